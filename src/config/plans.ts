@@ -1,0 +1,56 @@
+import { z } from 'zod';
+
+/** What a plan may contain beyond its allowances. `api` lets keys of the account call the API. */
+export const FEATURES = ['ai', 'watermark', 'api'] as const;
+export type Feature = (typeof FEATURES)[number];
+
+export const PLAN_NAMES = ['free', 'starter', 'pro', 'agency'] as const;
+export type PlanName = (typeof PLAN_NAMES)[number];
+
+export const TOPUP_SIZES = ['small', 'medium', 'large'] as const;
+export type TopupSize = (typeof TOPUP_SIZES)[number];
+
+/** Credits per billing period; `null` means unlimited. */
+export interface Plan {
+  compressions: number | null;
+  ai: number | null;
+  features: Feature[];
+}
+
+export interface PlanCatalogue {
+  plans: Record<PlanName, Plan>;
+  /** AI credits in one top-up of each size. */
+  topups: Record<TopupSize, number>;
+}
+
+/** The plans Fluximage documents in public; the sizes of the top-ups are our own. */
+export const BUILT_IN_PLANS: PlanCatalogue = {
+  plans: {
+    free: { compressions: 20, ai: 0, features: [] },
+    starter: { compressions: 200, ai: 200, features: ['ai', 'watermark'] },
+    pro: { compressions: null, ai: 1_000, features: ['ai', 'watermark'] },
+    agency: { compressions: null, ai: 10_000, features: ['ai', 'watermark', 'api'] },
+  },
+  topups: { small: 100, medium: 500, large: 2_000 },
+};
+
+const allowance = z.int().min(0).max(1_000_000_000).nullable();
+const planChange = z.strictObject({
+  compressions: allowance.optional(),
+  ai: allowance.optional(),
+  features: z.array(z.enum(FEATURES)).optional(),
+});
+const topup = z.int().min(1).max(1_000_000_000).optional();
+
+/** The shape of `PLANS_FILE`: a plan or field left out keeps its built-in value. */
+export const plansFile = z.strictObject({
+  plans: z.partialRecord(z.enum(PLAN_NAMES), planChange).optional(),
+  topups: z.strictObject({ small: topup, medium: topup, large: topup }).optional(),
+});
+
+/** Lays the operator's changes over the built-in catalogue. */
+export function withPlanChanges(changes: z.infer<typeof plansFile>): PlanCatalogue {
+  const plans = { ...BUILT_IN_PLANS.plans };
+  for (const name of PLAN_NAMES) plans[name] = { ...plans[name], ...changes.plans?.[name] };
+  return { plans, topups: { ...BUILT_IN_PLANS.topups, ...changes.topups } };
+}

@@ -1,0 +1,159 @@
+import { availableParallelism } from 'node:os';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { isProduction, type Environment } from './environment.js';
+import { BUILT_IN_PLANS, plansFile, withPlanChanges, type PlanCatalogue } from './plans.js';
+
+export const ROLES = ['api', 'worker', 'scheduler'] as const;
+export type Role = (typeof ROLES)[number];
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** Where an S3 API is and how to sign calls to it. No key pair means the SDK's own credential chain. */
+export interface BucketSettings {
+  endpoint?: string;
+  region: string;
+  bucket: string;
+  accessKeyId?: string;
+  secretAccessKey?: string;
+  forcePathStyle: boolean;
+}
+
+export interface OpenAiSettings {
+  apiKey: string;
+  baseUrl?: string;
+  model: string;
+}
+
+/** Everything the environment says, checked once at start. */
+export interface Settings {
+  production: boolean;
+  roles: ReadonlySet<Role>;
+  host: string;
+  port: number;
+  publicUrl: string;
+  dataDir: string;
+  databaseUrl: string;
+  redisUrl: string;
+  /** The service's own bucket; accounts bring theirs as connections. */
+  ownBucket: BucketSettings;
+  /** `null`: AI requests are answered with `ai_not_configured`. */
+  openai: OpenAiSettings | null;
+  adminToken: string;
+  /** 32 bytes for AES-256-GCM. */
+  encryptionKey: Buffer;
+  allowPrivateEndpoints: boolean;
+  catalogue: PlanCatalogue;
+  /** Images in flight in this process. */
+  workerConcurrency: number;
+  logLevel: LogLevel;
+}
+
+/** Says which variable is wrong and what was expected of it. */
+export class InvalidSettings extends Error {
+  constructor(problems: string[]) {
+    super(`Settings are not usable:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    this.name = 'InvalidSettings';
+  }
+}
+
+const roles = z
+  .string()
+  .transform((text) => text.split(',').map((role) => role.trim()))
+  .pipe(z.array(z.enum(ROLES)).min(1));
+const httpUrl = z.url({ protocol: /^https?$/, error: 'expected an http:// or https:// address' });
+const boolean = z.enum(['true', 'false']).transform((text) => text === 'true');
+const encryptionKey = z
+  .base64()
+  .transform((text) => Buffer.from(text, 'base64'))
+  .refine((key) => key.length === 32, 'expected 32 bytes as base64 (openssl rand -base64 32)');
+
+const variables = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  ROLE: roles.default([...ROLES]),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PUBLIC_URL: httpUrl.optional(),
+  DATA_DIR: z.string().min(1).default('.data'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'expected postgresql://user:password@host:port/database' }),
+  REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'expected redis://host:port or rediss://host:port' }),
+  S3_ENDPOINT: httpUrl.optional(),
+  S3_REGION: z.string().min(1).default('us-east-1'),
+  S3_BUCKET: z.string({ error: 'expected the name of the service’s own bucket' }).min(3),
+  S3_ACCESS_KEY_ID: z.string().min(1).optional(),
+  S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
+  S3_FORCE_PATH_STYLE: boolean.default(false),
+  OPENAI_API_KEY: z.string().min(1).optional(),
+  OPENAI_BASE_URL: httpUrl.optional(),
+  OPENAI_MODEL: z.string().min(1).default('gpt-4.1-mini'),
+  ADMIN_TOKEN: z.string({ error: 'expected a secret of at least 16 characters' }).min(16),
+  ENCRYPTION_KEY: encryptionKey,
+  ALLOW_PRIVATE_ENDPOINTS: boolean.optional(),
+  PLANS_FILE: z.string().min(1).optional(),
+  WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(256).optional(),
+  LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
+});
+
+/**
+ * Reads and checks every setting.
+ * @throws InvalidSettings naming each variable that is missing or wrong.
+ */
+export function readSettings(environment: Environment): Settings {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = variables.safeParse(given);
+  if (!parsed.success) throw new InvalidSettings(parsed.error.issues.map(describeIssue));
+  const v = parsed.data;
+  const production = isProduction(environment);
+  if (production && !v.PUBLIC_URL) throw new InvalidSettings(['PUBLIC_URL: expected the address people and links use']);
+  if (Boolean(v.S3_ACCESS_KEY_ID) !== Boolean(v.S3_SECRET_ACCESS_KEY)) {
+    throw new InvalidSettings(['S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY: expected both or neither']);
+  }
+  return {
+    production,
+    roles: new Set(v.ROLE),
+    host: v.HOST,
+    port: v.PORT,
+    publicUrl: (v.PUBLIC_URL ?? `http://localhost:${v.PORT}`).replace(/\/+$/, ''),
+    dataDir: resolve(v.DATA_DIR),
+    databaseUrl: v.DATABASE_URL,
+    redisUrl: v.REDIS_URL,
+    ownBucket: {
+      endpoint: v.S3_ENDPOINT,
+      region: v.S3_REGION,
+      bucket: v.S3_BUCKET,
+      accessKeyId: v.S3_ACCESS_KEY_ID,
+      secretAccessKey: v.S3_SECRET_ACCESS_KEY,
+      forcePathStyle: v.S3_FORCE_PATH_STYLE,
+    },
+    openai: v.OPENAI_API_KEY ? { apiKey: v.OPENAI_API_KEY, baseUrl: v.OPENAI_BASE_URL, model: v.OPENAI_MODEL } : null,
+    adminToken: v.ADMIN_TOKEN,
+    encryptionKey: v.ENCRYPTION_KEY,
+    allowPrivateEndpoints: v.ALLOW_PRIVATE_ENDPOINTS ?? !production,
+    catalogue: v.PLANS_FILE ? readPlansFile(v.PLANS_FILE) : BUILT_IN_PLANS,
+    // WebP encodes on one thread: cores + 1 in flight keeps the cores busy while one image waits for S3.
+    workerConcurrency: v.WORKER_CONCURRENCY ?? availableParallelism() + 1,
+    logLevel: v.LOG_LEVEL,
+  };
+}
+
+function readPlansFile(path: string): PlanCatalogue {
+  let json: unknown;
+  try {
+    json = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw new InvalidSettings([`PLANS_FILE: expected a readable JSON file at ${path} (${(error as Error).message})`]);
+  }
+  const parsed = plansFile.safeParse(json);
+  if (parsed.success) return withPlanChanges(parsed.data);
+  throw new InvalidSettings(
+    parsed.error.issues.map((issue) => `PLANS_FILE: ${issue.path.join('.')}: ${issue.message}`),
+  );
+}
+
+function describeIssue(issue: z.core.$ZodIssue): string {
+  const name = String(issue.path[0] ?? 'environment');
+  return `${name}: ${issue.message}`;
+}

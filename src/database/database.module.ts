@@ -1,0 +1,8 @@
+import { Global, Module } from '@nestjs/common';
+import { Database } from './database.service.js';
+import { Idempotency } from './idempotency.js';
+import { PrismaService } from './prisma.service.js';
+
+@Global()
+@Module({ providers: [Database, PrismaService, Idempotency], exports: [Database, PrismaService, Idempotency] })
+export class DatabaseModule {}

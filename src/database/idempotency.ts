@@ -1,0 +1,66 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { decrypt, encrypt, sha256 } from '../common/crypto.js';
+import { ApiError } from '../common/errors.js';
+import { SETTINGS } from '../config/config.module.js';
+import type { Settings } from '../config/settings.js';
+import { Database, statement, type Sql } from './database.service.js';
+
+/** A request that may be repeated: who sent it, under which `Idempotency-Key` if any, and all that it said. */
+export interface RepeatableRequest {
+  accountId: string;
+  key: string | null;
+  /** Method, path and body: the same key with another of these is a conflict. */
+  content: unknown;
+}
+
+export interface OnceAnswer<T> {
+  answer: T;
+  replayed: boolean;
+}
+
+const claimKey = statement(
+  'idempotency.claim',
+  // Waits for a request with the same key that is under way; if that one is refused, this one takes its place.
+  `INSERT INTO idempotency_keys (account_id, key, fingerprint) VALUES ($1, $2, $3)
+   ON CONFLICT (account_id, key) DO NOTHING RETURNING key`,
+);
+const readKey = statement(
+  'idempotency.read',
+  `SELECT fingerprint, sealed_answer FROM idempotency_keys WHERE account_id = $1 AND key = $2`,
+);
+const keepAnswer = statement(
+  'idempotency.keep-answer',
+  `UPDATE idempotency_keys SET sealed_answer = $3 WHERE account_id = $1 AND key = $2`,
+);
+
+/** Makes a transaction that creates or spends happen once per `Idempotency-Key`. */
+@Injectable()
+export class Idempotency {
+  constructor(
+    private readonly database: Database,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  /**
+   * Runs `work` in a transaction, or answers what it answered the first time. A refusal rolls back and is not stored.
+   * @throws ApiError `idempotency_conflict` when the key came with another content before.
+   */
+  async once<T>(request: RepeatableRequest, work: (sql: Sql) => Promise<T>): Promise<OnceAnswer<T>> {
+    const { accountId, key, content } = request;
+    if (key === null) return { answer: await this.database.transaction(work), replayed: false };
+    const fingerprint = sha256(JSON.stringify(content));
+    return this.database.transaction(async (sql) => {
+      const [claimed] = await sql.run(claimKey, [accountId, key, fingerprint]);
+      if (!claimed) return { answer: await this.firstAnswer<T>(sql, accountId, key, fingerprint), replayed: true };
+      const answer = await work(sql);
+      await sql.run(keepAnswer, [accountId, key, encrypt(JSON.stringify(answer), this.settings.encryptionKey)]);
+      return { answer, replayed: false };
+    });
+  }
+
+  private async firstAnswer<T>(sql: Sql, accountId: string, key: string, fingerprint: string): Promise<T> {
+    const [first] = await sql.run<{ fingerprint: string; sealed_answer: string }>(readKey, [accountId, key]);
+    if (!first || first.fingerprint !== fingerprint) throw new ApiError('idempotency_conflict');
+    return JSON.parse(decrypt(first.sealed_answer, this.settings.encryptionKey)) as T;
+  }
+}
