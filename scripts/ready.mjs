@@ -1,0 +1,205 @@
+/**
+ * Makes a checkout ready to run: installs the dependencies, generates the database client and, with `--build`, compiles
+ * `dist`, each only when it is missing or out of date. Needs nothing but Node, since it runs before `npm install`.
+ *
+ *   node scripts/ready.mjs [--build]
+ *
+ * Says nothing when nothing is to do, else one line a stage on stderr; what a stage printed is shown when it fails.
+ */
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const LOCK = join(ROOT, '.cache', 'ready.lock');
+const HEARTBEAT_MS = 1_000;
+const STALE_MS = 15_000;
+
+const DEPENDENCIES = { name: 'dependencies installed', isCurrent: dependenciesAreCurrent, run: installDependencies };
+const CLIENT = stampedStage(
+  'database client generated',
+  'src/database/generated/.fingerprint',
+  clientInputs,
+  generateClient,
+);
+const BUILD = stampedStage('service built', 'dist/.built', buildInputs, build);
+
+/** Brings everything up to date. Two at once are safe: the second waits, and finds nothing left to do. */
+export async function ready(options = { build: false }) {
+  insistOnNode(20, 19);
+  const stages = options.build ? [DEPENDENCIES, CLIENT, BUILD] : [DEPENDENCIES, CLIENT];
+  if (await allCurrent(stages)) return;
+  await whileLocked(async () => {
+    for (const stage of stages) {
+      if (await stage.isCurrent()) continue;
+      const began = Date.now();
+      await stage.run();
+      console.error(`${stage.name} in ${((Date.now() - began) / 1000).toFixed(1)} s`);
+    }
+  });
+}
+
+function insistOnNode(wantedMajor, wantedMinor) {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major > wantedMajor || (major === wantedMajor && minor >= wantedMinor)) return;
+  throw new Error(`Fluxbatch needs Node ${wantedMajor}.${wantedMinor} or newer; this is ${process.version}`);
+}
+
+async function allCurrent(stages) {
+  for (const stage of stages) if (!(await stage.isCurrent())) return false;
+  return true;
+}
+
+/** npm notes what it installed in node_modules/.package-lock.json. Times of files say less: a copy mixes them up. */
+async function dependenciesAreCurrent() {
+  const installed = await readJson('node_modules/.package-lock.json');
+  const wanted = await readJson('package-lock.json');
+  if (!installed || !wanted) return installed !== null;
+  return Object.entries(wanted.packages).every(([path, { version, integrity, optional }]) => {
+    const found = installed.packages[path];
+    if (path === '' || !found) return path === '' || optional === true;
+    return found.version === version && found.integrity === integrity;
+  });
+}
+
+/**
+ * Exactly what the lock names. Install scripts are left out: nothing here needs one, and some would download engines or
+ * report the install to somebody.
+ */
+async function installDependencies() {
+  // Dev dependencies also with NODE_ENV=production: building needs what npm would leave out then.
+  await runNpm('ci', '--ignore-scripts', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error');
+}
+
+async function clientInputs() {
+  return ['prisma/schema.prisma', 'prisma.config.ts', 'node_modules/prisma/package.json'];
+}
+
+/** Prisma would download an engine that generating does not use; any file that exists keeps it from that. */
+async function generateClient() {
+  await runNode(['node_modules/prisma/build/index.js', 'generate'], {
+    PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+    PRISMA_HIDE_UPDATE_MESSAGE: '1',
+    CHECKPOINT_DISABLE: '1',
+  });
+}
+
+async function buildInputs() {
+  const top = (await readdir(ROOT)).filter((name) => /^tsconfig.*\.json$/.test(name));
+  const sources = (await filesBelow('src')).filter((path) => !path.endsWith('.spec.ts'));
+  return [...top, 'nest-cli.json', 'node_modules/typescript/package.json', ...sources];
+}
+
+async function build() {
+  await runNode(['node_modules/@nestjs/cli/bin/nest.js', 'build']);
+}
+
+/** A stage that leaves a fingerprint of what it was made from, in a file that goes when its product goes. */
+function stampedStage(name, stamp, inputs, make) {
+  return {
+    name,
+    isCurrent: async () => (await readText(stamp)) === (await fingerprint(await inputs())),
+    run: async () => {
+      const made = await fingerprint(await inputs());
+      await make();
+      await writeFile(join(ROOT, stamp), made);
+    },
+  };
+}
+
+async function fingerprint(paths) {
+  const hash = createHash('sha256');
+  for (const path of paths.toSorted()) hash.update(`${path}\0${await readText(path)}\0`);
+  return hash.digest('hex');
+}
+
+async function filesBelow(folder) {
+  const entries = await readdir(join(ROOT, folder), { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(ROOT.length));
+}
+
+async function readText(path) {
+  return readFile(join(ROOT, path), 'utf8').catch(() => null);
+}
+
+async function readJson(path) {
+  const text = await readText(path);
+  return text === null ? null : JSON.parse(text);
+}
+
+/** `npm` as it was started, when it was; on Windows it is a script that needs a shell. */
+function runNpm(...args) {
+  const cli = process.env.npm_execpath;
+  if (cli?.endsWith('npm-cli.js')) return runNode([cli, ...args]);
+  return run('npm', args, { shell: process.platform === 'win32' });
+}
+
+function runNode(args, variables = {}) {
+  return run(process.execPath, args, { env: { ...process.env, ...variables } });
+}
+
+async function run(command, args, options) {
+  const child = spawn(command, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], ...options });
+  const printed = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes) => printed.push(bytes));
+  const stop = () => child.kill();
+  process.once('exit', stop);
+  const code = await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve));
+  process.off('exit', stop);
+  if (code === 0) return;
+  console.error(Buffer.concat(printed).toString('utf8').trim());
+  throw new Error(`failed with code ${code}: ${[command, ...args].join(' ')}`);
+}
+
+/** The lock is a folder whose time its holder renews; one that is not renewed was left by a process that was killed. */
+async function whileLocked(work) {
+  await takeLock();
+  const heartbeat = setInterval(() => void utimes(LOCK, new Date(), new Date()).catch(() => {}), HEARTBEAT_MS);
+  const release = () => rmSync(LOCK, { recursive: true, force: true });
+  const exit = () => process.exit(130);
+  process.once('exit', release).once('SIGINT', exit).once('SIGTERM', exit);
+  try {
+    await work();
+  } finally {
+    clearInterval(heartbeat);
+    release();
+    process.off('exit', release).off('SIGINT', exit).off('SIGTERM', exit);
+  }
+}
+
+async function takeLock() {
+  await mkdir(dirname(LOCK), { recursive: true });
+  for (;;) {
+    try {
+      return await mkdir(LOCK);
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error;
+    }
+    const renewed = await stat(LOCK).then(
+      ({ mtimeMs }) => mtimeMs,
+      () => Date.now(),
+    );
+    if (Date.now() - renewed > STALE_MS) await discardLock();
+    else await sleep(200);
+  }
+}
+
+/** Renamed first: of two that found it stale only one can. */
+async function discardLock() {
+  const aside = `${LOCK}.${process.pid}`;
+  await rename(LOCK, aside).catch(() => {});
+  await rm(aside, { recursive: true, force: true });
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  await ready({ build: process.argv.includes('--build') }).catch((error) => {
+    console.error(error.message);
+    process.exitCode = 1;
+  });
+}

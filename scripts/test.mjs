@@ -1,0 +1,38 @@
+/**
+ * Everything a change must pass: lint, the floors of the house, formatting, types, unit and integration tests. Installs
+ * and builds what it needs first. Arguments go to Jest, and only Jest runs then:
+ *
+ *   npm test
+ *   npm test -- test/batches -t "named keys"
+ */
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { ready } from './ready.mjs';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const JEST = ['jest/bin/jest.js', ['--experimental-vm-modules', '--no-warnings']];
+const CHECKS = [
+  ['lint', 'oxlint/bin/oxlint', []],
+  ['floors', 'dependency-cruiser/bin/dependency-cruise.mjs', ['src', '--config', '.dependency-cruiser.mjs']],
+  ['formatting', 'prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']],
+  ['types', 'typescript/bin/tsc', ['-p', 'tsconfig.json']],
+];
+
+const given = process.argv.slice(2);
+try {
+  await ready({ build: true });
+  if (given.length === 0) for (const [name, script, args] of CHECKS) await check(name, script, args);
+  await check('tests', JEST[0], given, JEST[1]);
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
+}
+
+async function check(name, script, args, nodeFlags = []) {
+  const began = Date.now();
+  const command = [...nodeFlags, `node_modules/${script}`, ...args];
+  const child = spawn(process.execPath, command, { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] });
+  const code = await new Promise((resolve, reject) => child.once('error', reject).once('exit', resolve));
+  if (code !== 0) throw new Error(`${name}: failed`);
+  console.error(`${name}: passed in ${((Date.now() - began) / 1000).toFixed(1)} s`);
+}
