@@ -1,0 +1,74 @@
+import type { AuditCheck } from '../common/audit.js';
+import { periodStart } from './periods.sql.js';
+
+const PERIOD_SUMS = `
+  SELECT coalesce(sum(compression_settled), 0) AS compression_used,
+    coalesce(sum(compression - compression_settled - compression_released), 0) AS compression_open,
+    coalesce(sum(ai_plan_settled), 0) AS ai_used, coalesce(sum(ai_plan - ai_plan_settled - ai_plan_released), 0) AS ai_open
+  FROM reservations r WHERE r.account_id = b.account_id AND r.period_no = b.period_no`;
+
+/** What a ledger entry does to the held credits of its bucket. */
+const HELD = `CASE entry WHEN 'reserve' THEN amount WHEN 'grant' THEN 0 ELSE -amount END`;
+
+/** The invariants that the credit tables must keep by themselves. Each query answers the rows that break it. */
+export const CREDIT_CHECKS: AuditCheck[] = [
+  {
+    name: 'no counter is below zero and held top-ups are covered',
+    sql: `SELECT account_id FROM credit_balances WHERE least(compression_used, compression_reserved, ai_used, ai_reserved,
+            topup_balance, topup_reserved) < 0 OR topup_reserved > topup_balance`,
+  },
+  {
+    name: 'every reservation is settled, released and open to its full amount',
+    sql: `SELECT id FROM reservations WHERE compression_settled + compression_released > compression
+            OR ai_plan_settled + ai_plan_released > ai_plan OR ai_topup_settled + ai_topup_released > ai_topup
+            OR (closed_at IS NOT NULL AND (compression_settled + compression_released < compression
+              OR ai_plan_settled + ai_plan_released < ai_plan OR ai_topup_settled + ai_topup_released < ai_topup))`,
+  },
+  {
+    name: 'counters of the current period are the sums of its reservations',
+    sql: `SELECT b.account_id FROM credit_balances b LEFT JOIN LATERAL (${PERIOD_SUMS}) s ON true
+          WHERE (b.compression_used, b.compression_reserved, b.ai_used, b.ai_reserved)
+            IS DISTINCT FROM (s.compression_used, s.compression_open, s.ai_used, s.ai_open)`,
+  },
+  {
+    name: 'figures of closed periods are the sums of their reservations',
+    sql: `SELECT b.account_id, b.period_no FROM credit_periods b LEFT JOIN LATERAL (${PERIOD_SUMS}) s ON true
+          WHERE (b.compression_used, b.compression_reserved, b.ai_used, b.ai_reserved)
+            IS DISTINCT FROM (s.compression_used, s.compression_open, s.ai_used, s.ai_open)`,
+  },
+  {
+    name: 'top-ups are grants less what was settled, and what is held is open',
+    sql: `SELECT b.account_id FROM credit_balances b LEFT JOIN LATERAL (
+            SELECT coalesce(sum(ai_topup_settled), 0) AS settled,
+              coalesce(sum(ai_topup - ai_topup_settled - ai_topup_released), 0) AS open
+            FROM reservations r WHERE r.account_id = b.account_id) s ON true
+          WHERE b.topup_reserved <> s.open OR b.topup_balance + s.settled <> (
+            SELECT coalesce(sum(amount), 0) FROM credit_ledger WHERE account_id = b.account_id AND entry = 'grant')`,
+  },
+  {
+    name: 'periods start and end where the anchor says, without gaps',
+    sql: `SELECT account_id, period_no FROM credit_balances
+          WHERE period_start <> ${periodStart('anchor', 'period_no')} OR period_end <> ${periodStart('anchor', 'period_no + 1')}
+          UNION ALL
+          SELECT p.account_id, p.period_no FROM credit_periods p JOIN credit_balances b ON b.account_id = p.account_id
+          WHERE p.period_start <> ${periodStart('b.anchor', 'p.period_no')}
+            OR p.period_end <> ${periodStart('b.anchor', 'p.period_no + 1')} OR p.period_no >= b.period_no
+            OR NOT EXISTS (SELECT FROM credit_periods n WHERE n.account_id = p.account_id AND n.period_no = p.period_no + 1)
+              AND p.period_no + 1 <> b.period_no`,
+  },
+  {
+    name: 'replaying the ledger gives the counters',
+    sql: `SELECT b.account_id FROM credit_balances b LEFT JOIN LATERAL (
+            SELECT
+              coalesce(sum(amount) FILTER (WHERE entry = 'settle' AND bucket = 'compression' AND period_no = b.period_no), 0) AS c_used,
+              coalesce(sum(${HELD}) FILTER (WHERE bucket = 'compression' AND period_no = b.period_no), 0) AS c_held,
+              coalesce(sum(amount) FILTER (WHERE entry = 'settle' AND bucket = 'ai' AND period_no = b.period_no), 0) AS a_used,
+              coalesce(sum(${HELD}) FILTER (WHERE bucket = 'ai' AND period_no = b.period_no), 0) AS a_held,
+              coalesce(sum(CASE entry WHEN 'grant' THEN amount WHEN 'settle' THEN -amount ELSE 0 END)
+                FILTER (WHERE bucket = 'topup'), 0) AS balance,
+              coalesce(sum(${HELD}) FILTER (WHERE bucket = 'topup'), 0) AS t_held
+            FROM credit_ledger l WHERE l.account_id = b.account_id) r ON true
+          WHERE (b.compression_used, b.compression_reserved, b.ai_used, b.ai_reserved, b.topup_balance, b.topup_reserved)
+            IS DISTINCT FROM (r.c_used, r.c_held, r.a_used, r.a_held, r.balance, r.t_held)`,
+  },
+];

@@ -1,0 +1,79 @@
+import { statement } from '../database/database.service.js';
+
+/**
+ * Locks a reservation, then its account's row: the order every settlement keeps. A statement of its own, so that the
+ * one that moves credits sees a period that was closed while this one waited. $1 batch.
+ */
+export const lockForSettlement = statement(
+  'credits.lock-for-settlement',
+  `
+  WITH held AS (SELECT id, account_id FROM reservations WHERE batch_id = $1 AND closed_at IS NULL FOR NO KEY UPDATE)
+  SELECT held.id FROM held JOIN credit_balances b ON b.account_id = held.account_id FOR NO KEY UPDATE OF b`,
+);
+
+/**
+ * Moves credits of a reservation that is held: used ones are settled, the others released to where they came from.
+ * Settling takes the plan part first, releasing gives back the top-up part first, so any order ends the same. Plan
+ * credits of a period that is over settle into that period's row and lapse when released.
+ *
+ * $1 batch, $2 compression used, $3 compression released, $4 AI used, $5 AI released,
+ * $6 close: releases whatever is still open and ends the reservation.
+ */
+export const settleCredits = statement(
+  'credits.settle',
+  `
+  WITH held AS (
+    SELECT r.*, compression - compression_settled - compression_released AS compression_open,
+      ai_plan - ai_plan_settled - ai_plan_released AS plan_open,
+      ai_topup - ai_topup_settled - ai_topup_released AS topup_open
+    FROM reservations r WHERE batch_id = $1 AND closed_at IS NULL
+  ),
+  asked AS (
+    SELECT held.*, $2::bigint AS compression_used,
+      CASE WHEN $6 THEN compression_open - $2::bigint ELSE $3::bigint END AS compression_back,
+      least($4::bigint, plan_open) AS plan_used, $4::bigint - least($4::bigint, plan_open) AS topup_used,
+      CASE WHEN $6 THEN plan_open + topup_open - $4::bigint ELSE $5::bigint END AS ai_back
+    FROM held
+  ),
+  split AS (
+    SELECT asked.*, least(ai_back, topup_open - topup_used) AS topup_back,
+      ai_back - least(ai_back, topup_open - topup_used) AS plan_back
+    FROM asked
+  ),
+  reservation AS (
+    UPDATE reservations r SET
+      compression_settled = r.compression_settled + s.compression_used,
+      compression_released = r.compression_released + s.compression_back,
+      ai_plan_settled = r.ai_plan_settled + s.plan_used, ai_plan_released = r.ai_plan_released + s.plan_back,
+      ai_topup_settled = r.ai_topup_settled + s.topup_used, ai_topup_released = r.ai_topup_released + s.topup_back,
+      closed_at = CASE WHEN $6 THEN clock_timestamp() END
+    FROM split s WHERE r.id = s.id
+  ),
+  balance AS (
+    UPDATE credit_balances b SET
+      compression_used = b.compression_used + CASE WHEN b.period_no = s.period_no THEN s.compression_used ELSE 0 END,
+      compression_reserved = b.compression_reserved
+        - CASE WHEN b.period_no = s.period_no THEN s.compression_used + s.compression_back ELSE 0 END,
+      ai_used = b.ai_used + CASE WHEN b.period_no = s.period_no THEN s.plan_used ELSE 0 END,
+      ai_reserved = b.ai_reserved - CASE WHEN b.period_no = s.period_no THEN s.plan_used + s.plan_back ELSE 0 END,
+      topup_balance = b.topup_balance - s.topup_used,
+      topup_reserved = b.topup_reserved - s.topup_used - s.topup_back,
+      seq = b.seq + 1
+    FROM split s WHERE b.account_id = s.account_id
+  ),
+  closed_period AS (
+    -- no such row while the reservation's period is still the current one
+    UPDATE credit_periods p SET
+      compression_used = p.compression_used + s.compression_used,
+      compression_reserved = p.compression_reserved - s.compression_used - s.compression_back,
+      ai_used = p.ai_used + s.plan_used, ai_reserved = p.ai_reserved - s.plan_used - s.plan_back
+    FROM split s WHERE p.account_id = s.account_id AND p.period_no = s.period_no
+  )
+  INSERT INTO credit_ledger (account_id, entry, bucket, amount, period_no, batch_id)
+  SELECT account_id, entry, bucket, amount, period_no, batch_id
+  FROM split, LATERAL (VALUES
+    ('settle', 'compression', compression_used), ('release', 'compression', compression_back),
+    ('settle', 'ai', plan_used), ('release', 'ai', plan_back),
+    ('settle', 'topup', topup_used), ('release', 'topup', topup_back)) AS part(entry, bucket, amount)
+  WHERE amount > 0`,
+);

@@ -1,0 +1,74 @@
+import { statement } from '../database/database.service.js';
+import type { Plan, PlanName } from '../config/plans.js';
+
+/** Fluximage's word for "unlimited" in `compressor_limit`. */
+const UNLIMITED = 99_999;
+
+/** `GET /api/usage`: Fluximage's fields, then ours. A reservation counts as used until it is released. */
+export interface Usage {
+  plan: PlanName;
+  compressor_used: number;
+  compressor_limit: number;
+  ia_credits_used: number;
+  ia_credits_monthly: number;
+  ia_topup_credits: number;
+  ia_credits_remaining: number;
+  canCompress: boolean;
+  canUseIA: boolean;
+  /** Values that start a checkout; none without billing. */
+  topups: { small: string | null; medium: string | null; large: string | null };
+  period_start: string;
+  period_end: string;
+  /** The part of `compressor_used` that running batches still hold. */
+  compressor_reserved: number;
+  /** The part of `ia_credits_used` that running batches still hold. */
+  ia_credits_reserved: number;
+}
+
+/** The balance row as read for usage. `over`: its period has ended and waits to be rolled. */
+export interface BalanceRow {
+  plan: PlanName;
+  period_start: Date;
+  period_end: Date;
+  compression_limit: number | null;
+  compression_used: number;
+  compression_reserved: number;
+  ai_limit: number | null;
+  ai_used: number;
+  ai_reserved: number;
+  topup_balance: number;
+  topup_reserved: number;
+  seq: number;
+  over: boolean;
+}
+
+/** One read by primary key. $1 account. */
+export const readBalance = statement(
+  'credits.read-balance',
+  `SELECT *, period_end <= credit_clock() AS over FROM credit_balances WHERE account_id = $1`,
+);
+
+/** The usage that a balance row means under the plan in force. */
+export function usageOf(row: BalanceRow, plan: Plan): Usage {
+  const compressorUsed = row.compression_used + row.compression_reserved;
+  const aiUsed = row.ai_used + row.ai_reserved;
+  const topup = row.topup_balance - row.topup_reserved;
+  const aiMonthly = row.ai_limit ?? UNLIMITED;
+  const aiRemaining = Math.max(0, aiMonthly - aiUsed) + topup;
+  return {
+    plan: row.plan,
+    compressor_used: compressorUsed,
+    compressor_limit: row.compression_limit ?? UNLIMITED,
+    ia_credits_used: aiUsed,
+    ia_credits_monthly: aiMonthly,
+    ia_topup_credits: topup,
+    ia_credits_remaining: aiRemaining,
+    canCompress: row.compression_limit === null || compressorUsed < row.compression_limit,
+    canUseIA: plan.features.includes('ai') && (row.ai_limit === null || aiRemaining > 0),
+    topups: { small: null, medium: null, large: null },
+    period_start: row.period_start.toISOString(),
+    period_end: row.period_end.toISOString(),
+    compressor_reserved: row.compression_reserved,
+    ia_credits_reserved: row.ai_reserved,
+  };
+}

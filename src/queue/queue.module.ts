@@ -1,0 +1,28 @@
+import { BullModule } from '@nestjs/bull';
+import { Module } from '@nestjs/common';
+import { SETTINGS } from '../config/config.module.js';
+import type { Settings } from '../config/settings.js';
+import { QueueService } from './queue.service.js';
+import { QUEUES } from './queues.js';
+
+/** Braces keep a queue's keys in one slot of a Redis Cluster. */
+const KEY_PREFIX = '{fluxbatch}';
+
+/**
+ * A job whose worker died keeps its id until Bull notices, and a row that was put back cannot come through before. So
+ * Bull looks often, and never gives up on a job by itself: how often an image is tried is counted in its row.
+ */
+const STALLED_JOBS = { lockDuration: 10_000, stalledInterval: 5_000, maxStalledCount: Number.MAX_SAFE_INTEGER };
+
+@Module({
+  imports: [
+    BullModule.forRootAsync({
+      inject: [SETTINGS],
+      useFactory: (settings: Settings) => ({ url: settings.redisUrl, prefix: KEY_PREFIX, settings: STALLED_JOBS }),
+    }),
+    BullModule.registerQueue(...Object.values(QUEUES).map((name) => ({ name }))),
+  ],
+  providers: [QueueService],
+  exports: [QueueService],
+})
+export class QueueModule {}

@@ -1,0 +1,64 @@
+import { InjectQueue } from '@nestjs/bull';
+import { Injectable, Logger } from '@nestjs/common';
+import type { Job, Queue } from 'bull';
+import { JOB_OPTIONS, QUEUES, type JobData, type QueueName } from './queues.js';
+
+/** The only door to Bull: adding ids, asking which are held, and working on them. */
+@Injectable()
+export class QueueService {
+  private readonly logger = new Logger('queue');
+  private readonly queues: Record<QueueName, Queue<JobData>>;
+  private readonly worked = new Set<Queue<JobData>>();
+
+  constructor(
+    @InjectQueue(QUEUES.expand) expand: Queue<JobData>,
+    @InjectQueue(QUEUES.images) images: Queue<JobData>,
+    @InjectQueue(QUEUES.deliveries) deliveries: Queue<JobData>,
+  ) {
+    this.queues = { expand, images, deliveries };
+    // Redis that is away or was flushed shows up here; the rows are dispatched again when it is back.
+    for (const [name, queue] of Object.entries(this.queues)) {
+      queue.on('error', (error) => this.logger.warn(`${name}: ${error.message}`));
+    }
+  }
+
+  /** Hands ids to the workers. Each id is its job's id: adding one that is held already changes nothing. */
+  async add(name: QueueName, ids: string[]): Promise<void> {
+    if (ids.length === 0) return;
+    await this.queues[name].addBulk(ids.map((id) => ({ data: { id }, opts: { ...JOB_OPTIONS, jobId: id } })));
+  }
+
+  /** Those of the ids that Redis no longer holds. */
+  async missing(name: QueueName, ids: string[]): Promise<string[]> {
+    const queue = this.queues[name];
+    const asked = queue.client.pipeline();
+    for (const id of ids) asked.exists(queue.toKey(id));
+    const answers = (await asked.exec()) ?? [];
+    return ids.filter((_, index) => answers[index]?.[1] === 0);
+  }
+
+  /** Works on a queue, `concurrency` ids at a time. What the work throws is logged: the row tells what happens next. */
+  work(name: QueueName, concurrency: number, run: (id: string) => Promise<void>): void {
+    const process = async (job: Job<JobData>) => {
+      try {
+        await run(job.data.id);
+      } catch (error) {
+        this.logger.error(`${name} ${job.data.id}: ${(error as Error).message}`, (error as Error).stack);
+      }
+    };
+    this.worked.add(this.queues[name]);
+    // The promise ends with the queue; connection errors arrive at the listener above.
+    void this.queues[name].process(concurrency, process).catch(() => {});
+  }
+
+  /** Takes no more jobs and waits for those in hand. */
+  async stopWork(): Promise<void> {
+    const localOnly = true;
+    await Promise.all([...this.worked].map((queue) => queue.pause(localOnly)));
+  }
+
+  /** @throws when Redis does not answer. */
+  async ping(): Promise<void> {
+    await this.queues.images.client.ping();
+  }
+}

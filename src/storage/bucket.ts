@@ -1,0 +1,137 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import { addAbortSignal, type Readable } from 'node:stream';
+import {
+  GetObjectCommand,
+  HeadBucketCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import type { BucketSettings } from '../config/settings.js';
+import { assertAllowedUrl, guardedLookup } from '../outbound/address-guard.js';
+import { StorageError, toStorageError } from './storage-error.js';
+
+export interface ListedObject {
+  key: string;
+  etag: string;
+  bytes: number;
+}
+
+export interface StoredObject {
+  bytes: Buffer;
+  etag: string;
+}
+
+const CONNECT_TIMEOUT_MS = 5_000;
+/** Longest silence on a connection; a whole object may take longer. */
+const SOCKET_TIMEOUT_MS = 30_000;
+const MAX_ATTEMPTS = 3;
+/** Sockets one connection may hold: above any WORKER_CONCURRENCY that makes sense on one machine. */
+const MAX_SOCKETS = 64;
+
+/** One bucket, reached with one pair of credentials. Errors are `StorageError`s. */
+export class Bucket {
+  private readonly client: S3Client;
+
+  /** @throws BlockedAddress when the endpoint is not one we may call. */
+  constructor(
+    private readonly settings: BucketSettings,
+    allowPrivateEndpoints: boolean,
+  ) {
+    if (settings.endpoint) assertAllowedUrl(settings.endpoint, allowPrivateEndpoints);
+    const agentOptions = { keepAlive: true, maxSockets: MAX_SOCKETS, lookup: guardedLookup(allowPrivateEndpoints) };
+    const { endpoint, region, forcePathStyle, accessKeyId, secretAccessKey } = settings;
+    this.client = new S3Client({
+      endpoint,
+      region,
+      forcePathStyle,
+      credentials: accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : undefined,
+      maxAttempts: MAX_ATTEMPTS,
+      requestHandler: {
+        httpAgent: new HttpAgent(agentOptions),
+        httpsAgent: new HttpsAgent(agentOptions),
+        connectionTimeout: CONNECT_TIMEOUT_MS,
+        socketTimeout: SOCKET_TIMEOUT_MS,
+      },
+    });
+  }
+
+  /** Asks for the bucket itself and for the right to list it. */
+  async check(): Promise<void> {
+    await this.call(async () => {
+      await this.client.send(new HeadBucketCommand({ Bucket: this.settings.bucket }));
+      await this.client.send(new ListObjectsV2Command({ Bucket: this.settings.bucket, MaxKeys: 1 }));
+    });
+  }
+
+  /** One page of keys behind `after`, in byte order; an empty page is the end. */
+  async list(prefix: string, after: string | null, limit: number): Promise<ListedObject[]> {
+    const page = await this.call(() =>
+      this.client.send(
+        new ListObjectsV2Command({
+          Bucket: this.settings.bucket,
+          Prefix: prefix,
+          StartAfter: after ?? undefined,
+          MaxKeys: limit,
+        }),
+      ),
+    );
+    const objects = page.Contents ?? [];
+    return objects.map(({ Key = '', ETag = '', Size = 0 }) => ({ key: Key, etag: ETag, bytes: Size }));
+  }
+
+  /**
+   * Reads a whole object into memory.
+   * @param ifMatch refuses with `source_changed` when the object's ETag is another one.
+   * @throws StorageError `too_large` before reading more than `maxBytes`.
+   */
+  async get(key: string, maxBytes: number, ifMatch: string | null, signal: AbortSignal): Promise<StoredObject> {
+    return this.call(async () => {
+      const command = new GetObjectCommand({ Bucket: this.settings.bucket, Key: key, IfMatch: ifMatch ?? undefined });
+      const object = await this.client.send(command, { abortSignal: signal });
+      const body = addAbortSignal(signal, object.Body as Readable);
+      if ((object.ContentLength ?? 0) > maxBytes) {
+        body.destroy();
+        throw new StorageError('too_large', `The object has more than ${maxBytes} bytes`);
+      }
+      return { bytes: await readBounded(body, maxBytes), etag: object.ETag ?? '' };
+    });
+  }
+
+  /** Writes an object whole or not at all. */
+  async put(key: string, bytes: Buffer, headers: { contentType: string; cacheControl?: string }, signal: AbortSignal) {
+    const command = new PutObjectCommand({
+      Bucket: this.settings.bucket,
+      Key: key,
+      Body: bytes,
+      ContentType: headers.contentType,
+      CacheControl: headers.cacheControl,
+    });
+    await this.call(() => this.client.send(command, { abortSignal: signal }));
+  }
+
+  close(): void {
+    this.client.destroy();
+  }
+
+  private async call<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw toStorageError(error);
+    }
+  }
+}
+
+/** A server may send more than it announced, or announce nothing. */
+async function readBounded(body: Readable, maxBytes: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let total = 0;
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    total += chunk.length;
+    if (total > maxBytes) throw new StorageError('too_large', `The object has more than ${maxBytes} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, total);
+}

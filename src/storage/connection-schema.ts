@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { plainText } from '../common/http/validation.js';
+
+/** `POST /api/connections` */
+export const newConnection = z.strictObject({
+  name: plainText(100),
+  bucket: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'expected a bucket name: 3 to 63 of a-z, 0-9, dot, hyphen'),
+  region: z.string().regex(/^[a-z0-9-]{1,40}$/, 'expected a region such as eu-central-1'),
+  endpoint: z
+    .url({ protocol: /^https?$/, error: 'expected an https:// address' })
+    .max(300)
+    .optional(),
+  forcePathStyle: z.boolean().default(false),
+  accessKeyId: plainText(200),
+  secretAccessKey: plainText(200),
+});
+export type NewConnection = z.infer<typeof newConnection>;
+
+/** A connection as the API shows it: the secret never leaves. */
+export interface ConnectionView {
+  id: string;
+  name: string;
+  bucket: string;
+  region: string;
+  endpoint: string | null;
+  forcePathStyle: boolean;
+  accessKeyId: string;
+  createdAt: string;
+}

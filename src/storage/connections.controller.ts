@@ -1,0 +1,48 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { CurrentCaller, type Caller } from '../common/http/callers.js';
+import { IdempotencyKey, markReplayed } from '../common/http/idempotency-key.js';
+import { pageQuery, type PageQuery } from '../common/http/validation.js';
+import { Idempotency } from '../database/idempotency.js';
+import { newConnection, type NewConnection } from './connection-schema.js';
+import { ConnectionsService } from './connections.service.js';
+
+@Controller('api/connections')
+export class ConnectionsController {
+  constructor(
+    private readonly connections: ConnectionsService,
+    private readonly idempotency: Idempotency,
+  ) {}
+
+  @Post()
+  async create(
+    @CurrentCaller() { accountId }: Caller,
+    @IdempotencyKey() key: string | null,
+    @Body({ schema: newConnection }) body: NewConnection,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    await this.connections.check(body);
+    const request = { accountId, key, content: ['POST /api/connections', body] };
+    const { answer, replayed } = await this.idempotency.once(request, (sql) =>
+      this.connections.create(sql, accountId, body),
+    );
+    markReplayed(reply, replayed);
+    return answer;
+  }
+
+  @Get()
+  list(@CurrentCaller() { accountId }: Caller, @Query({ schema: pageQuery }) page: PageQuery) {
+    return this.connections.list(accountId, page);
+  }
+
+  @Get(':id')
+  get(@CurrentCaller() { accountId }: Caller, @Param('id') id: string) {
+    return this.connections.get(accountId, id);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  async delete(@CurrentCaller() { accountId }: Caller, @Param('id') id: string) {
+    await this.connections.delete(accountId, id);
+  }
+}

@@ -1,0 +1,99 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { decrypt, encrypt } from '../common/crypto.js';
+import { ApiError } from '../common/errors.js';
+import { toPage, type Page, type PageQuery } from '../common/http/validation.js';
+import { newId } from '../common/ids.js';
+import { SETTINGS } from '../config/config.module.js';
+import type { Settings } from '../config/settings.js';
+import { Database, type Sql } from '../database/database.service.js';
+import type { Connection } from '../database/generated/client.js';
+import { PrismaService } from '../database/prisma.service.js';
+import { BlockedAddress } from '../outbound/address-guard.js';
+import { Bucket } from './bucket.js';
+import type { ConnectionView, NewConnection } from './connection-schema.js';
+import { deleteConnection, insertConnection, lockConnection } from './connections.sql.js';
+import { StorageError } from './storage-error.js';
+
+/** Buckets that accounts may touch, each with credentials of the account's own. */
+@Injectable()
+export class ConnectionsService {
+  constructor(
+    private readonly prisma: PrismaService,
+    private readonly database: Database,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  /**
+   * Proves with a real list call that the bucket can be reached.
+   * @throws ApiError `storage_denied`, `storage_not_found`, `blocked_address` or `busy`
+   */
+  async check(connection: NewConnection): Promise<void> {
+    try {
+      const bucket = new Bucket(connection, this.settings.allowPrivateEndpoints);
+      await bucket.check().finally(() => bucket.close());
+    } catch (error) {
+      throw refusalOf(error);
+    }
+  }
+
+  async create(sql: Sql, accountId: string, given: NewConnection): Promise<ConnectionView> {
+    const { name, bucket, region, endpoint = null, forcePathStyle, accessKeyId, secretAccessKey } = given;
+    const sealed = encrypt(secretAccessKey, this.settings.encryptionKey);
+    const id = newId('con');
+    const values = [id, accountId, name, bucket, region, endpoint, forcePathStyle, accessKeyId, sealed];
+    const [row] = await sql.run<{ created_at: Date }>(insertConnection, values);
+    const createdAt = (row?.created_at ?? new Date()).toISOString();
+    return { id, name, bucket, region, endpoint, forcePathStyle, accessKeyId, createdAt };
+  }
+
+  async list(accountId: string, { limit, cursor }: PageQuery): Promise<Page<ConnectionView>> {
+    const rows = await this.prisma.connection.findMany({
+      where: { accountId, ...(cursor ? { id: { lt: cursor } } : {}) },
+      orderBy: { id: 'desc' },
+      take: limit + 1,
+    });
+    return toPage(rows, limit, viewOf);
+  }
+
+  /** @throws ApiError `not_found`, also for another account's connection */
+  async get(accountId: string, id: string): Promise<ConnectionView> {
+    const row = await this.prisma.connection.findFirst({ where: { id, accountId } });
+    if (!row) throw new ApiError('not_found');
+    return viewOf(row);
+  }
+
+  /** @throws ApiError `invalid_state` while a batch uses it */
+  async delete(accountId: string, id: string): Promise<void> {
+    await this.database.transaction(async (sql) => {
+      const [locked] = await sql.run(lockConnection, [id, accountId]);
+      if (!locked) throw new ApiError('not_found');
+      const [deleted] = await sql.run(deleteConnection, [id]);
+      if (!deleted) throw new ApiError('invalid_state', {}, 'A batch that has not ended uses this connection');
+    });
+  }
+
+  /** The bucket behind a connection, with its secret opened. Only for work that already belongs to the account. */
+  async open(id: string): Promise<Bucket> {
+    const row = await this.prisma.connection.findUniqueOrThrow({ where: { id } });
+    const { bucket, region, endpoint, forcePathStyle, accessKeyId } = row;
+    const secretAccessKey = decrypt(row.sealedSecret, this.settings.encryptionKey);
+    return new Bucket(
+      { bucket, region, endpoint: endpoint ?? undefined, forcePathStyle, accessKeyId, secretAccessKey },
+      this.settings.allowPrivateEndpoints,
+    );
+  }
+}
+
+function viewOf(row: Connection): ConnectionView {
+  const { id, name, bucket, region, endpoint, forcePathStyle, accessKeyId, createdAt } = row;
+  return { id, name, bucket, region, endpoint, forcePathStyle, accessKeyId, createdAt: createdAt.toISOString() };
+}
+
+function refusalOf(error: unknown): unknown {
+  if (error instanceof BlockedAddress) return new ApiError('blocked_address');
+  if (!(error instanceof StorageError)) return error;
+  if (error.reason === 'not_found') return new ApiError('storage_not_found', {}, 'The bucket was not found');
+  if (error.reason === 'access_denied')
+    return new ApiError('storage_denied', {}, 'The storage refused these credentials');
+  return new ApiError('storage_denied', {}, 'The storage could not be reached');
+}

@@ -1,0 +1,44 @@
+import { S3ServiceException } from '@aws-sdk/client-s3';
+import { BlockedAddress } from '../outbound/address-guard.js';
+
+export type StorageReason = 'not_found' | 'access_denied' | 'too_large' | 'source_changed' | 'storage_error';
+
+/** What a bucket answered, in our words. `retryable`: the same call can succeed later. */
+export class StorageError extends Error {
+  constructor(
+    readonly reason: StorageReason,
+    message: string,
+    readonly retryable = false,
+  ) {
+    super(message);
+    this.name = 'StorageError';
+  }
+}
+
+const NOT_FOUND = new Set(['NoSuchKey', 'NotFound', 'NoSuchBucket']);
+const DENIED = new Set([
+  'AccessDenied',
+  'Forbidden',
+  'InvalidAccessKeyId',
+  'SignatureDoesNotMatch',
+  'AllAccessDisabled',
+  'ExpiredToken',
+  'InvalidToken',
+]);
+
+/** Reads an SDK error; the SDK has spent its own retries by now. */
+export function toStorageError(thrown: unknown): StorageError {
+  if (thrown instanceof StorageError) return thrown;
+  const error = thrown as Error & { cause?: unknown };
+  if (error instanceof BlockedAddress || error.cause instanceof BlockedAddress) {
+    return new StorageError('access_denied', 'The address of the storage is not allowed');
+  }
+  const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
+  if (NOT_FOUND.has(error.name) || status === 404) return new StorageError('not_found', error.message);
+  if (DENIED.has(error.name) || status === 401 || status === 403)
+    return new StorageError('access_denied', error.message);
+  if (error.name === 'PreconditionFailed' || status === 412) return new StorageError('source_changed', error.message);
+  // Throttling, 5xx, timeouts and broken connections pass; any other refusal of the request does not.
+  const refused = status !== undefined && status >= 400 && status < 500 && status !== 408 && status !== 429;
+  return new StorageError('storage_error', `${error.name}: ${error.message}`, !refused);
+}

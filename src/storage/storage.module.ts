@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { ConnectionsController } from './connections.controller.js';
+import { ConnectionsService } from './connections.service.js';
+import { OwnBucket } from './own-bucket.js';
+import { StorageService } from './storage.service.js';
+
+@Module({
+  controllers: [ConnectionsController],
+  providers: [ConnectionsService, OwnBucket, StorageService],
+  exports: [OwnBucket, StorageService],
+})
+export class StorageModule {}
