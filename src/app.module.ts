@@ -1,0 +1,49 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { AccountsModule } from './accounts/accounts.module.js';
+import { BatchesModule } from './batches/batches.module.js';
+import { ConfigModule } from './config/config.module.js';
+import type { Settings } from './config/settings.js';
+import { Database, statement } from './database/database.service.js';
+import { DatabaseModule } from './database/database.module.js';
+import { ObservabilityModule } from './observability/observability.module.js';
+import { OperatorModule } from './operator/operator.module.js';
+import { QueueModule } from './queue/queue.module.js';
+import { QueueService } from './queue/queue.service.js';
+import { SchedulerModule } from './scheduler/scheduler.module.js';
+import { OwnBucket } from './storage/own-bucket.js';
+import { StorageModule } from './storage/storage.module.js';
+import { UsageModule } from './usage/usage.module.js';
+import { WebhooksModule } from './webhooks/webhooks.module.js';
+
+const ping = statement('health.ping', 'SELECT 1');
+
+const health = ObservabilityModule.checking([QueueModule, StorageModule], {
+  inject: [Database, QueueService, OwnBucket],
+  useFactory: (database: Database, queue: QueueService, bucket: OwnBucket) => [
+    { name: 'database', check: () => database.run(ping) },
+    { name: 'redis', check: () => queue.ping() },
+    { name: 'storage', check: () => bucket.check() },
+  ],
+});
+
+/** All rooms. Which of them act in a process is decided by its roles. */
+@Module({})
+export class AppModule {
+  static with(settings: Settings): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        ConfigModule.with(settings),
+        DatabaseModule,
+        AccountsModule,
+        StorageModule,
+        BatchesModule,
+        WebhooksModule,
+        UsageModule,
+        OperatorModule,
+        SchedulerModule,
+        health,
+      ],
+    };
+  }
+}

@@ -1,0 +1,52 @@
+import type { AuditCheck } from '../common/audit.js';
+
+/** The invariants between batches, their images and the credits held for them. */
+export const BATCH_CHECKS: AuditCheck[] = [
+  {
+    name: 'every queued or running batch has an open reservation',
+    sql: `SELECT b.id FROM batches b LEFT JOIN reservations r ON r.batch_id = b.id AND r.closed_at IS NULL
+          WHERE b.status IN ('queued', 'running') AND r.id IS NULL`,
+  },
+  {
+    name: 'no reservation outlives its batch',
+    sql: `SELECT r.id FROM reservations r LEFT JOIN batches b ON b.id = r.batch_id
+          WHERE r.closed_at IS NULL AND (b.id IS NULL OR b.ended_at IS NOT NULL)`,
+  },
+  {
+    name: 'every completed batch has a closed reservation and only images that ended',
+    sql: `SELECT b.id FROM batches b LEFT JOIN reservations r ON r.batch_id = b.id
+          WHERE b.status = 'completed' AND (r.closed_at IS NULL OR b.succeeded + b.failed + b.skipped + b.canceled <> b.total
+            OR EXISTS (SELECT FROM images WHERE batch_id = b.id AND settled_at IS NULL))`,
+  },
+  {
+    name: 'each settled image is counted exactly once in its batch',
+    sql: `SELECT b.id FROM batches b LEFT JOIN LATERAL (
+            SELECT count(*) FILTER (WHERE status = 'succeeded') AS succeeded, count(*) FILTER (WHERE status = 'failed') AS failed,
+              count(*) FILTER (WHERE status = 'skipped') AS skipped, count(*) FILTER (WHERE status = 'canceled') AS canceled
+            FROM images WHERE batch_id = b.id AND settled_at IS NOT NULL) i ON true
+          WHERE (b.succeeded, b.failed, b.skipped, b.canceled) IS DISTINCT FROM (i.succeeded, i.failed, i.skipped, i.canceled)`,
+  },
+  {
+    name: 'each settled image moved exactly its own credits',
+    sql: `SELECT r.id FROM reservations r LEFT JOIN LATERAL (
+            SELECT count(*) AS images, count(*) FILTER (WHERE status = 'succeeded') AS succeeded,
+              count(*) FILTER (WHERE ai_used) AS ai_used
+            FROM images WHERE batch_id = r.batch_id AND settled_at IS NOT NULL) i ON true
+          WHERE r.compression_settled <> i.succeeded OR r.compression_settled + r.compression_released <> i.images
+            OR r.ai_plan_settled + r.ai_topup_settled <> i.ai_used
+            OR (r.ai_plan + r.ai_topup > 0 AND r.ai_plan_settled + r.ai_plan_released + r.ai_topup_settled
+              + r.ai_topup_released <> i.images)`,
+  },
+  {
+    name: 'a reservation covers every image of its batch',
+    sql: `SELECT b.id FROM batches b JOIN reservations r ON r.batch_id = b.id
+          WHERE r.compression <> b.total OR r.ai_plan + r.ai_topup NOT IN (0, b.total)
+            OR b.total <> (SELECT count(*) FROM images WHERE batch_id = b.id)`,
+  },
+  {
+    name: 'every batch that ended told so, once',
+    sql: `SELECT b.id FROM batches b WHERE b.ended_at IS NOT NULL
+            AND 1 <> (SELECT count(*) FROM outbox_events e WHERE e.account_id = b.account_id
+              AND e.type = 'batch.' || b.status AND e.data ->> 'id' = b.id)`,
+  },
+];

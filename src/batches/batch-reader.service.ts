@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { ApiError } from '../common/errors.js';
+import { pageQuery, toPage, type Page } from '../common/http/validation.js';
+import { Database, type Sql } from '../database/database.service.js';
+import { batchView, type BatchRow, type BatchView } from './batch-view.js';
+import { IMAGE_STATUSES, imageView, REASONS, type ImageRow } from './image-view.js';
+import { listBatches, listImages, readBatch } from './read.sql.js';
+
+export const batchesQuery = pageQuery.extend({
+  status: z.enum(['expanding', 'queued', 'running', 'completed', 'failed']).optional(),
+});
+export const imagesQuery = pageQuery.extend({
+  status: z.enum(IMAGE_STATUSES).optional(),
+  reason: z.enum(REASONS).optional(),
+});
+
+const REPORT_PAGE = 500;
+
+/** What the API shows of batches and their images. */
+@Injectable()
+export class BatchReader {
+  constructor(private readonly database: Database) {}
+
+  /** @throws ApiError `not_found`, also for another account's batch */
+  async batch(sql: Sql, accountId: string, id: string): Promise<BatchView> {
+    const [row] = await sql.run<BatchRow>(readBatch, [id, accountId]);
+    if (!row) throw new ApiError('not_found');
+    return batchView(row);
+  }
+
+  get(accountId: string, id: string): Promise<BatchView> {
+    return this.batch(this.database, accountId, id);
+  }
+
+  async list(accountId: string, query: z.infer<typeof batchesQuery>): Promise<Page<BatchView>> {
+    const { status = null, cursor = null, limit } = query;
+    const rows = await this.database.run<BatchRow>(listBatches, [accountId, status, cursor, limit + 1]);
+    return toPage(rows, limit, batchView);
+  }
+
+  async images(accountId: string, id: string, query: z.infer<typeof imagesQuery>) {
+    await this.get(accountId, id);
+    const { status = null, reason = null, cursor = '', limit } = query;
+    const rows = await this.database.run<ImageRow>(listImages, [id, status, reason, cursor, limit + 1]);
+    return toPage(rows, limit, imageView);
+  }
+
+  /** Every image of a batch in key order, a page in memory at a time. The caller knows that the batch may be read. */
+  async *allImages(id: string) {
+    for (let cursor = ''; ;) {
+      const rows: ImageRow[] = await this.database.run<ImageRow>(listImages, [id, null, null, cursor, REPORT_PAGE]);
+      yield* rows.map(imageView);
+      const last = rows.at(-1);
+      if (!last || rows.length < REPORT_PAGE) return;
+      cursor = last.id;
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { plainText } from '../common/http/validation.js';
+import { DEFAULT_TEMPLATE, templateProblem } from './target-key.js';
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html */
+export const MAX_KEY_BYTES = 1024;
+export const MAX_KEYS = 10_000;
+/** A webhook message carries the request and stays under 20 kB. */
+const MAX_METADATA_CHARS = 4_000;
+const MAX_GLOBS = 20;
+
+const key = z
+  .string()
+  .min(1, 'expected an object key')
+  .refine((text) => Buffer.byteLength(text) <= MAX_KEY_BYTES, `expected at most ${MAX_KEY_BYTES} bytes`)
+  .refine((text) => text.isWellFormed() && !text.includes('\0'), 'expected valid Unicode without NUL');
+const prefix = key.or(z.literal(''));
+const globs = z.array(plainText(100)).min(1).max(MAX_GLOBS).optional();
+const side = z.int().min(1).max(16_384).nullable().default(null);
+
+const source = z
+  .strictObject({
+    connection: z.string().min(1),
+    prefix: prefix.optional(),
+    keys: z.array(key).min(1).max(MAX_KEYS).optional(),
+    include: globs,
+    exclude: globs,
+  })
+  .refine(
+    ({ prefix, keys }) => (prefix === undefined) !== (keys === undefined),
+    'expected exactly one of prefix, keys',
+  );
+
+const destination = z.strictObject({
+  connection: z.string().min(1).optional(),
+  key: z
+    .string()
+    .max(500)
+    .default(DEFAULT_TEMPLATE)
+    .superRefine((text, context) => {
+      const problem = templateProblem(text);
+      if (problem) context.addIssue(problem);
+    }),
+  cacheControl: plainText(200).optional(),
+});
+
+const compress = z.strictObject({
+  format: z.enum(['webp', 'avif', 'jpg', 'png']).default('webp'),
+  quality: z.int().min(40).max(100).default(82),
+  maxWidth: side,
+  maxHeight: side,
+  metadata: z.literal('strip').default('strip'),
+});
+
+const ai = z.strictObject({
+  altText: z.boolean().default(false),
+  seoRename: z.boolean().default(false),
+  language: z.string().max(35).refine(isLanguageTag, 'expected a language tag such as en or pt-BR').default('en'),
+  context: plainText(500).optional(),
+});
+
+const metadata = z
+  .record(plainText(50), z.string().max(1_000))
+  .refine(
+    (pairs) => JSON.stringify(pairs).length <= MAX_METADATA_CHARS,
+    `expected at most ${MAX_METADATA_CHARS} characters`,
+  );
+
+/** `POST /api/batches`, with defaults filled in. */
+export const batchRequest = z.strictObject({
+  source,
+  destination: destination.prefault({}),
+  compress: compress.prefault({}),
+  ai: ai.optional(),
+  metadata: metadata.optional(),
+  onInsufficientCredits: z.literal('reject').default('reject'),
+});
+export type BatchRequest = z.infer<typeof batchRequest>;
+
+/** BCP 47, as the platform knows it. */
+function isLanguageTag(text: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(text).length === 1;
+  } catch {
+    return false;
+  }
+}
+
+/** The request as the batch keeps and shows it: a list of keys became image rows and is only counted. */
+export interface KeptRequest {
+  source: Omit<BatchRequest['source'], 'keys'> & { keyCount?: number };
+  destination: BatchRequest['destination'] & { connection: string };
+  compress: BatchRequest['compress'];
+  ai: BatchRequest['ai'] | null;
+  metadata: Record<string, string>;
+}
+
+export function keptRequest({ source, destination, compress, ai, metadata }: BatchRequest): KeptRequest {
+  const { keys, ...shownSource } = source;
+  return {
+    source: keys ? { ...shownSource, keyCount: keys.length } : shownSource,
+    destination: { ...destination, connection: destination.connection ?? source.connection },
+    compress,
+    ai: ai && (ai.altText || ai.seoRename) ? ai : null,
+    metadata: metadata ?? {},
+  };
+}

@@ -1,0 +1,64 @@
+import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Res, StreamableFile } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import type { z } from 'zod';
+import { CurrentCaller, type Caller } from '../common/http/callers.js';
+import { IdempotencyKey, markReplayed } from '../common/http/idempotency-key.js';
+import { batchRequest, type BatchRequest } from './batch-request.js';
+import { batchesQuery, BatchReader, imagesQuery } from './batch-reader.service.js';
+import { csvReport, jsonlReport } from './report.js';
+import { SubmitService } from './submit.service.js';
+
+@Controller('api/batches')
+export class BatchesController {
+  constructor(
+    private readonly submissions: SubmitService,
+    private readonly reader: BatchReader,
+  ) {}
+
+  @Post()
+  @HttpCode(202)
+  async submit(
+    @CurrentCaller() caller: Caller,
+    @IdempotencyKey() key: string | null,
+    @Body({ schema: batchRequest }) body: BatchRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const { answer, replayed } = await this.submissions.submit(caller, key, body);
+    void reply.header('location', `/api/batches/${answer.id}`);
+    markReplayed(reply, replayed);
+    return answer;
+  }
+
+  @Get()
+  list(@CurrentCaller() { accountId }: Caller, @Query({ schema: batchesQuery }) query: z.infer<typeof batchesQuery>) {
+    return this.reader.list(accountId, query);
+  }
+
+  @Get(':id')
+  get(@CurrentCaller() { accountId }: Caller, @Param('id') id: string) {
+    return this.reader.get(accountId, id);
+  }
+
+  @Get(':id/images')
+  images(
+    @CurrentCaller() { accountId }: Caller,
+    @Param('id') id: string,
+    @Query({ schema: imagesQuery }) query: z.infer<typeof imagesQuery>,
+  ) {
+    return this.reader.images(accountId, id, query);
+  }
+
+  @Get(':id/report.csv')
+  @Header('content-type', 'text/csv; charset=utf-8')
+  async reportCsv(@CurrentCaller() { accountId }: Caller, @Param('id') id: string) {
+    await this.reader.get(accountId, id);
+    return new StreamableFile(csvReport(this.reader.allImages(id)));
+  }
+
+  @Get(':id/report.jsonl')
+  @Header('content-type', 'application/jsonl; charset=utf-8')
+  async reportJsonl(@CurrentCaller() { accountId }: Caller, @Param('id') id: string) {
+    await this.reader.get(accountId, id);
+    return new StreamableFile(jsonlReport(this.reader.allImages(id)));
+  }
+}

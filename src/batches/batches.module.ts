@@ -1,0 +1,36 @@
+import { Module } from '@nestjs/common';
+import { AiModule } from '../ai/ai.module.js';
+import { CreditsModule } from '../credits/credits.module.js';
+import { EventsModule } from '../events/events.module.js';
+import { QueueModule } from '../queue/queue.module.js';
+import { StorageModule } from '../storage/storage.module.js';
+import { BatchAnnouncer } from './batch-announcer.js';
+import { BatchReader } from './batch-reader.service.js';
+import { BatchWorkers } from './batch-workers.js';
+import { BatchesController } from './batches.controller.js';
+import { ClaimKeeper } from './claim-keeper.js';
+import { Dispatcher } from './dispatcher.service.js';
+import { ExpandService } from './expand.service.js';
+import { ProcessImageService } from './process-image.service.js';
+import { Rescuer } from './rescue.service.js';
+import { Settler } from './settle.service.js';
+import { SubmitService } from './submit.service.js';
+
+@Module({
+  imports: [AiModule, CreditsModule, EventsModule, QueueModule, StorageModule],
+  controllers: [BatchesController],
+  providers: [
+    BatchAnnouncer,
+    BatchReader,
+    BatchWorkers,
+    ClaimKeeper,
+    Dispatcher,
+    ExpandService,
+    ProcessImageService,
+    Rescuer,
+    Settler,
+    SubmitService,
+  ],
+  exports: [Rescuer],
+})
+export class BatchesModule {}

@@ -1,0 +1,62 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createApp } from './app.js';
+import { isProduction, ownEnvironment, type Environment } from './config/environment.js';
+import { readSettings, type Settings } from './config/settings.js';
+import { migrate } from './database/migrate.js';
+
+/** Starts the roles named in `ROLE`, on parts of its own where development leaves settings open. */
+async function main(): Promise<void> {
+  const given = ownEnvironment();
+  const parts = isProduction(given) ? null : await startMissingParts(given);
+  const settings = readSettings(parts?.environment ?? given);
+  await migrate(settings.databaseUrl);
+  const app = await createApp(settings);
+  stopOnSignal(async () => {
+    await app.close();
+    await parts?.stop();
+  });
+  if (settings.roles.has('api')) await app.listen(settings.port, settings.host);
+  else await app.init();
+  greet(app, settings, given);
+}
+
+/** Loaded only here and only outside production, where the embedded parts are not even installed. */
+async function startMissingParts(environment: Environment) {
+  const { startEmbeddedParts } = await import('./dev/embedded.js');
+  return startEmbeddedParts(environment);
+}
+
+function greet(app: NestFastifyApplication, settings: Settings, given: Environment): void {
+  const say = (line: string) => process.stdout.write(`${line}\n`);
+  say(`Fluxbatch runs: ${[...settings.roles].join(', ')}`);
+  if (!settings.roles.has('api')) return;
+  const { port } = app.getHttpServer().address() as { port: number };
+  say(`  API          http://${settings.host}:${port}/api/docs`);
+  if (!given.ADMIN_TOKEN) say(`  ADMIN_TOKEN  ${settings.adminToken}  (made for this run)`);
+  const { endpoint, accessKeyId, secretAccessKey } = settings.ownBucket;
+  if (!given.S3_ENDPOINT)
+    say(`  S3 emulator  ${endpoint}  (keys ${accessKeyId} / ${secretAccessKey}, bucket photos to try things on)`);
+}
+
+function stopOnSignal(stop: () => Promise<void>): void {
+  let stopping = false;
+  const once = () => {
+    if (stopping) return;
+    stopping = true;
+    stop().then(
+      () => process.exit(0),
+      (error) => fail(error),
+    );
+  };
+  process.on('SIGTERM', once);
+  process.on('SIGINT', once);
+}
+
+function fail(error: unknown): never {
+  process.stderr.write(
+    `${error instanceof Error ? (error.name === 'InvalidSettings' ? error.message : error.stack) : String(error)}\n`,
+  );
+  process.exit(1);
+}
+
+main().catch(fail);

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { plainText } from '../common/http/validation.js';
+import { PLAN_NAMES } from '../config/plans.js';
+
+/** Periods are counted from the anchor in months; no account is older than the service's idea of the past. */
+const EARLIEST_ANCHOR = new Date('2000-01-01T00:00:00Z');
+
+const anchor = z.iso
+  .datetime({ offset: true, error: 'expected a time such as 2026-01-31T12:00:00Z' })
+  .transform((text) => new Date(text))
+  .refine((time) => time <= new Date(), 'expected a time in the past')
+  .refine((time) => time >= EARLIEST_ANCHOR, `expected a time after ${EARLIEST_ANCHOR.toISOString()}`);
+
+const plan = z.enum(PLAN_NAMES);
+
+/** `POST /api/admin/accounts` */
+export const newAccount = z.strictObject({
+  name: plainText(100),
+  email: z.email().max(254),
+  plan,
+  anchor: anchor.optional(),
+});
+export type NewAccount = z.infer<typeof newAccount>;
+
+/** `PATCH /api/admin/accounts/:id` */
+export const accountChange = z.strictObject({ plan });
+export type AccountChange = z.infer<typeof accountChange>;
+
+/** `POST /api/admin/accounts/:id/topups`; each reference counts once. */
+export const newTopup = z.strictObject({
+  credits: z.int().min(1).max(1_000_000_000),
+  reference: plainText(200),
+});
+export type NewTopup = z.infer<typeof newTopup>;

@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import { BATCH_CHECKS } from '../batches/audit.sql.js';
+import { CREDIT_CHECKS } from '../credits/audit.sql.js';
+import { Database, statement } from '../database/database.service.js';
+
+/** Offending rows shown for each check. */
+const SHOWN = 5;
+
+export interface AuditAnswer {
+  ok: boolean;
+  checks: { name: string; ok: boolean; detail: string }[];
+}
+
+const oneSnapshot = statement('audit.one-snapshot', 'SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
+
+/** Holds the invariants of docs/credits against the live database, all in one snapshot. */
+@Injectable()
+export class AuditService {
+  constructor(private readonly database: Database) {}
+
+  audit(): Promise<AuditAnswer> {
+    return this.database.transaction(async (sql) => {
+      await sql.run(oneSnapshot);
+      const checks: AuditAnswer['checks'] = [];
+      for (const { name, sql: text } of [...CREDIT_CHECKS, ...BATCH_CHECKS]) {
+        const offenders = await sql.run(statement(`audit.${name}`.slice(0, 63), `${text} LIMIT ${SHOWN}`));
+        checks.push({
+          name,
+          ok: offenders.length === 0,
+          detail: offenders.map((row) => JSON.stringify(row)).join(' '),
+        });
+      }
+      return { ok: checks.every(({ ok }) => ok), checks };
+    });
+  }
+}

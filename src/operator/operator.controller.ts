@@ -1,0 +1,46 @@
+import { Body, Controller, Get, Param, Patch, Post } from '@nestjs/common';
+import { OperatorOnly } from '../common/http/callers.js';
+import {
+  accountChange,
+  newAccount,
+  newTopup,
+  type AccountChange,
+  type NewAccount,
+  type NewTopup,
+} from './admin-schema.js';
+import { AuditService } from './audit.service.js';
+import { OperatorService } from './operator.service.js';
+
+@OperatorOnly()
+@Controller('api/admin')
+export class OperatorController {
+  constructor(
+    private readonly operator: OperatorService,
+    private readonly auditor: AuditService,
+  ) {}
+
+  @Post('accounts')
+  create(@Body({ schema: newAccount }) body: NewAccount) {
+    return this.operator.create(body);
+  }
+
+  @Get('accounts/:id')
+  get(@Param('id') id: string) {
+    return this.operator.get(id);
+  }
+
+  @Patch('accounts/:id')
+  change(@Param('id') id: string, @Body({ schema: accountChange }) body: AccountChange) {
+    return this.operator.change(id, body);
+  }
+
+  @Post('accounts/:id/topups')
+  grant(@Param('id') id: string, @Body({ schema: newTopup }) body: NewTopup) {
+    return this.operator.grant(id, body);
+  }
+
+  @Get('audit')
+  audit() {
+    return this.auditor.audit();
+  }
+}
