@@ -1,0 +1,95 @@
+import sharp from 'sharp';
+import { makeBucket, makeJpeg, type TestBucket } from '../support/bucket.js';
+import type { AccountClient } from '../support/client.js';
+import { hugePng } from '../support/huge-png.js';
+import { startService, type Service } from '../support/service.js';
+
+describe('bad objects among good ones', () => {
+  let service: Service;
+  let account: AccountClient;
+  let bucket: TestBucket;
+
+  beforeAll(async () => {
+    service = await startService();
+    account = await service.client.account();
+    bucket = await makeBucket(account);
+  });
+  afterEach(() => service.client.expectSoundBooks());
+  afterAll(() => service.close());
+
+  it('fails each with its own reason, gives its credits back, and does the good ones', async () => {
+    const jpeg = await makeJpeg(400, 300);
+    await bucket.put('good-1.jpg', jpeg);
+    await bucket.put('good-2.png', await sharp(jpeg).png().toBuffer());
+    await bucket.put('text.jpg', Buffer.from('this is not an image'));
+    await bucket.put('empty.jpg', Buffer.alloc(0));
+    await bucket.put('truncated.jpg', jpeg.subarray(0, jpeg.length / 2));
+    await bucket.put('huge.png', hugePng(30_000, 30_000));
+    await bucket.put('drawing.svg', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'));
+    const keys = ['good-1.jpg', 'good-2.png', 'text.jpg', 'empty.jpg', 'truncated.jpg', 'huge.png', 'drawing.svg'];
+    const batch = await account.submit({
+      source: { connection: bucket.connection, keys: [...keys, 'missing.jpg'] },
+      ai: { altText: true },
+    });
+    const done = await account.ended(batch.id);
+    expect(done).toMatchObject({
+      status: 'completed',
+      images: { total: 8, succeeded: 2, failed: 6 },
+      credits: { compression: { reserved: 8, used: 2, refunded: 6 }, ai: { reserved: 8, used: 2, refunded: 6 } },
+    });
+    const images = await account.images(batch.id);
+    expect(Object.fromEntries(images.map(({ key, reason }) => [key, reason]))).toEqual({
+      'good-1.jpg': null,
+      'good-2.png': null,
+      'text.jpg': 'not_an_image',
+      'empty.jpg': 'not_an_image',
+      'truncated.jpg': 'corrupt',
+      'huge.png': 'too_many_pixels',
+      'drawing.svg': 'unsupported_format',
+      'missing.jpg': 'not_found',
+    });
+    expect(images.filter(({ status }) => status === 'failed').map(({ attempts }) => attempts)).toEqual(
+      Array(6).fill(1),
+    );
+    expect(await account.usage()).toMatchObject({ compressor_used: 2, ia_credits_used: 2 });
+    const filtered = await account.get<{ data: unknown[] }>(`/api/batches/${batch.id}/images?reason=corrupt`);
+    expect(filtered.body.data.length).toBe(1);
+  });
+
+  it('reports an object that changed since it was listed', async () => {
+    await bucket.put('pinned/a.jpg', await makeJpeg());
+    const batch = await account.submit({ source: { connection: bucket.connection, keys: ['pinned/a.jpg'] } });
+    await account.ended(batch.id);
+    const pinned = await account.submit({ source: { connection: bucket.connection, prefix: 'pinned/' } });
+    // The listing's ETag is on the row from the moment it is written; what is there is what must be read.
+    const done = await account.ended(pinned.id);
+    expect(done.images.succeeded).toBe(1);
+    expect((await account.images(pinned.id))[0]?.etag).toMatch(/^"[0-9a-f]+"$/);
+  });
+
+  it('fails a batch whose prefix holds nothing, and tells why', async () => {
+    const batch = await account.submit({ source: { connection: bucket.connection, prefix: 'nothing/here/' } });
+    expect(await account.ended(batch.id)).toMatchObject({
+      status: 'failed',
+      error: { code: 'storage_not_found', message: 'No object matches the source' },
+      credits: { compression: { reserved: 0 } },
+    });
+  });
+
+  it('refuses a template that would overwrite a source', async () => {
+    const refused = await account.post('/api/batches', {
+      source: { connection: bucket.connection, keys: ['good-1.jpg'] },
+      destination: { key: '{path}{name}.{originalExt}' },
+    });
+    expect(refused).toMatchObject({ status: 400, body: { fields: [{ path: 'destination.key' }] } });
+    await bucket.put('own/a.webp', await makeJpeg());
+    const listed = await account.submit({
+      source: { connection: bucket.connection, prefix: 'own/' },
+      destination: { key: '{path}{name}.{ext}' },
+    });
+    expect(await account.ended(listed.id)).toMatchObject({
+      status: 'failed',
+      error: { code: 'invalid_request', fields: [{ message: 'would overwrite the source own/a.webp' }] },
+    });
+  });
+});

@@ -1,0 +1,132 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Redis } from 'ioredis';
+import type { EmbeddedParts } from '../../src/dev/embedded.js';
+import type { BatchView } from '../../src/batches/batch-view.js';
+import { makeBucket, makeJpeg, type TestBucket } from '../support/bucket.js';
+import type { AccountClient } from '../support/client.js';
+import { serversEnvironment } from '../support/environment.js';
+import { startService, type Service } from '../support/service.js';
+import { until } from '../support/until.js';
+import { startReceiver } from '../support/webhook-receiver.js';
+import { startWorker, type WorkerProcess } from '../support/worker-process.js';
+
+const IMAGES = 200;
+
+/** The api and the scheduler run here, the worker as a process that can be killed, Redis as a server of its own. */
+describe('parts that are lost in the middle of a batch', () => {
+  let folder: string;
+  let valkey: EmbeddedParts;
+  let service: Service;
+  let account: AccountClient;
+  let bucket: TestBucket;
+  const workers: WorkerProcess[] = [];
+  const keys = Array.from({ length: IMAGES }, (_, index) => `in/${String(index).padStart(3, '0')}.jpg`);
+
+  beforeAll(async () => {
+    const { startEmbeddedParts } = (await import('../../dist/dev/embedded.js' as string)) as {
+      startEmbeddedParts: (environment: object) => Promise<EmbeddedParts>;
+    };
+    folder = await mkdtemp(join(tmpdir(), 'fluxbatch-chaos-'));
+    valkey = await startEmbeddedParts({ ...serversEnvironment(), REDIS_URL: undefined, DATA_DIR: folder });
+    const { REDIS_URL } = valkey.environment;
+    service = await startService({ environment: { REDIS_URL, ROLE: 'api,scheduler', WORKER_CONCURRENCY: '2' } });
+    account = await service.client.account();
+    bucket = await makeBucket(account);
+    const jpeg = await makeJpeg(900, 600);
+    await Promise.all(keys.map((key) => bucket.put(key, jpeg)));
+  }, 60_000);
+  afterEach(() => Promise.all(workers.splice(0).map((worker) => worker.end('SIGKILL'))));
+  afterAll(async () => {
+    await service.close();
+    await valkey.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  async function worker(): Promise<WorkerProcess> {
+    const started = await startWorker(service.environment);
+    workers.push(started);
+    return started;
+  }
+
+  function submit(): Promise<BatchView> {
+    return account.submit({ source: { connection: bucket.connection, keys }, ai: { altText: true } });
+  }
+
+  function halfDone(id: string): Promise<BatchView> {
+    return until(
+      () => account.batch(id),
+      ({ images }) => images.succeeded >= 30,
+      60,
+    );
+  }
+
+  async function expectEveryImageOnce(batch: BatchView): Promise<void> {
+    expect(batch.images).toMatchObject({ total: IMAGES, succeeded: IMAGES, failed: 0, queued: 0, processing: 0 });
+    expect(batch.credits).toMatchObject({
+      compression: { reserved: IMAGES, used: IMAGES, refunded: 0 },
+      ai: { reserved: IMAGES, used: IMAGES, refunded: 0 },
+    });
+    const images = await account.images(batch.id);
+    expect(new Set(images.map(({ targetKey }) => targetKey)).size).toBe(IMAGES);
+    for (const { targetKey } of images.slice(0, 5))
+      expect((await bucket.get(targetKey ?? '')).length).toBeGreaterThan(0);
+    await service.client.expectSoundBooks();
+  }
+
+  it('ends a batch whose worker was killed with kill -9, every image once', async () => {
+    const receiver = await startReceiver();
+    await account.post('/api/webhooks', { url: receiver.url });
+    const first = await worker();
+    const batch = await submit();
+    const atKill = await halfDone(batch.id);
+    await first.end('SIGKILL');
+    expect(atKill.images.succeeded).toBeLessThan(IMAGES);
+    await worker();
+    await expectEveryImageOnce(await account.ended(batch.id, 90));
+    const images = await account.images(batch.id);
+    expect(images.some(({ attempts }) => attempts > 1)).toBe(true);
+    await until(
+      () => receiver.messages.length,
+      (count) => count === 1,
+    );
+    await receiver.close();
+  }, 120_000);
+
+  it('ends a batch in the middle of which Redis lost everything', async () => {
+    const only = await worker();
+    const batch = await submit();
+    await halfDone(batch.id);
+    const redis = new Redis(valkey.environment.REDIS_URL ?? '');
+    await redis.flushall();
+    redis.disconnect();
+    await expectEveryImageOnce(await account.ended(batch.id, 90));
+    expect(only.running).toBe(true);
+  }, 120_000);
+
+  it('gives up on an image that outlived its last attempt, and gives its credits back', async () => {
+    const batch = await account.submit({ source: { connection: bucket.connection, keys: ['in/000.jpg'] } });
+    // What three workers that died in the middle of it leave behind.
+    await service.sql.pool.query(
+      `UPDATE images SET status = 'processing', attempts = 3, lease_until = now() - interval '1 second' WHERE batch_id = $1`,
+      [batch.id],
+    );
+    const done = await account.ended(batch.id);
+    expect(done).toMatchObject({ images: { failed: 1 }, credits: { compression: { used: 0, refunded: 1 } } });
+    expect((await account.images(batch.id))[0]).toMatchObject({ status: 'failed', reason: 'internal', attempts: 3 });
+    await service.client.expectSoundBooks();
+  });
+
+  it('hands images back on SIGTERM: what is in flight ends, nothing is lost', async () => {
+    const first = await worker();
+    const batch = await submit();
+    await halfDone(batch.id);
+    await first.end('SIGTERM');
+    const { processing } = (await account.batch(batch.id)).images;
+    expect(processing).toBe(0);
+    await worker();
+    await expectEveryImageOnce(await account.ended(batch.id, 90));
+    expect((await account.images(batch.id)).every(({ attempts }) => attempts === 1)).toBe(true);
+  }, 120_000);
+});

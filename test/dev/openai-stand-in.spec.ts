@@ -1,0 +1,180 @@
+import OpenAI, { APIConnectionError, AuthenticationError, BadRequestError, RateLimitError } from 'openai';
+import sharp from 'sharp';
+import { startOpenAiStandIn } from '../../src/dev/openai-stand-in/server.js';
+import type { RunningServer } from '../../src/dev/server-messages.js';
+
+const DARK_BLUE = '#142364';
+const ORANGE = '#f58c1e';
+const BOTH_TEXTS = {
+  type: 'object',
+  properties: { altText: { type: 'string' }, name: { type: 'string' } },
+  required: ['altText', 'name'],
+  additionalProperties: false,
+};
+
+let server: RunningServer;
+let openai: OpenAI;
+
+beforeEach(async () => {
+  server = await startOpenAiStandIn();
+  openai = new OpenAI({ apiKey: 'test', baseURL: `${address()}/v1`, maxRetries: 0 });
+});
+afterEach(() => server.stop());
+
+test('describes a picture by its shape, its colours and its size, and says what it is', async () => {
+  const completion = await describe(await picture(512, 341));
+  expect(completion).toMatchObject({
+    object: 'chat.completion',
+    model: 'stand-in',
+    choices: [{ finish_reason: 'stop', message: { role: 'assistant', refusal: null } }],
+    usage: { total_tokens: expect.any(Number) as number },
+  });
+  expect(JSON.parse(completion.choices[0]?.message.content ?? '')).toEqual({
+    altText: 'Stand-in description: a landscape picture, mostly dark blue and orange, 512 by 341 pixels',
+    name: 'stand-in-landscape-dark-blue-orange',
+  });
+});
+
+test('answers with the properties asked for and no others', async () => {
+  const onlyName = { ...BOTH_TEXTS, properties: { name: { type: 'string' } }, required: ['name'] };
+  const completion = await describe(await picture(40, 80), onlyName);
+  expect(JSON.parse(completion.choices[0]?.message.content ?? '')).toEqual({
+    name: 'stand-in-portrait-dark-blue-orange',
+  });
+});
+
+test('401 without a key', async () => {
+  const response = await fetch(`${address()}/v1/chat/completions`, { method: 'POST', body: '{}' });
+  expect(response.status).toBe(401);
+  expect(await response.json()).toMatchObject({ error: { type: 'invalid_request_error', param: null } });
+  await failsWith(AuthenticationError, () => {
+    const keyless = new OpenAI({ apiKey: ' ', baseURL: `${address()}/v1`, maxRetries: 0 });
+    return keyless.chat.completions.create({ model: 'stand-in', messages: [{ role: 'user', content: 'hello' }] });
+  });
+});
+
+test.each([
+  ['additionalProperties', { ...BOTH_TEXTS, additionalProperties: undefined }],
+  ["Missing 'name'", { ...BOTH_TEXTS, required: ['altText'] }],
+  ['type: "object"', { type: 'string' }],
+])('400 for a schema that strict mode refuses: %s', async (problem, schema) => {
+  const error = await failsWith(BadRequestError, async () => describe(await picture(10, 10), schema));
+  expect(error.message).toContain(problem);
+  expect(error.param).toBe('response_format');
+});
+
+test.each([
+  ['Unknown parameter', 'temprature', { temprature: 1 }],
+  ['Missing required parameter', 'model', { model: undefined }],
+  ['Invalid value', 'messages', { messages: [] }],
+  ['Invalid value', 'stream', { stream: true }],
+])('400 for a request the API refuses: %s %s', async (problem, param, change) => {
+  const response = await post('/v1/chat/completions', {
+    model: 'm',
+    messages: [{ role: 'user', content: 'x' }],
+    ...change,
+  });
+  expect(response.status).toBe(400);
+  const { error } = (await response.json()) as { error: { message: string; param: string } };
+  expect(error.message).toContain(problem);
+  expect(error.param).toBe(param);
+});
+
+test('400 for what is not a picture, or only the beginning of one', async () => {
+  for (const bytes of [Buffer.from('no picture'), (await picture(300, 300)).subarray(0, 400)]) {
+    const error = await failsWith(BadRequestError, () => describe(bytes));
+    expect(error.code).toBe('image_parse_error');
+  }
+});
+
+test('413 for a body over 20 MB', async () => {
+  const response = await post('/v1/chat/completions', { model: 'x'.repeat(21 * 1024 * 1024) });
+  expect(response.status).toBe(413);
+});
+
+test('fails as ordered, as often as ordered, then answers again', async () => {
+  const bytes = await picture(20, 20);
+  await order({ status: 429, retryAfter: 7, times: 2 });
+  await order({ refusal: true, times: 1 });
+  const limited = await failsWith(RateLimitError, () => describe(bytes));
+  expect(limited.headers.get('retry-after')).toBe('7');
+  await failsWith(RateLimitError, () => describe(bytes));
+  const refused = await describe(bytes);
+  expect(refused.choices[0]?.message).toMatchObject({
+    content: null,
+    refusal: expect.stringContaining('can’t') as string,
+  });
+  const answered = await describe(bytes);
+  expect(answered.choices[0]?.message.refusal).toBeNull();
+});
+
+test('hangs as ordered', async () => {
+  await order({ hangMs: 60_000, times: 1 });
+  const impatient = openai.withOptions({ timeout: 200 });
+  const bytes = await picture(20, 20);
+  await failsWith(APIConnectionError, () => describe(bytes, BOTH_TEXTS, impatient));
+});
+
+test('tells what was asked, without the bytes of pictures', async () => {
+  await describe(await picture(200, 200));
+  const response = await fetch(`${address()}/stand-in/requests`);
+  const { count, requests } = (await response.json()) as { count: number; requests: unknown[] };
+  expect(count).toBe(1);
+  expect(JSON.stringify(requests)).toMatch(/data:image\/jpeg;base64,<\d+ characters>/);
+});
+
+function address(): string {
+  return `http://127.0.0.1:${server.port}`;
+}
+
+/** Two thirds dark blue, one third orange. */
+async function picture(width: number, height: number): Promise<Buffer> {
+  const sun = { create: { width: Math.floor(width / 3), height, channels: 3, background: ORANGE } } as const;
+  return sharp({ create: { width, height, channels: 3, background: DARK_BLUE } })
+    .composite([{ input: sun, left: 0, top: 0 }])
+    .jpeg()
+    .toBuffer();
+}
+
+function describe(
+  bytes: Buffer,
+  schema: Record<string, unknown> = BOTH_TEXTS,
+  client = openai,
+): Promise<OpenAI.ChatCompletion> {
+  const url = `data:image/jpeg;base64,${bytes.toString('base64')}`;
+  return client.chat.completions.create({
+    model: 'stand-in',
+    messages: [
+      { role: 'system', content: 'You describe pictures.' },
+      {
+        role: 'user',
+        content: [
+          { type: 'text', text: 'Describe this.' },
+          { type: 'image_url', image_url: { url } },
+        ],
+      },
+    ],
+    response_format: { type: 'json_schema', json_schema: { name: 'image_texts', strict: true, schema } },
+  });
+}
+
+async function order(fault: Record<string, unknown>): Promise<void> {
+  expect((await post('/stand-in/faults', fault)).status).toBe(200);
+}
+
+function post(path: string, body: unknown): Promise<Response> {
+  const headers = { authorization: 'Bearer test', 'content-type': 'application/json' };
+  return fetch(`${address()}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+}
+
+async function failsWith<E extends Error>(
+  kind: new (...parameters: never[]) => E,
+  act: () => Promise<unknown>,
+): Promise<E> {
+  const error: unknown = await act().then(
+    () => null,
+    (thrown: unknown) => thrown,
+  );
+  expect(error).toBeInstanceOf(kind);
+  return error as E;
+}

@@ -1,0 +1,61 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Redis } from 'ioredis';
+import { createApp } from '../../src/app.js';
+import type { Environment } from '../../src/config/environment.js';
+import { readSettings } from '../../src/config/settings.js';
+import { Database } from '../../src/database/database.service.js';
+import { Client } from './client.js';
+import { cloneDatabase, ownRedisUrl, serversEnvironment } from './environment.js';
+
+/** What a suite may set for the service it starts. */
+export interface ServiceOptions {
+  environment?: Environment;
+  /** Laid over the built-in catalogue, as PLANS_FILE is. */
+  plans?: object;
+}
+
+/** A service of its own for one suite: all roles in this process, on a database and a Redis nobody else uses. */
+export async function startService({ environment = {}, plans }: ServiceOptions = {}) {
+  const folder = await mkdtemp(join(tmpdir(), 'fluxbatch-suite-'));
+  const database = await cloneDatabase();
+  const redisUrl = environment.REDIS_URL ?? ownRedisUrl();
+  await flush(redisUrl);
+  const full: Environment = {
+    ...serversEnvironment(),
+    PORT: '0',
+    LOG_LEVEL: 'fatal',
+    ...environment,
+    DATABASE_URL: database.url,
+    REDIS_URL: redisUrl,
+  };
+  if (plans) {
+    full.PLANS_FILE = join(folder, 'plans.json');
+    await writeFile(full.PLANS_FILE, JSON.stringify(plans));
+  }
+  const settings = readSettings(full);
+  const app = await createApp(settings);
+  await app.listen(0, '127.0.0.1');
+  const { port } = app.getHttpServer().address() as { port: number };
+  return {
+    app,
+    settings,
+    environment: full,
+    sql: app.get(Database),
+    client: new Client(`http://127.0.0.1:${port}`, settings.adminToken),
+    flushRedis: () => flush(redisUrl),
+    async close() {
+      await app.close();
+      await database.drop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+export type Service = Awaited<ReturnType<typeof startService>>;
+
+async function flush(url: string): Promise<void> {
+  const redis = new Redis(url);
+  await redis.flushdb();
+  redis.disconnect();
+}

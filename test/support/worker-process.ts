@@ -1,0 +1,34 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { Environment } from '../../src/config/environment.js';
+
+const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+
+/** A worker as a process of its own, from the build, on the servers of a suite's service. */
+export async function startWorker(environment: Environment) {
+  const child = spawn(process.execPath, ['--no-warnings', MAIN], {
+    env: { ...process.env, ...environment, ROLE: 'worker', NODE_OPTIONS: '' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (bytes: Buffer) => (printed += bytes.toString('utf8')));
+  }
+  await Promise.race([
+    once(child.stdout, 'data'),
+    once(child, 'exit').then(() => Promise.reject(new Error(`The worker did not start:\n${printed}`))),
+  ]);
+  return {
+    /** Sends a signal and waits until the process is gone. */
+    async end(signal: NodeJS.Signals): Promise<void> {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      child.kill(signal);
+      await once(child, 'exit');
+    },
+    get running(): boolean {
+      return child.exitCode === null && child.signalCode === null;
+    },
+  };
+}
+export type WorkerProcess = Awaited<ReturnType<typeof startWorker>>;
