@@ -4,6 +4,9 @@ import { isProduction, ownEnvironment, type Environment } from './config/environ
 import { readSettings, type Settings } from './config/settings.js';
 import { migrate } from './database/migrate.js';
 
+/** Images in flight may take their time; what is cut off here is rescued by others. */
+const STOP_TIME_LIMIT_MS = 60_000;
+
 /** Starts the roles named in `ROLE`, on parts of its own where development leaves settings open. */
 async function main(): Promise<void> {
   const given = ownEnvironment();
@@ -38,11 +41,13 @@ function greet(app: NestFastifyApplication, settings: Settings, given: Environme
     say(`  S3 emulator  ${endpoint}  (keys ${accessKeyId} / ${secretAccessKey}, bucket photos to try things on)`);
 }
 
+/** A signal that comes twice (from the terminal and from the script that started us) is taken once. */
 function stopOnSignal(stop: () => Promise<void>): void {
   let stopping = false;
   const once = () => {
     if (stopping) return;
     stopping = true;
+    setTimeout(() => fail(new Error(`Not stopped within ${STOP_TIME_LIMIT_MS / 1000} s`)), STOP_TIME_LIMIT_MS).unref();
     stop().then(
       () => process.exit(0),
       (error) => fail(error),

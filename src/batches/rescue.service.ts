@@ -23,8 +23,9 @@ export class Rescuer {
   async rescue(): Promise<void> {
     const putBack = await this.database.run(putBackAbandoned, [MAX_ATTEMPTS, PAGE]);
     const failed = await this.database.run(failAbandoned, [MAX_ATTEMPTS, PAGE]);
-    const requeued = await this.requeueLost();
     await this.settler.settleLeftBehind(PAGE);
+    // Last: it waits for Redis, and the others must not.
+    const requeued = await this.requeueLost();
     if (putBack.length + failed.length + requeued > 0) {
       this.logger.warn(`${putBack.length} put back, ${failed.length} failed, ${requeued} queued again`);
     }

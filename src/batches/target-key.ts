@@ -60,7 +60,13 @@ export function renderTarget(template: string, key: string, extension: string, f
     height: String(facts?.height ?? ''),
     hash: facts ? createHash('sha256').update(facts.bytes).digest('hex').slice(0, HASH_LENGTH) : '',
   };
-  return template.replace(VARIABLE, (_, variable: string) => values[variable] ?? '');
+  return insideDestination(template.replace(VARIABLE, (_, variable: string) => values[variable] ?? ''));
+}
+
+/** Some stores read keys as paths: a source named `../x` must not lead its result elsewhere. */
+function insideDestination(target: string): string {
+  const steps = target.split('/').filter((step) => step !== '' && step !== '.' && step !== '..');
+  return steps.join('/');
 }
 
 /** The key for the n-th image that would land on `target`: `a.webp`, `a-2.webp`, `a-3.webp`. */

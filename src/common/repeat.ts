@@ -4,7 +4,6 @@ import type { Logger } from '@nestjs/common';
 /** A step that runs again and again, never twice at once, until stopped. */
 export class Repeat {
   private readonly stopping = new AbortController();
-  private wake: AbortController | null = null;
   private running: Promise<void> = Promise.resolve();
 
   constructor(
@@ -18,25 +17,18 @@ export class Repeat {
     this.running = this.loop();
   }
 
-  /** Runs the next round without waiting for its time. */
-  nudge(): void {
-    this.wake?.abort();
-  }
-
   /** Waits for the round under way, then ends. */
   async stop(): Promise<void> {
     this.stopping.abort();
-    this.wake?.abort();
     await this.running;
   }
 
   private async loop(): Promise<void> {
-    while (!this.stopping.signal.aborted) {
-      this.wake = new AbortController();
+    const { signal } = this.stopping;
+    while (!signal.aborted) {
       // A failed round must not end the loop: the database or Redis may be back for the next one.
       await this.step().catch((error: Error) => this.logger.error(`${this.name}: ${error.message}`, error.stack));
-      if (!this.stopping.signal.aborted)
-        await sleep(this.everyMs, undefined, { signal: this.wake.signal }).catch(() => {});
+      await sleep(this.everyMs, undefined, { signal }).catch(() => {});
     }
   }
 }

@@ -12,11 +12,13 @@ const MIGRATION_LOCK = 0x666c7578; // "flux"
 /**
  * Brings the database to the newest migration and returns the names of those applied now. Uses Prisma's schema
  * engine as WebAssembly, so nothing is downloaded and `prisma migrate deploy` elsewhere agrees with the result.
- * @throws when a migration fails or one applied earlier was edited since.
+ * @throws when the database does not answer, a migration fails, or one applied earlier was edited since.
  */
 export async function migrate(databaseUrl: string): Promise<string[]> {
   const pool = new pg.Pool({ connectionString: databaseUrl, application_name: 'fluxbatch migrate' });
-  const lock = await pool.connect();
+  const lock = await pool.connect().catch((cause: Error) => {
+    throw new Error(`DATABASE_URL: the database could not be reached (${cause.message})`, { cause });
+  });
   try {
     await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     const migrations = await readMigrations();

@@ -1,13 +1,7 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { addAbortSignal, type Readable } from 'node:stream';
-import {
-  GetObjectCommand,
-  HeadBucketCommand,
-  ListObjectsV2Command,
-  PutObjectCommand,
-  S3Client,
-} from '@aws-sdk/client-s3';
+import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { BucketSettings } from '../config/settings.js';
 import { assertAllowedUrl, guardedLookup } from '../outbound/address-guard.js';
 import { StorageError, toStorageError } from './storage-error.js';
@@ -57,12 +51,9 @@ export class Bucket {
     });
   }
 
-  /** Asks for the bucket itself and for the right to list it. */
+  /** Lists one key, which proves the address, the credentials and the bucket. */
   async check(): Promise<void> {
-    await this.call(async () => {
-      await this.client.send(new HeadBucketCommand({ Bucket: this.settings.bucket }));
-      await this.client.send(new ListObjectsV2Command({ Bucket: this.settings.bucket, MaxKeys: 1 }));
-    });
+    await this.call(() => this.client.send(new ListObjectsV2Command({ Bucket: this.settings.bucket, MaxKeys: 1 })));
   }
 
   /** One page of keys behind `after`, in byte order; an empty page is the end. */

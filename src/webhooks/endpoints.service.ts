@@ -22,11 +22,11 @@ const insertEndpoint = statement(
   `INSERT INTO webhook_endpoints (id, account_id, url, description, events, sealed_secret)
    VALUES ($1, $2, $3, $4, $5, $6) RETURNING created_at`,
 );
-/** Locking the account makes two requests at the limit take turns. */
+/** Makes requests at the limit take turns. A statement of its own, so that the count sees what it waited for. */
+const lockAccount = statement('webhooks.lock-account', 'SELECT id FROM accounts WHERE id = $1 FOR NO KEY UPDATE');
 const countEndpoints = statement(
   'webhooks.count-endpoints',
-  `WITH locked AS (SELECT id FROM accounts WHERE id = $1 FOR NO KEY UPDATE)
-   SELECT (SELECT count(*) FROM webhook_endpoints e WHERE e.account_id = locked.id) AS count FROM locked`,
+  'SELECT count(*) FROM webhook_endpoints WHERE account_id = $1',
 );
 
 /** Where an account wants its events sent. */
@@ -43,6 +43,7 @@ export class EndpointsService {
    */
   async create(sql: Sql, accountId: string, given: NewEndpoint): Promise<EndpointView & { secret: string }> {
     this.requireAllowed(given.url);
+    await sql.run(lockAccount, [accountId]);
     const [{ count } = { count: 0 }] = await sql.run<{ count: number }>(countEndpoints, [accountId]);
     if (count >= MAX_ENDPOINTS) {
       throw new ApiError(

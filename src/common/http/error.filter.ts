@@ -16,7 +16,9 @@ export class ErrorFilter implements ExceptionFilter {
     const refusal = this.toApiError(thrown, http.getRequest<FastifyRequest>());
     const { status, retryable } = ERRORS[refusal.code];
     if (retryable) void reply.header('retry-after', String(refusal.details.retryAfter ?? RETRY_AFTER_SECONDS));
-    void reply.status(status).send({ error: refusal.message, code: refusal.code, ...refusal.details });
+    // A route that streams something else may have named its own type already.
+    void reply.status(status).type('application/json; charset=utf-8');
+    void reply.send({ error: refusal.message, code: refusal.code, ...refusal.details });
   }
 
   private toApiError(thrown: unknown, request: FastifyRequest): ApiError {

@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { migrate } from '../../src/database/migrate.js';
+import { serversEnvironment } from '../support/environment.js';
+
+describe('migrations', () => {
+  const name = `migrate_${randomBytes(4).toString('hex')}`;
+  const server = new URL(serversEnvironment().DATABASE_URL ?? '');
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+
+  async function query(sql: string, database = url): Promise<pg.QueryResult> {
+    const client = new pg.Client({ connectionString: database.href });
+    await client.connect();
+    return client.query(sql).finally(() => client.end());
+  }
+
+  const maintenance = new URL(server);
+  maintenance.pathname = '/postgres';
+  beforeAll(() => query(`CREATE DATABASE ${name}`, maintenance));
+  afterAll(() => query(`DROP DATABASE ${name}`, maintenance));
+
+  it('are applied once when several processes start together', async () => {
+    const applied = await Promise.all([1, 2, 3].map(() => migrate(url.href)));
+    expect(applied.filter((names) => names.length > 0).length).toBe(1);
+  });
+
+  it('leave the table that the ordinary Prisma tools keep', async () => {
+    const { rows } = await query(
+      'SELECT migration_name, checksum, finished_at, rolled_back_at, applied_steps_count FROM _prisma_migrations ORDER BY 1',
+    );
+    expect(rows.length).toBeGreaterThan(0);
+    for (const row of rows) {
+      expect(row).toMatchObject({ rolled_back_at: null, applied_steps_count: 1 });
+      expect(row.checksum).toMatch(/^[0-9a-f]{64}$/);
+      expect(row.finished_at).not.toBeNull();
+    }
+  });
+
+  it('refuse to go on when one was edited after it was applied', async () => {
+    await query(`UPDATE _prisma_migrations SET checksum = 'edited'`);
+    await expect(migrate(url.href)).rejects.toThrow(/was changed after it was applied/);
+  });
+
+  it('give every table of an account its account', async () => {
+    const { rows } = await query(`
+      SELECT table_name FROM information_schema.tables t WHERE table_schema = 'public'
+        AND table_name NOT IN ('_prisma_migrations', 'accounts')
+        AND NOT EXISTS (SELECT FROM information_schema.columns c
+          WHERE c.table_name = t.table_name AND c.column_name = 'account_id')`);
+    expect(rows).toEqual([]);
+  });
+
+  it('keep the ledger append-only', async () => {
+    await query(
+      `INSERT INTO credit_ledger (account_id, entry, bucket, amount, period_no) VALUES ('a', 'reserve', 'ai', 1, 0)`,
+    );
+    await expect(query('UPDATE credit_ledger SET amount = 2')).rejects.toThrow(/append-only/);
+    await expect(query('DELETE FROM credit_ledger')).rejects.toThrow(/append-only/);
+  });
+
+  it('say which setting is wrong when the database is away', async () => {
+    await expect(migrate('postgresql://u:p@127.0.0.1:1/none')).rejects.toThrow(
+      /^DATABASE_URL: the database could not be reached/,
+    );
+  });
+});
