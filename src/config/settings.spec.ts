@@ -1,0 +1,68 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readSettings } from './settings.js';
+
+const complete = {
+  DATABASE_URL: 'postgresql://u:p@db:5432/fluxbatch',
+  REDIS_URL: 'redis://redis:6379',
+  S3_BUCKET: 'own-bucket',
+  ADMIN_TOKEN: 'a-token-of-enough-length',
+  ENCRYPTION_KEY: Buffer.alloc(32, 1).toString('base64'),
+};
+
+describe('readSettings', () => {
+  it('fills in what development leaves open', () => {
+    expect(readSettings(complete)).toMatchObject({
+      production: false,
+      port: 3000,
+      host: '127.0.0.1',
+      publicUrl: 'http://localhost:3000',
+      allowPrivateEndpoints: true,
+      openai: null,
+      catalogue: { plans: { agency: { compressions: null, ai: 10_000 } } },
+    });
+  });
+
+  it('is stricter in production', () => {
+    const production = { ...complete, NODE_ENV: 'production' };
+    expect(() => readSettings(production)).toThrow(/PUBLIC_URL/);
+    expect(readSettings({ ...production, PUBLIC_URL: 'https://flux.example.com/' })).toMatchObject({
+      production: true,
+      publicUrl: 'https://flux.example.com',
+      allowPrivateEndpoints: false,
+    });
+  });
+
+  it.each([
+    ['DATABASE_URL', 'mysql://db', /expected postgresql:/],
+    ['REDIS_URL', 'nonsense', /expected redis:/],
+    ['PORT', '70000', /PORT/],
+    ['ROLE', 'api,cook', /ROLE/],
+    ['ADMIN_TOKEN', 'short', /ADMIN_TOKEN/],
+    ['ENCRYPTION_KEY', 'dG9vIHNob3J0', /expected 32 bytes as base64/],
+    ['ALLOW_PRIVATE_ENDPOINTS', 'maybe', /ALLOW_PRIVATE_ENDPOINTS/],
+    ['S3_ACCESS_KEY_ID', 'half-a-pair', /expected both or neither/],
+    ['PLANS_FILE', '/there/is/no/such.json', /expected a readable JSON file/],
+  ])('names %s when it is wrong', (name, value, expected) => {
+    expect(() => readSettings({ ...complete, [name]: value })).toThrow(expected);
+    expect(() => readSettings({ ...complete, [name]: value })).toThrow(name);
+  });
+
+  it('names everything that is missing, at once', () => {
+    expect(() => readSettings({})).toThrow(/DATABASE_URL[^]*REDIS_URL[^]*S3_BUCKET[^]*ADMIN_TOKEN[^]*ENCRYPTION_KEY/);
+  });
+
+  it('lays a plans file over the built-in catalogue and refuses one it does not understand', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'plans-')), 'plans.json');
+    writeFileSync(file, JSON.stringify({ plans: { free: { compressions: 7 } }, topups: { small: 10 } }));
+    expect(readSettings({ ...complete, PLANS_FILE: file }).catalogue).toMatchObject({
+      plans: { free: { compressions: 7, ai: 0 }, starter: { compressions: 200 } },
+      topups: { small: 10, medium: 500 },
+    });
+    writeFileSync(file, JSON.stringify({ plans: { gold: {} } }));
+    expect(() => readSettings({ ...complete, PLANS_FILE: file })).toThrow(/PLANS_FILE: plans/);
+    writeFileSync(file, JSON.stringify({ plans: { free: { ai: -1 } } }));
+    expect(() => readSettings({ ...complete, PLANS_FILE: file })).toThrow(/PLANS_FILE: plans.free.ai/);
+  });
+});

@@ -1,0 +1,74 @@
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+import { Bucket } from '../../src/storage/bucket.js';
+import { serversEnvironment } from '../support/environment.js';
+
+const never = new AbortController().signal;
+
+describe('a bucket', () => {
+  const environment = serversEnvironment();
+  const settings = {
+    endpoint: environment.S3_ENDPOINT,
+    region: 'us-east-1',
+    bucket: 'photos',
+    accessKeyId: environment.S3_ACCESS_KEY_ID,
+    secretAccessKey: environment.S3_SECRET_ACCESS_KEY,
+    forcePathStyle: true,
+  };
+  const bucket = new Bucket(settings, true);
+  afterAll(() => bucket.close());
+
+  it('refuses an object that changed since its ETag was pinned', async () => {
+    await bucket.put('pinned.jpg', Buffer.from('one'), { contentType: 'image/jpeg' }, never);
+    const { etag } = await bucket.get('pinned.jpg', 100, null, never);
+    await bucket.put('pinned.jpg', Buffer.from('two'), { contentType: 'image/jpeg' }, never);
+    await expect(bucket.get('pinned.jpg', 100, etag, never)).rejects.toMatchObject({
+      reason: 'source_changed',
+      retryable: false,
+    });
+  });
+
+  it('reads no more than it may', async () => {
+    await bucket.put('large.bin', Buffer.alloc(1_000), { contentType: 'image/jpeg' }, never);
+    await expect(bucket.get('large.bin', 999, null, never)).rejects.toMatchObject({ reason: 'too_large' });
+    expect((await bucket.get('large.bin', 1_000, null, never)).bytes.length).toBe(1_000);
+  });
+
+  it('lists in pages that go on where the last one ended', async () => {
+    for (const name of ['a', 'b', 'c']) {
+      await bucket.put(`pages/${name}`, Buffer.from(name), { contentType: 'image/jpeg' }, never);
+    }
+    const first = await bucket.list('pages/', null, 2);
+    expect(first.map(({ key }) => key)).toEqual(['pages/a', 'pages/b']);
+    const second = await bucket.list('pages/', 'pages/b', 2);
+    expect(second).toMatchObject([{ key: 'pages/c', bytes: 1 }]);
+    expect(await bucket.list('pages/', 'pages/c', 2)).toEqual([]);
+  });
+
+  it('tells what is missing or denied from what may pass', async () => {
+    await expect(bucket.get('missing', 1, null, never)).rejects.toMatchObject({
+      reason: 'not_found',
+      retryable: false,
+    });
+    const wrong = new Bucket({ ...settings, accessKeyId: 'WRONG' }, true);
+    await expect(wrong.check()).rejects.toMatchObject({ reason: 'access_denied', retryable: false });
+    wrong.close();
+  });
+
+  it('gives up on a body that drips when its time is over', async () => {
+    const dripping = createServer((_, response) => {
+      response.writeHead(200, { 'content-length': '1000' });
+      const drip = setInterval(() => response.write('x'), 50);
+      response.on('close', () => clearInterval(drip));
+    });
+    dripping.listen(0, '127.0.0.1');
+    await once(dripping, 'listening');
+    const { port } = dripping.address() as { port: number };
+    const slow = new Bucket({ ...settings, endpoint: `http://127.0.0.1:${port}` }, true);
+    const late = slow.get('slow.jpg', 10_000, null, AbortSignal.timeout(500));
+    await expect(late).rejects.toMatchObject({ reason: 'storage_error', retryable: true });
+    slow.close();
+    dripping.closeAllConnections();
+    dripping.close();
+  });
+});
