@@ -147,6 +147,20 @@ test('keeps objects and their ETags over a restart, and refuses a foreign access
   stranger.destroy();
 });
 
+it('keeps keys that a file system would read otherwise, inside their bucket', async () => {
+  const keys = [
+    'odd/../../../up.jpg',
+    'odd/./here.jpg',
+    `odd/${'long-'.repeat(60)}.jpg`,
+    'odd/~',
+    'odd/a%2Fb',
+    'odd/ü ✓?#.jpg',
+  ];
+  for (const key of keys) await put(key, Buffer.from(key));
+  for (const key of keys) expect((await get(key)).toString('utf8')).toBe(key);
+  expect(await listed({ Prefix: 'odd/' }, 2)).toEqual(keys.toSorted());
+});
+
 function put(
   key: string,
   body: PutObjectCommandInput['Body'],

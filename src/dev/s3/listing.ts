@@ -1,22 +1,26 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ListOptions } from 's3rver/lib/stores/filesystem.js';
+import { keyOfFile, keyOfFolder } from './key-path.js';
 
 const OBJECT = '._S3rver_object';
 const OWN_FOLDERS = /^\._S3rver_/;
 
 /** The keys in a bucket's folder that begin with `prefix` and come after `after`, in order (of UTF-16 code units). */
-export async function keysOf(folder: string, prefix: string, after: string, below = ''): Promise<string[]> {
+export async function keysOf(bucketFolder: string, prefix: string, after: string): Promise<string[]> {
   const keys: string[] = [];
-  for (const entry of await readdir(join(folder, below), { withFileTypes: true })) {
-    const path = below + entry.name;
-    if (!entry.isDirectory()) {
-      if (entry.name.endsWith(OBJECT)) keys.push(path.slice(0, -OBJECT.length));
-    } else if (!OWN_FOLDERS.test(path) && mayHold(`${path}/`, prefix, after)) {
-      keys.push(...(await keysOf(folder, prefix, after, `${path}/`)));
+  const read = async (folder: string, above: string): Promise<void> => {
+    for (const entry of await readdir(folder, { withFileTypes: true })) {
+      if (entry.isDirectory()) {
+        if (OWN_FOLDERS.test(entry.name)) continue;
+        const path = above + keyOfFolder(entry.name);
+        if (mayHold(path, prefix, after)) await read(join(folder, entry.name), path);
+      } else if (entry.name.endsWith(OBJECT)) {
+        keys.push(above + keyOfFile(entry.name.slice(0, -OBJECT.length)));
+      }
     }
-  }
-  if (below !== '') return keys;
+  };
+  await read(bucketFolder, '');
   return keys.filter((key) => key.startsWith(prefix) && key > after).sort();
 }
 

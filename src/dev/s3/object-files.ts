@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import S3Error from 's3rver/lib/models/error.js';
 import S3Object from 's3rver/lib/models/object.js';
 import FilesystemStore, { type ListOptions, type ListPage, type Stored } from 's3rver/lib/stores/filesystem.js';
+import { pathOfKey } from './key-path.js';
 import { keysOf, pageOf } from './listing.js';
 
 /** Folder in each bucket for bodies on their way in. */
@@ -33,6 +34,11 @@ export class ObjectFiles extends FilesystemStore {
   /** The same files for one request. */
   under(conditions: Conditions): ObjectFiles {
     return Object.assign(Object.create(this) as ObjectFiles, { conditions });
+  }
+
+  override getResourcePath(bucket: string, key: string | undefined, resource: string): string {
+    if (!key) return super.getResourcePath(bucket, key, resource);
+    return `${join(this.rootDirectory, bucket, ...pathOfKey(key))}._S3rver_${resource}`;
   }
 
   override async listObjects(bucket: string, options: ListOptions): Promise<ListPage> {
