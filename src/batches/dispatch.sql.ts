@@ -40,13 +40,20 @@ export const queueImages = statement(
       ) i
     ) image
   ),
-  taken AS (SELECT id, batch_id FROM picked ORDER BY account_turn, dispatched_at NULLS FIRST, id LIMIT $1),
+  taken AS (
+    SELECT id, batch_id, row_number() OVER (ORDER BY account_turn, dispatched_at NULLS FIRST, id) AS turn
+    FROM picked ORDER BY turn LIMIT $1
+  ),
   turned AS (
     UPDATE batches SET dispatched_at = clock_timestamp(), status = 'running',
       started_at = coalesce(started_at, clock_timestamp())
     WHERE id IN (SELECT batch_id FROM taken) AND status IN ('queued', 'running')
+  ),
+  queued AS (
+    UPDATE images SET status = 'queued', queued_at = clock_timestamp()
+    WHERE id IN (SELECT id FROM taken) AND status = 'pending'
+    RETURNING id
   )
-  UPDATE images SET status = 'queued', queued_at = clock_timestamp()
-  WHERE id IN (SELECT id FROM taken) AND status = 'pending'
-  RETURNING id`,
+  -- in the order of the turns, which is the order the workers will take them in
+  SELECT id FROM queued JOIN taken USING (id) ORDER BY turn`,
 );

@@ -40,7 +40,7 @@ export class Dispatcher {
       const [{ queued } = { queued: 0 }] = await sql.run<{ queued: number }>(countQueued);
       if (queued >= this.window) return [];
       const rows = await sql.run<{ id: string }>(queueImages, [this.window - queued, MAX_BATCHES_PER_ROUND]);
-      return rows.map(({ id }) => id).sort();
+      return rows.map(({ id }) => id);
     });
   }
 }

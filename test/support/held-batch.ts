@@ -24,6 +24,7 @@ export async function holdBatch(service: Service, account: AccountClient, images
     await service.app.get(CreditsService).reserve(sql, { accountId: account.id, batchId, compression: images, ai });
   });
   return {
+    id: batchId,
     /** Ends all images: the first `succeeded` well, with AI if it was asked for, the others not; then settles. */
     async end(succeeded: number): Promise<void> {
       await service.sql.pool.query(
