@@ -10,6 +10,8 @@ export interface Account {
   name: string;
   email: string;
   plan: PlanName;
+  /** Takes the place of `plan` when the current period ends. */
+  nextPlan: PlanName | null;
 }
 
 /** The account behind a key, as the guard needs it. */
@@ -27,8 +29,15 @@ const insertKey = statement(
   'accounts.insert-key',
   'INSERT INTO api_keys (id, account_id, name, hash, masked) VALUES ($1, $2, $3, $4, $5)',
 );
-const updatePlan = statement('accounts.update-plan', 'UPDATE accounts SET plan = $2 WHERE id = $1 RETURNING id');
-const readAccount = statement('accounts.read', 'SELECT id, name, email, plan FROM accounts WHERE id = $1');
+const updatePlan = statement(
+  'accounts.update-plan',
+  'UPDATE accounts SET plan = $2, next_plan = NULL WHERE id = $1 RETURNING id',
+);
+const planNext = statement('accounts.plan-next', 'UPDATE accounts SET next_plan = $2 WHERE id = $1 RETURNING id');
+const readAccount = statement(
+  'accounts.read',
+  'SELECT id, name, email, plan, next_plan AS "nextPlan" FROM accounts WHERE id = $1',
+);
 const ownerOfKey = statement(
   'accounts.owner-of-key',
   `SELECT k.account_id, a.plan, a.suspended_at IS NOT NULL AS suspended
@@ -40,10 +49,10 @@ const ownerOfKey = statement(
 export class AccountsService {
   constructor(private readonly database: Database) {}
 
-  async create(sql: Sql, account: Omit<Account, 'id'>): Promise<Account> {
+  async create(sql: Sql, { name, email, plan }: Pick<Account, 'name' | 'email' | 'plan'>): Promise<Account> {
     const id = newId('acc');
-    await sql.run(insertAccount, [id, account.name, account.email, account.plan]);
-    return { id, ...account };
+    await sql.run(insertAccount, [id, name, email, plan]);
+    return { id, name, email, plan, nextPlan: null };
   }
 
   /** Makes a key; the raw one is in the answer and nowhere else. */
@@ -53,9 +62,15 @@ export class AccountsService {
     return made;
   }
 
-  /** @throws ApiError `not_found` */
+  /** At once; a plan that was planned is forgotten. @throws ApiError `not_found` */
   async setPlan(sql: Sql, accountId: string, plan: PlanName): Promise<void> {
     const [found] = await sql.run(updatePlan, [accountId, plan]);
+    if (!found) throw new ApiError('not_found');
+  }
+
+  /** When the current period ends. @throws ApiError `not_found` */
+  async setNextPlan(sql: Sql, accountId: string, plan: PlanName): Promise<void> {
+    const [found] = await sql.run(planNext, [accountId, plan]);
     if (!found) throw new ApiError('not_found');
   }
 

@@ -20,7 +20,7 @@ export class BatchAnnouncer {
   async announce(sql: Sql, accountId: string, batchId: string, type: EventType): Promise<void> {
     const batch = await this.reader.batch(sql, accountId, batchId);
     const reportUrl = `${this.settings.publicUrl}/api/batches/${batchId}/report.csv`;
-    const usage = await this.credits.usage(sql, accountId);
-    await this.events.append(sql, { accountId, type, data: { ...batch, reportUrl, usage } });
+    const { usage } = await this.credits.usage(sql, accountId);
+    await this.events.append(sql, [{ accountId, type, data: { ...batch, reportUrl, usage } }]);
   }
 }

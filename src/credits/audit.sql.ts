@@ -8,7 +8,7 @@ const PERIOD_SUMS = `
   FROM reservations r WHERE r.account_id = b.account_id AND r.period_no = b.period_no`;
 
 /** What a ledger entry does to the held credits of its bucket. */
-const HELD = `CASE entry WHEN 'reserve' THEN amount WHEN 'grant' THEN 0 ELSE -amount END`;
+const HELD = `CASE entry WHEN 'reserve' THEN amount WHEN 'settle' THEN -amount WHEN 'release' THEN -amount ELSE 0 END`;
 
 /** The invariants that the credit tables must keep by themselves. Each query answers the rows that break it. */
 export const CREDIT_CHECKS: AuditCheck[] = [
@@ -37,13 +37,14 @@ export const CREDIT_CHECKS: AuditCheck[] = [
             IS DISTINCT FROM (s.compression_used, s.compression_open, s.ai_used, s.ai_open)`,
   },
   {
-    name: 'top-ups are grants less what was settled, and what is held is open',
+    name: 'top-ups are grants less reversals and what was settled; what is held is open; debt leaves nothing free',
     sql: `SELECT b.account_id FROM credit_balances b LEFT JOIN LATERAL (
             SELECT coalesce(sum(ai_topup_settled), 0) AS settled,
               coalesce(sum(ai_topup - ai_topup_settled - ai_topup_released), 0) AS open
             FROM reservations r WHERE r.account_id = b.account_id) s ON true
-          WHERE b.topup_reserved <> s.open OR b.topup_balance + s.settled <> (
-            SELECT coalesce(sum(amount), 0) FROM credit_ledger WHERE account_id = b.account_id AND entry = 'grant')`,
+          WHERE b.topup_reserved <> s.open OR b.topup_balance - b.topup_debt + s.settled <> (
+            SELECT coalesce(sum(CASE entry WHEN 'reverse' THEN -amount ELSE amount END), 0)
+            FROM credit_ledger WHERE account_id = b.account_id AND entry IN ('grant', 'reverse', 'reinstate'))`,
   },
   {
     name: 'periods start and end where the anchor says, without gaps',
@@ -64,11 +65,19 @@ export const CREDIT_CHECKS: AuditCheck[] = [
               coalesce(sum(${HELD}) FILTER (WHERE bucket = 'compression' AND period_no = b.period_no), 0) AS c_held,
               coalesce(sum(amount) FILTER (WHERE entry = 'settle' AND bucket = 'ai' AND period_no = b.period_no), 0) AS a_used,
               coalesce(sum(${HELD}) FILTER (WHERE bucket = 'ai' AND period_no = b.period_no), 0) AS a_held,
-              coalesce(sum(CASE entry WHEN 'grant' THEN amount WHEN 'settle' THEN -amount ELSE 0 END)
-                FILTER (WHERE bucket = 'topup'), 0) AS balance,
+              coalesce(sum(CASE WHEN entry IN ('grant', 'reinstate') THEN amount WHEN entry IN ('settle', 'reverse') THEN -amount
+                ELSE 0 END) FILTER (WHERE bucket = 'topup'), 0) AS owned,
               coalesce(sum(${HELD}) FILTER (WHERE bucket = 'topup'), 0) AS t_held
             FROM credit_ledger l WHERE l.account_id = b.account_id) r ON true
-          WHERE (b.compression_used, b.compression_reserved, b.ai_used, b.ai_reserved, b.topup_balance, b.topup_reserved)
-            IS DISTINCT FROM (r.c_used, r.c_held, r.a_used, r.a_held, r.balance, r.t_held)`,
+          WHERE (b.compression_used, b.compression_reserved, b.ai_used, b.ai_reserved, b.topup_balance, b.topup_reserved,
+              b.topup_debt)
+            IS DISTINCT FROM (r.c_used, r.c_held, r.a_used, r.a_held, greatest(r.owned, r.t_held), r.t_held,
+              greatest(0, r.t_held - r.owned))`,
+  },
+  {
+    name: 'of no top-up more is taken back than was granted',
+    sql: `SELECT account_id, topup FROM credit_ledger WHERE topup IS NOT NULL GROUP BY account_id, topup
+          HAVING sum(CASE entry WHEN 'reverse' THEN -amount ELSE amount END)
+            NOT BETWEEN 0 AND coalesce(sum(amount) FILTER (WHERE entry = 'grant'), 0)`,
   },
 ];

@@ -10,5 +10,6 @@ export const changePlan = statement(
   `
   UPDATE credit_balances b SET plan = a.plan, compression_limit = ${planLimit('$2', 'a.plan', 'compressions')},
     ai_limit = ${planLimit('$2', 'a.plan', 'ai')}, seq = b.seq + 1
-  FROM accounts a WHERE a.id = $1 AND b.account_id = a.id`,
+  FROM accounts a WHERE a.id = $1 AND b.account_id = a.id
+  RETURNING b.seq`,
 );

@@ -1,5 +1,12 @@
 import { Module } from '@nestjs/common';
+import { EventsModule } from '../events/events.module.js';
 import { CreditsService } from './credits.service.js';
+import { PeriodsService } from './periods.service.js';
+import { TopupsService } from './topups.service.js';
 
-@Module({ providers: [CreditsService], exports: [CreditsService] })
+@Module({
+  imports: [EventsModule],
+  providers: [CreditsService, PeriodsService, TopupsService],
+  exports: [CreditsService, PeriodsService, TopupsService],
+})
 export class CreditsModule {}

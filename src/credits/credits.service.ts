@@ -4,12 +4,13 @@ import { newId } from '../common/ids.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
 import type { Sql } from '../database/database.service.js';
+import { EventsService } from '../events/events.service.js';
 import { changePlan } from './change-plan.sql.js';
-import { grantTopup } from './grant-topup.sql.js';
 import { openBalance } from './open-balance.sql.js';
+import { PeriodsService } from './periods.service.js';
 import { reserveCredits, type ReserveVerdict } from './reserve.sql.js';
-import { rollAccount, rollDueAccounts } from './roll.sql.js';
 import { lockForSettlement, settleCredits } from './settle.sql.js';
+import { alertEvents } from './usage-events.js';
 import { readBalance, usageOf, type BalanceRow, type Usage } from './usage.js';
 
 /** Credits to hold for one batch: one compression credit an image, one AI credit an image with AI. */
@@ -32,14 +33,19 @@ export interface Settlement {
 }
 
 /**
- * The only writer of the credit tables. Every method runs in the caller's transaction (`sql`), so that credits move
- * together with what they pay for. README.md has the words and the invariants.
+ * Reserve, settle and release. Every method runs in the caller's transaction (`sql`), so that credits move together
+ * with what they pay for, and answers the account's `seq`: the place of the change in the order of all changes.
+ * README.md has the words and the invariants.
  */
 @Injectable()
 export class CreditsService {
   private readonly catalogue: string;
 
-  constructor(@Inject(SETTINGS) private readonly settings: Settings) {
+  constructor(
+    private readonly periods: PeriodsService,
+    private readonly events: EventsService,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {
     this.catalogue = JSON.stringify(settings.catalogue.plans);
   }
 
@@ -49,63 +55,52 @@ export class CreditsService {
   }
 
   /**
-   * Holds credits for a batch, all or nothing.
-   * @throws ApiError `insufficient_credits` with `{ credit, required, available }`; nothing was written.
+   * Holds credits for a batch, all or nothing. One round trip, but for the first after a period's end.
+   * @throws InsufficientCredits with `{ credit, required, available }`; nothing was written.
    */
-  async reserve(sql: Sql, { accountId, batchId, compression, ai }: ReserveRequest): Promise<void> {
+  async reserve(sql: Sql, { accountId, batchId, compression, ai }: ReserveRequest): Promise<number> {
     const reserve = () => sql.run<ReserveVerdict>(reserveCredits, [accountId, newId('res'), batchId, compression, ai]);
     let [answer] = await reserve();
     if (answer?.verdict === 'period_over') {
-      await this.roll(sql, accountId);
+      await this.periods.roll(sql, accountId);
       [answer] = await reserve();
     }
     switch (answer?.verdict) {
       case 'reserved':
-        return;
+        await this.events.append(sql, alertEvents(accountId, answer));
+        return answer.seq;
       case 'compression_short':
-        throw shortOf('compression', compression, answer.compression_available);
+        throw new InsufficientCredits('compression', compression, answer.compression_available, answer.seq);
       case 'ai_short':
-        throw shortOf('ai', ai, answer.ai_available);
+        throw new InsufficientCredits('ai', ai, answer.ai_available, answer.seq);
       default:
         throw new Error(`Account ${accountId} has no balance to reserve from`);
     }
   }
 
-  /** Settles and releases a part of a batch's reservation. Finding none open means it was done before. */
-  async settle(sql: Sql, part: Settlement): Promise<void> {
+  /** Settles and releases a part of a batch's reservation. Answers null when it was closed before. */
+  async settle(sql: Sql, part: Settlement): Promise<number | null> {
     await sql.run(lockForSettlement, [part.batchId]);
     const { compressionUsed, compressionReleased, aiUsed, aiReleased, close } = part;
-    await sql.run(settleCredits, [part.batchId, compressionUsed, compressionReleased, aiUsed, aiReleased, close]);
+    const values = [part.batchId, compressionUsed, compressionReleased, aiUsed, aiReleased, close];
+    const [settled] = await sql.run<{ seq: number }>(settleCredits, values);
+    return settled?.seq ?? null;
   }
 
-  /** What the account has used and has left at this instant. */
-  async usage(sql: Sql, accountId: string): Promise<Usage> {
+  /** What the account has used and has left at this instant, and the `seq` it is true at. */
+  async usage(sql: Sql, accountId: string): Promise<{ usage: Usage; seq: number }> {
     let row = await this.balance(sql, accountId);
     if (row.over) {
-      await this.roll(sql, accountId);
+      await this.periods.roll(sql, accountId);
       row = await this.balance(sql, accountId);
     }
-    return usageOf(row, this.settings.catalogue.plans[row.plan]);
+    return { usage: usageOf(row, this.settings.catalogue.plans[row.plan]), seq: row.seq };
   }
 
-  /** Rolls one account if its period is over. */
-  async roll(sql: Sql, accountId: string): Promise<void> {
-    await sql.run(rollAccount, [accountId, this.catalogue]);
-  }
-
-  /** Rolls up to `limit` accounts whose period is over; answers how many it rolled. */
-  async rollDue(sql: Sql, limit: number): Promise<number> {
-    return (await sql.run(rollDueAccounts, [limit, this.catalogue])).length;
-  }
-
-  /** Adds top-up credits; each reference counts once. Answers false when it was granted before. */
-  async grantTopup(sql: Sql, accountId: string, credits: number, reference: string): Promise<boolean> {
-    return (await sql.run(grantTopup, [accountId, credits, reference])).length > 0;
-  }
-
-  /** Puts the limits of the plan the account now has in force, after closing a period that is over under the old. */
-  async changePlan(sql: Sql, accountId: string): Promise<void> {
-    await sql.run(changePlan, [accountId, this.catalogue]);
+  /** Puts the limits of the plan the account now has in force. A period that is over must be rolled before. */
+  async changePlan(sql: Sql, accountId: string): Promise<number | null> {
+    const [changed] = await sql.run<{ seq: number }>(changePlan, [accountId, this.catalogue]);
+    return changed?.seq ?? null;
   }
 
   private async balance(sql: Sql, accountId: string): Promise<BalanceRow> {
@@ -115,6 +110,14 @@ export class CreditsService {
   }
 }
 
-function shortOf(credit: 'compression' | 'ai', required: number, available: number | null): ApiError {
-  return new ApiError('insufficient_credits', { credit, required, available: available ?? 0 });
+/** The refusal of a reservation; `seq` is the account's state that it was true for. */
+export class InsufficientCredits extends ApiError {
+  constructor(
+    credit: 'compression' | 'ai',
+    required: number,
+    available: number | null,
+    readonly seq: number,
+  ) {
+    super('insufficient_credits', { credit, required, available: available ?? 0 });
+  }
 }

@@ -1,10 +1,18 @@
 import { statement } from '../database/database.service.js';
+import { alertStep } from './alerts.sql.js';
 
 /** What the account's row said to a reservation; the amounts available are those before it. */
 export interface ReserveVerdict {
   verdict: 'reserved' | 'period_over' | 'compression_short' | 'ai_short';
   compression_available: number | null;
   ai_available: number | null;
+  /** Steps of the allowance told of before and reached now. */
+  compression_alert: number;
+  compression_step: number;
+  ai_alert: number;
+  ai_step: number;
+  /** The account's count of changes after this one, or at the moment of the refusal. */
+  seq: number;
 }
 
 /**
@@ -39,7 +47,11 @@ export const reserveCredits = statement(
            ELSE 'reserved' END AS verdict
     FROM priced
   ),
-  granted AS (SELECT * FROM decided WHERE verdict = 'reserved'),
+  granted AS (
+    SELECT decided.*, ${alertStep('(compression_used + compression_reserved + $4::bigint)', 'compression_limit')} AS compression_step,
+      ${alertStep('(ai_used + ai_reserved + from_plan)', 'ai_limit')} AS ai_step
+    FROM decided WHERE verdict = 'reserved'
+  ),
   reservation AS (
     INSERT INTO reservations (id, account_id, batch_id, period_no, compression, ai_plan, ai_topup)
     SELECT $2, account_id, $3, period_no, $4::bigint, from_plan, from_topup FROM granted
@@ -49,6 +61,8 @@ export const reserveCredits = statement(
       compression_reserved = b.compression_reserved + $4::bigint,
       ai_reserved = b.ai_reserved + granted.from_plan,
       topup_reserved = b.topup_reserved + granted.from_topup,
+      compression_alert = greatest(b.compression_alert, granted.compression_step),
+      ai_alert = greatest(b.ai_alert, granted.ai_step),
       seq = b.seq + 1
     FROM granted WHERE b.account_id = granted.account_id
   ),
@@ -58,8 +72,10 @@ export const reserveCredits = statement(
     FROM granted, LATERAL (VALUES ('compression', $4::bigint), ('ai', from_plan), ('topup', from_topup)) AS part(bucket, amount)
     WHERE amount > 0
   )
-  SELECT verdict,
-    CASE WHEN compression_limit IS NOT NULL THEN compression_left END AS compression_available,
-    CASE WHEN ai_limit IS NOT NULL THEN ai_plan_left + topup_left END AS ai_available
-  FROM decided`,
+  SELECT d.verdict,
+    CASE WHEN d.compression_limit IS NOT NULL THEN d.compression_left END AS compression_available,
+    CASE WHEN d.ai_limit IS NOT NULL THEN d.ai_plan_left + d.topup_left END AS ai_available,
+    d.compression_alert, coalesce(g.compression_step, 0) AS compression_step, d.ai_alert, coalesce(g.ai_step, 0) AS ai_step,
+    d.seq + CASE WHEN d.verdict = 'reserved' THEN 1 ELSE 0 END AS seq
+  FROM decided d LEFT JOIN granted g ON g.account_id = d.account_id`,
 );

@@ -1,53 +1,77 @@
-import { statement, type Statement } from '../database/database.service.js';
+import { takeNextPlans } from '../accounts/next-plan.sql.js';
+import { statement } from '../database/database.service.js';
 import { periodNumber, periodStart, planLimit } from './periods.sql.js';
 
+/** A period that a roll closed. `next_end`: where the one behind it ends. */
+export interface ClosedPeriod {
+  account_id: string;
+  period_no: number;
+  period_start: Date;
+  period_end: Date;
+  next_end: Date;
+  plan: string;
+  compression_limit: number | null;
+  compression_used: number;
+  compression_reserved: number;
+  ai_limit: number | null;
+  ai_used: number;
+  ai_reserved: number;
+  /** The account's count of changes after the roll. */
+  seq: number;
+}
+
+/** Locks an account's row if its period is over; waits for it. $1 account. */
+export const lockIfOver = statement(
+  'credits.lock-if-over',
+  'SELECT account_id FROM credit_balances WHERE account_id = $1 AND period_end <= credit_clock() FOR NO KEY UPDATE',
+);
+
+/** Locks rows whose period is over; those that are locked are left for the next round. $1 how many. */
+export const lockDue = statement(
+  'credits.lock-due',
+  `SELECT account_id FROM credit_balances WHERE period_end <= credit_clock()
+   ORDER BY period_end LIMIT $1 FOR NO KEY UPDATE SKIP LOCKED`,
+);
+
+const nextLimit = (kind: 'compressions' | 'ai') => planLimit('$2', 'next_plan', kind);
+/** What a closed period has if it is the one that was current, and if it was missed altogether. */
+const current = (own: string, missed: string) => `CASE WHEN n = period_no THEN ${own} ELSE ${missed} END`;
+
 /**
- * Closes every period that is over and opens the one that holds the present. Missed rolls are caught up in one go with
- * the same rows as if each had come on time: the periods in between were empty. Work still held for a closed period
- * moves with its row and settles there; the new period starts from zero. Top-ups are not touched.
+ * Closes every period that is over and opens the one that holds the present, for accounts locked by a statement before.
+ * Missed rolls are caught up in one go with the same rows as if each had come on time: a planned change of plan takes
+ * force at the first boundary, and the periods in between were empty. Work still held for a closed period moves with
+ * its row and settles there; the new period starts from zero. Top-ups are not touched. $1 accounts, $2 catalogue.
  */
-function roll(name: string, whichAccounts: string, catalogue: string): Statement {
-  return statement(
-    name,
-    `
-    WITH due AS (${whichAccounts}),
-    next AS (
-      SELECT due.*, a.plan AS next_plan, ${periodNumber('due.anchor', 'credit_clock()')} AS next_no
-      FROM due JOIN accounts a ON a.id = due.account_id
-    ),
-    closed AS (
-      INSERT INTO credit_periods (account_id, period_no, period_start, period_end, plan, compression_limit,
-        compression_used, compression_reserved, ai_limit, ai_used, ai_reserved)
-      SELECT account_id, n, ${periodStart('anchor', 'n')}, ${periodStart('anchor', 'n + 1')}, plan, compression_limit,
-        CASE WHEN n = period_no THEN compression_used ELSE 0 END,
-        CASE WHEN n = period_no THEN compression_reserved ELSE 0 END, ai_limit,
-        CASE WHEN n = period_no THEN ai_used ELSE 0 END,
-        CASE WHEN n = period_no THEN ai_reserved ELSE 0 END
-      FROM next, generate_series(period_no, next_no - 1) AS n
-    )
+export const rollAccounts = statement(
+  'credits.roll-accounts',
+  `
+  WITH planned AS (${takeNextPlans('SELECT unnest($1::text[])')}),
+  next AS (
+    SELECT b.*, coalesce(planned.plan, a.plan) AS next_plan, ${periodNumber('b.anchor', 'credit_clock()')} AS next_no
+    FROM credit_balances b JOIN accounts a ON a.id = b.account_id LEFT JOIN planned ON planned.id = b.account_id
+    WHERE b.account_id = ANY($1)
+  ),
+  closed AS (
+    INSERT INTO credit_periods (account_id, period_no, period_start, period_end, plan, compression_limit,
+      compression_used, compression_reserved, ai_limit, ai_used, ai_reserved)
+    SELECT account_id, n, ${periodStart('anchor', 'n')}, ${periodStart('anchor', 'n + 1')},
+      ${current('plan', 'next_plan')}, ${current('compression_limit', nextLimit('compressions'))},
+      ${current('compression_used', '0')}, ${current('compression_reserved', '0')},
+      ${current('ai_limit', nextLimit('ai'))}, ${current('ai_used', '0')}, ${current('ai_reserved', '0')}
+    FROM next, generate_series(period_no, next_no - 1) AS n
+    RETURNING *
+  ),
+  opened AS (
     UPDATE credit_balances b SET
       plan = next_plan, period_no = next_no,
       period_start = ${periodStart('b.anchor', 'next_no')}, period_end = ${periodStart('b.anchor', 'next_no + 1')},
-      compression_limit = ${planLimit(catalogue, 'next_plan', 'compressions')},
-      compression_used = 0, compression_reserved = 0,
-      ai_limit = ${planLimit(catalogue, 'next_plan', 'ai')}, ai_used = 0, ai_reserved = 0,
-      seq = b.seq + 1
+      compression_limit = ${nextLimit('compressions')}, compression_used = 0, compression_reserved = 0, compression_alert = 0,
+      ai_limit = ${nextLimit('ai')}, ai_used = 0, ai_reserved = 0, ai_alert = 0,
+      seq = b.seq + next_no - next.period_no
     FROM next WHERE b.account_id = next.account_id AND next.next_no > next.period_no
-    RETURNING b.account_id`,
-  );
-}
-
-/** $1 account, $2 catalogue. Waits for the row; rolls nothing if somebody else just did. */
-export const rollAccount = roll(
-  'credits.roll-account',
-  `SELECT * FROM credit_balances WHERE account_id = $1 AND period_end <= credit_clock() FOR NO KEY UPDATE`,
-  '$2',
-);
-
-/** $1 how many accounts at most, $2 catalogue. Rows that are locked are left for the next round. */
-export const rollDueAccounts = roll(
-  'credits.roll-due-accounts',
-  `SELECT * FROM credit_balances WHERE period_end <= credit_clock()
-   ORDER BY period_end LIMIT $1 FOR NO KEY UPDATE SKIP LOCKED`,
-  '$2',
+    RETURNING b.account_id, b.anchor, b.seq
+  )
+  SELECT closed.*, ${periodStart('opened.anchor', 'closed.period_no + 2')} AS next_end, opened.seq
+  FROM closed JOIN opened USING (account_id) ORDER BY account_id, period_no`,
 );

@@ -1,4 +1,5 @@
 import { statement } from '../database/database.service.js';
+import { topupColumns } from './topups.sql.js';
 
 /**
  * Locks a reservation, then its account's row: the order every settlement keeps. A statement of its own, so that the
@@ -56,10 +57,10 @@ export const settleCredits = statement(
         - CASE WHEN b.period_no = s.period_no THEN s.compression_used + s.compression_back ELSE 0 END,
       ai_used = b.ai_used + CASE WHEN b.period_no = s.period_no THEN s.plan_used ELSE 0 END,
       ai_reserved = b.ai_reserved - CASE WHEN b.period_no = s.period_no THEN s.plan_used + s.plan_back ELSE 0 END,
-      topup_balance = b.topup_balance - s.topup_used,
-      topup_reserved = b.topup_reserved - s.topup_used - s.topup_back,
+      ${topupColumns('- s.topup_used', '- s.topup_used - s.topup_back')},
       seq = b.seq + 1
     FROM split s WHERE b.account_id = s.account_id
+    RETURNING b.seq
   ),
   closed_period AS (
     -- no such row while the reservation's period is still the current one
@@ -68,12 +69,15 @@ export const settleCredits = statement(
       compression_reserved = p.compression_reserved - s.compression_used - s.compression_back,
       ai_used = p.ai_used + s.plan_used, ai_reserved = p.ai_reserved - s.plan_used - s.plan_back
     FROM split s WHERE p.account_id = s.account_id AND p.period_no = s.period_no
+  ),
+  entered AS (
+    INSERT INTO credit_ledger (account_id, entry, bucket, amount, period_no, batch_id)
+    SELECT account_id, entry, bucket, amount, period_no, batch_id
+    FROM split, LATERAL (VALUES
+      ('settle', 'compression', compression_used), ('release', 'compression', compression_back),
+      ('settle', 'ai', plan_used), ('release', 'ai', plan_back),
+      ('settle', 'topup', topup_used), ('release', 'topup', topup_back)) AS part(entry, bucket, amount)
+    WHERE amount > 0
   )
-  INSERT INTO credit_ledger (account_id, entry, bucket, amount, period_no, batch_id)
-  SELECT account_id, entry, bucket, amount, period_no, batch_id
-  FROM split, LATERAL (VALUES
-    ('settle', 'compression', compression_used), ('release', 'compression', compression_back),
-    ('settle', 'ai', plan_used), ('release', 'ai', plan_back),
-    ('settle', 'topup', topup_used), ('release', 'topup', topup_back)) AS part(entry, bucket, amount)
-  WHERE amount > 0`,
+  SELECT seq FROM balance`,
 );

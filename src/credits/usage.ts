@@ -4,30 +4,33 @@ import type { Plan, PlanName } from '../config/plans.js';
 /** Fluximage's word for "unlimited" in `compressor_limit`. */
 const UNLIMITED = 99_999;
 
-/** `GET /api/usage`: Fluximage's fields, then ours. A reservation counts as used until it is released. */
-export interface Usage {
+/** `GET /api/usage`: Fluximage's fields, and ours (`period_*`, `*_reserved`: the part that running batches hold). */
+export interface Usage extends PeriodView {
   plan: PlanName;
-  compressor_used: number;
-  compressor_limit: number;
-  ia_credits_used: number;
-  ia_credits_monthly: number;
   ia_topup_credits: number;
   ia_credits_remaining: number;
   canCompress: boolean;
   canUseIA: boolean;
   /** Values that start a checkout; none without billing. */
   topups: { small: string | null; medium: string | null; large: string | null };
+}
+
+/** A period's figures, in the words of `Usage`. */
+export interface PeriodView {
+  plan: string;
   period_start: string;
   period_end: string;
-  /** The part of `compressor_used` that running batches still hold. */
+  compressor_used: number;
+  compressor_limit: number;
   compressor_reserved: number;
-  /** The part of `ia_credits_used` that running batches still hold. */
+  ia_credits_used: number;
+  ia_credits_monthly: number;
   ia_credits_reserved: number;
 }
 
-/** The balance row as read for usage. `over`: its period has ended and waits to be rolled. */
-export interface BalanceRow {
-  plan: PlanName;
+/** What balances and closed periods have in common. Limits: null is unlimited. */
+export interface PeriodRow {
+  plan: string;
   period_start: Date;
   period_end: Date;
   compression_limit: number | null;
@@ -36,6 +39,12 @@ export interface BalanceRow {
   ai_limit: number | null;
   ai_used: number;
   ai_reserved: number;
+}
+
+/** The balance row as read for usage. `over`: its period has ended and waits to be rolled. */
+export interface BalanceRow extends PeriodRow {
+  account_id: string;
+  plan: PlanName;
   topup_balance: number;
   topup_reserved: number;
   seq: number;
@@ -50,25 +59,31 @@ export const readBalance = statement(
 
 /** The usage that a balance row means under the plan in force. */
 export function usageOf(row: BalanceRow, plan: Plan): Usage {
-  const compressorUsed = row.compression_used + row.compression_reserved;
-  const aiUsed = row.ai_used + row.ai_reserved;
+  const period = periodView(row);
   const topup = row.topup_balance - row.topup_reserved;
-  const aiMonthly = row.ai_limit ?? UNLIMITED;
-  const aiRemaining = Math.max(0, aiMonthly - aiUsed) + topup;
+  const aiRemaining = Math.max(0, period.ia_credits_monthly - period.ia_credits_used) + topup;
   return {
+    ...period,
     plan: row.plan,
-    compressor_used: compressorUsed,
-    compressor_limit: row.compression_limit ?? UNLIMITED,
-    ia_credits_used: aiUsed,
-    ia_credits_monthly: aiMonthly,
     ia_topup_credits: topup,
     ia_credits_remaining: aiRemaining,
-    canCompress: row.compression_limit === null || compressorUsed < row.compression_limit,
+    canCompress: row.compression_limit === null || period.compressor_used < row.compression_limit,
     canUseIA: plan.features.includes('ai') && (row.ai_limit === null || aiRemaining > 0),
     topups: { small: null, medium: null, large: null },
+  };
+}
+
+/** A reservation counts as used until it is released. */
+export function periodView(row: PeriodRow): PeriodView {
+  return {
+    plan: row.plan,
     period_start: row.period_start.toISOString(),
     period_end: row.period_end.toISOString(),
+    compressor_used: row.compression_used + row.compression_reserved,
+    compressor_limit: row.compression_limit ?? UNLIMITED,
     compressor_reserved: row.compression_reserved,
+    ia_credits_used: row.ai_used + row.ai_reserved,
+    ia_credits_monthly: row.ai_limit ?? UNLIMITED,
     ia_credits_reserved: row.ai_reserved,
   };
 }

@@ -75,6 +75,11 @@ export class Database implements Sql, OnApplicationShutdown {
   }
 }
 
+/** Runs `work` in the transaction that `sql` is, or in one of its own when `sql` is the pool. */
+export function inTransaction<T>(sql: Sql, work: (sql: Sql) => Promise<T>): Promise<T> {
+  return sql instanceof Database ? sql.transaction(work) : work(sql);
+}
+
 /** True when a statement failed because a unique index already holds that value. */
 export function isUniqueViolation(error: unknown, index?: string): boolean {
   const { code, constraint } = error as { code?: string; constraint?: string };

@@ -1,3 +1,11 @@
 /** The events a webhook can ask for. docs and endpoints validate against this list. */
-export const EVENT_TYPES = ['batch.completed', 'batch.failed'] as const;
+export const EVENT_TYPES = [
+  'batch.completed',
+  'batch.failed',
+  'usage.updated',
+  'usage.threshold_reached',
+  'usage.period_reset',
+  'credits.topup_granted',
+  'credits.topup_reversed',
+] as const;
 export type EventType = (typeof EVENT_TYPES)[number];

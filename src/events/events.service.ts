@@ -10,15 +10,22 @@ export interface NewEvent {
   data: object;
 }
 
-const insertEvent = statement(
+const insertEvents = statement(
   'events.append',
-  'INSERT INTO outbox_events (id, account_id, type, data) VALUES ($1, $2, $3, $4)',
+  `INSERT INTO outbox_events (id, account_id, type, data)
+   SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::json[])`,
 );
 
 /** The transactional outbox: an event exists if and only if its change was committed. */
 @Injectable()
 export class EventsService {
-  async append(sql: Sql, event: NewEvent): Promise<void> {
-    await sql.run(insertEvent, [newId('evt'), event.accountId, event.type, JSON.stringify(event.data)]);
+  async append(sql: Sql, events: NewEvent[]): Promise<void> {
+    if (events.length === 0) return;
+    await sql.run(insertEvents, [
+      events.map(() => newId('evt')),
+      events.map(({ accountId }) => accountId),
+      events.map(({ type }) => type),
+      events.map(({ data }) => JSON.stringify(data)),
+    ]);
   }
 }

@@ -22,13 +22,21 @@ export const newAccount = z.strictObject({
 });
 export type NewAccount = z.infer<typeof newAccount>;
 
-/** `PATCH /api/admin/accounts/:id` */
-export const accountChange = z.strictObject({ plan });
+/** `PATCH /api/admin/accounts/:id`; `periodEnd` keeps the plan that is paid for until its period is over. */
+export const accountChange = z.strictObject({ plan, at: z.enum(['now', 'periodEnd']).default('now') });
 export type AccountChange = z.infer<typeof accountChange>;
 
+const credits = z.int().min(1).max(1_000_000_000);
+const reference = plainText(200);
+
 /** `POST /api/admin/accounts/:id/topups`; each reference counts once. */
-export const newTopup = z.strictObject({
-  credits: z.int().min(1).max(1_000_000_000),
-  reference: plainText(200),
-});
+export const newTopup = z.strictObject({ credits, reference });
 export type NewTopup = z.infer<typeof newTopup>;
+
+/** `POST /api/admin/accounts/:id/topup-reversals`: takes back credits of the top-up granted under `topup`. */
+export const newReversal = z.strictObject({ credits, reference, topup: reference });
+export type NewReversal = z.infer<typeof newReversal>;
+
+/** `POST /api/admin/accounts/:id/topup-reinstatements`: undoes the reversal with that reference. */
+export const newReinstatement = z.strictObject({ reversal: reference });
+export type NewReinstatement = z.infer<typeof newReinstatement>;

@@ -3,9 +3,13 @@ import { OperatorOnly } from '../common/http/callers.js';
 import {
   accountChange,
   newAccount,
+  newReinstatement,
+  newReversal,
   newTopup,
   type AccountChange,
   type NewAccount,
+  type NewReinstatement,
+  type NewReversal,
   type NewTopup,
 } from './admin-schema.js';
 import { AuditService } from './audit.service.js';
@@ -37,6 +41,16 @@ export class OperatorController {
   @Post('accounts/:id/topups')
   grant(@Param('id') id: string, @Body({ schema: newTopup }) body: NewTopup) {
     return this.operator.grant(id, body);
+  }
+
+  @Post('accounts/:id/topup-reversals')
+  reverse(@Param('id') id: string, @Body({ schema: newReversal }) body: NewReversal) {
+    return this.operator.reverse(id, body);
+  }
+
+  @Post('accounts/:id/topup-reinstatements')
+  reinstate(@Param('id') id: string, @Body({ schema: newReinstatement }) body: NewReinstatement) {
+    return this.operator.reinstate(id, body);
   }
 
   @Get('audit')

@@ -1,14 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import { AccountsService, type Account } from '../accounts/accounts.service.js';
 import { CreditsService } from '../credits/credits.service.js';
+import { PeriodsService } from '../credits/periods.service.js';
+import { TopupsService } from '../credits/topups.service.js';
+import type { TopupEntry } from '../credits/topups.sql.js';
 import type { Usage } from '../credits/usage.js';
 import { Database, type Sql } from '../database/database.service.js';
-import type { AccountChange, NewAccount, NewTopup } from './admin-schema.js';
+import type { AccountChange, NewAccount, NewReinstatement, NewReversal, NewTopup } from './admin-schema.js';
 
 /** An account as the operator sees it. */
 export interface OperatorAccount extends Account {
   periodStart: string;
   periodEnd: string;
+  usage: Usage;
+}
+
+/** What became of a top-up entry. `moved` is false when its reference was entered before. */
+export interface TopupAnswer {
+  moved: boolean;
+  credits: number;
   usage: Usage;
 }
 
@@ -19,6 +29,8 @@ export class OperatorService {
     private readonly database: Database,
     private readonly accounts: AccountsService,
     private readonly credits: CreditsService,
+    private readonly periods: PeriodsService,
+    private readonly topups: TopupsService,
   ) {}
 
   /** Makes the account, its balance and a first key, or nothing. */
@@ -37,27 +49,45 @@ export class OperatorService {
   }
 
   /** A period that is over closes under the old plan first. @throws ApiError `not_found` */
-  change(accountId: string, { plan }: AccountChange): Promise<OperatorAccount> {
+  change(accountId: string, { plan, at }: AccountChange): Promise<OperatorAccount> {
     return this.database.transaction(async (sql) => {
-      await this.credits.roll(sql, accountId);
-      await this.accounts.setPlan(sql, accountId, plan);
-      await this.credits.changePlan(sql, accountId);
+      await this.periods.roll(sql, accountId);
+      if (at === 'periodEnd') await this.accounts.setNextPlan(sql, accountId, plan);
+      else {
+        await this.accounts.setPlan(sql, accountId, plan);
+        await this.credits.changePlan(sql, accountId);
+      }
       return this.view(sql, accountId);
     });
   }
 
   /** @throws ApiError `not_found` */
-  grant(accountId: string, { credits, reference }: NewTopup): Promise<{ granted: boolean; usage: Usage }> {
+  grant(accountId: string, { credits, reference }: NewTopup): Promise<TopupAnswer> {
+    return this.moveTopup(accountId, (sql) => this.topups.grant(sql, accountId, credits, reference));
+  }
+
+  /** @throws ApiError `not_found` */
+  reverse(accountId: string, { credits, reference, topup }: NewReversal): Promise<TopupAnswer> {
+    return this.moveTopup(accountId, (sql) => this.topups.reverse(sql, accountId, credits, reference, topup));
+  }
+
+  /** @throws ApiError `not_found` */
+  reinstate(accountId: string, { reversal }: NewReinstatement): Promise<TopupAnswer> {
+    return this.moveTopup(accountId, (sql) => this.topups.reinstate(sql, accountId, reversal));
+  }
+
+  private moveTopup(accountId: string, move: (sql: Sql) => Promise<TopupEntry | null>): Promise<TopupAnswer> {
     return this.database.transaction(async (sql) => {
       await this.accounts.get(sql, accountId);
-      const granted = await this.credits.grantTopup(sql, accountId, credits, reference);
-      return { granted, usage: await this.credits.usage(sql, accountId) };
+      const moved = await move(sql);
+      const { usage } = await this.credits.usage(sql, accountId);
+      return { moved: moved !== null, credits: moved?.amount ?? 0, usage };
     });
   }
 
   private async view(sql: Sql, accountId: string): Promise<OperatorAccount> {
     const account = await this.accounts.get(sql, accountId);
-    const usage = await this.credits.usage(sql, accountId);
+    const { usage } = await this.credits.usage(sql, accountId);
     return { ...account, periodStart: usage.period_start, periodEnd: usage.period_end, usage };
   }
 }

@@ -9,11 +9,11 @@ import { Rescuer } from '../batches/rescue.service.js';
 import { Repeat } from '../common/repeat.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
-import { CreditsService } from '../credits/credits.service.js';
+import { PeriodsService } from '../credits/periods.service.js';
 import { Database } from '../database/database.service.js';
 import { Relay } from '../webhooks/relay.service.js';
 
-const ACCOUNTS_PER_ROUND = 200;
+const ACCOUNTS_PER_PAGE = 200;
 
 /** The timetable. Every duty finds its work by rows alone, so two schedulers only share it. */
 @Injectable()
@@ -21,7 +21,7 @@ export class Scheduler implements OnApplicationBootstrap, BeforeApplicationShutd
   private readonly duties: Repeat[];
 
   constructor(
-    credits: CreditsService,
+    periods: PeriodsService,
     database: Database,
     rescuer: Rescuer,
     relay: Relay,
@@ -31,7 +31,8 @@ export class Scheduler implements OnApplicationBootstrap, BeforeApplicationShutd
     this.duties = [
       new Repeat('relay events', 500, () => relay.relay(), logger),
       new Repeat('rescue images', 2_000, () => rescuer.rescue(), logger),
-      new Repeat('roll periods', 10_000, () => rollAllDue(credits, database), logger),
+      new Repeat('roll periods', 10_000, () => inPages((limit) => periods.rollDue(database, limit)), logger),
+      new Repeat('announce usage', 15_000, () => inPages((limit) => periods.announceUsage(database, limit)), logger),
     ];
   }
 
@@ -44,8 +45,9 @@ export class Scheduler implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 }
 
-async function rollAllDue(credits: CreditsService, database: Database): Promise<void> {
-  let rolled: number;
-  do rolled = await credits.rollDue(database, ACCOUNTS_PER_ROUND);
-  while (rolled === ACCOUNTS_PER_ROUND);
+/** Goes on while pages come back full. */
+async function inPages(page: (limit: number) => Promise<number>): Promise<void> {
+  let done: number;
+  do done = await page(ACCOUNTS_PER_PAGE);
+  while (done === ACCOUNTS_PER_PAGE);
 }

@@ -20,7 +20,10 @@ describe('a batch from submit to webhook', () => {
 
   it('compresses named keys, describes them, settles, and tells a webhook with the usage', async () => {
     const receiver = await startReceiver();
-    const { body: endpoint } = await account.post<{ secret: string }>('/api/webhooks', { url: receiver.url });
+    const { body: endpoint } = await account.post<{ secret: string }>('/api/webhooks', {
+      url: receiver.url,
+      events: ['batch.completed'],
+    });
     for (const name of ['b.jpg', 'a.jpg']) await bucket.put(`in/${name}`, await makeJpeg(640, 480));
     const before = await account.usage();
 

@@ -77,7 +77,7 @@ describe('parts that are lost in the middle of a batch', () => {
 
   it('ends a batch whose worker was killed with kill -9, every image once', async () => {
     const receiver = await startReceiver();
-    await account.post('/api/webhooks', { url: receiver.url });
+    await account.post('/api/webhooks', { url: receiver.url, events: ['batch.completed'] });
     const first = await worker();
     const batch = await submit();
     const atKill = await halfDone(batch.id);

@@ -78,12 +78,12 @@ describe('admission', () => {
   it('grants a top-up once for each reference', async () => {
     const { account } = await accountWithBucket('agency');
     const grant = () =>
-      service.client.admin<{ granted: boolean }>('POST', `/accounts/${account.id}/topups`, {
+      service.client.admin<{ moved: boolean }>('POST', `/accounts/${account.id}/topups`, {
         credits: 50,
         reference: 'payment-1',
       });
     const answers = await Promise.all(Array.from({ length: 10 }, grant));
-    expect(answers.filter(({ body }) => body.granted).length).toBe(1);
+    expect(answers.filter(({ body }) => body.moved).length).toBe(1);
     expect((await account.usage()).ia_topup_credits).toBe(50);
   });
 });

@@ -1,4 +1,4 @@
-import { CreditsService } from '../../src/credits/credits.service.js';
+import { PeriodsService } from '../../src/credits/periods.service.js';
 import { periodNumber, periodStart } from '../../src/credits/periods.sql.js';
 import type { AccountClient } from '../support/client.js';
 import { moveCreditClock } from '../support/credit-clock.js';
@@ -9,7 +9,7 @@ const DAY_MS = 86_400_000;
 
 describe('periods', () => {
   let service: Service;
-  let credits: CreditsService;
+  let periods: PeriodsService;
 
   beforeAll(async () => {
     // No scheduler: what rolls here is rolled by the test or by the reader.
@@ -19,7 +19,7 @@ describe('periods', () => {
         plans: { agency: { compressions: 100, ai: 10 }, pro: { compressions: 1_000, ai: 20, features: ['ai', 'api'] } },
       },
     });
-    credits = service.app.get(CreditsService);
+    periods = service.app.get(PeriodsService);
   });
   beforeEach(() => moveCreditClock(service.sql, 0));
   afterEach(() => service.client.expectSoundBooks());
@@ -100,7 +100,7 @@ describe('periods', () => {
     const batch = await holdBatch(service, account, 13, true);
     expect(await account.usage()).toMatchObject({ ia_credits_reserved: 10, ia_topup_credits: 2 });
     await moveCreditClock(service.sql, 32);
-    await credits.roll(service.sql, account.id);
+    await periods.roll(service.sql, account.id);
     await batch.end(0);
     expect(await account.usage()).toMatchObject({ ia_credits_used: 0, ia_topup_credits: 5, ia_credits_remaining: 15 });
     expect(await closedPeriods(account)).toMatchObject([{ compression_used: 0, compression_reserved: 0, ai_used: 0 }]);
@@ -110,7 +110,7 @@ describe('periods', () => {
     const account = await started(3);
     await holdBatch(service, account, 70);
     await moveCreditClock(service.sql, 95);
-    const rolled = await Promise.all(Array.from({ length: 8 }, () => credits.rollDue(service.sql, 50)));
+    const rolled = await Promise.all(Array.from({ length: 8 }, () => periods.rollDue(service.sql, 50)));
     expect(rolled.reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(1);
     expect(await account.usage()).toMatchObject({ compressor_used: 0, compressor_limit: 100 });
     const closed = await closedPeriods(account);

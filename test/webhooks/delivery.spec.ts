@@ -28,7 +28,10 @@ describe('webhook delivery', () => {
 
   it('tries again under the same id until the receiver takes it', async () => {
     const receiver = await startReceiver((count) => (count < 3 ? 500 : 200));
-    const { body } = await account.post<{ secret: string }>('/api/webhooks', { url: receiver.url });
+    const { body } = await account.post<{ secret: string }>('/api/webhooks', {
+      url: receiver.url,
+      events: ['batch.completed'],
+    });
     await runBatch();
     await until(
       () => receiver.messages.length,
@@ -55,7 +58,7 @@ describe('webhook delivery', () => {
 
   it('loses nothing when Redis is flushed with a delivery waiting', async () => {
     const receiver = await startReceiver();
-    await account.post('/api/webhooks', { url: receiver.url });
+    await account.post('/api/webhooks', { url: receiver.url, events: ['batch.completed'] });
     await service.sql.pool.query(
       `INSERT INTO outbox_events (id, account_id, type, data)
        SELECT 'evt_' || n, $1, 'batch.completed', '{}' FROM generate_series(1, 50) AS n`,

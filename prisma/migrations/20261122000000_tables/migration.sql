@@ -4,6 +4,7 @@ CREATE TABLE "accounts" (
     "name" TEXT NOT NULL,
     "email" TEXT NOT NULL,
     "plan" TEXT NOT NULL,
+    "next_plan" TEXT,
     "suspended_at" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
@@ -50,7 +51,12 @@ CREATE TABLE "credit_balances" (
     "ai_reserved" BIGINT NOT NULL DEFAULT 0,
     "topup_balance" BIGINT NOT NULL DEFAULT 0,
     "topup_reserved" BIGINT NOT NULL DEFAULT 0,
+    "topup_debt" BIGINT NOT NULL DEFAULT 0,
+    "compression_alert" INTEGER NOT NULL DEFAULT 0,
+    "ai_alert" INTEGER NOT NULL DEFAULT 0,
     "seq" BIGINT NOT NULL DEFAULT 0,
+    "announced_seq" BIGINT NOT NULL DEFAULT 0,
+    "announced_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "credit_balances_pkey" PRIMARY KEY ("account_id")
 );
@@ -103,6 +109,7 @@ CREATE TABLE "credit_ledger" (
     "period_no" INTEGER NOT NULL,
     "batch_id" TEXT,
     "reference" TEXT,
+    "topup" TEXT,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "credit_ledger_pkey" PRIMARY KEY ("id")
@@ -248,6 +255,9 @@ CREATE INDEX "reservations_account_id_period_no_idx" ON "reservations"("account_
 
 -- CreateIndex
 CREATE INDEX "credit_ledger_account_id_id_idx" ON "credit_ledger"("account_id", "id");
+
+-- CreateIndex
+CREATE INDEX "credit_ledger_account_id_topup_idx" ON "credit_ledger"("account_id", "topup");
 
 -- CreateIndex
 CREATE INDEX "connections_account_id_idx" ON "connections"("account_id");

@@ -22,6 +22,8 @@ ALTER TABLE "credit_balances" SET (fillfactor = 50);
 ALTER TABLE "credit_balances" ADD CONSTRAINT "credit_balances_not_negative" CHECK (
   compression_used >= 0 AND compression_reserved >= 0 AND ai_used >= 0 AND ai_reserved >= 0
   AND topup_reserved >= 0 AND topup_balance >= topup_reserved
+  -- while there is debt nothing is free: what was free has paid it
+  AND topup_debt >= 0 AND (topup_debt = 0 OR topup_balance = topup_reserved)
   AND compression_limit >= 0 AND ai_limit >= 0 AND period_no >= 0 AND period_start < period_end);
 ALTER TABLE "credit_periods" ADD CONSTRAINT "credit_periods_not_negative" CHECK (
   compression_used >= 0 AND compression_reserved >= 0 AND ai_used >= 0 AND ai_reserved >= 0);
@@ -40,10 +42,12 @@ ALTER TABLE "reservations" ADD CONSTRAINT "reservations_closed_when_nothing_is_o
     AND ai_topup_settled + ai_topup_released = ai_topup));
 
 ALTER TABLE "credit_ledger" ADD CONSTRAINT "credit_ledger_words" CHECK (
-  amount > 0 AND entry IN ('reserve', 'settle', 'release', 'grant') AND bucket IN ('compression', 'ai', 'topup')
-  AND ((entry = 'grant') = (reference IS NOT NULL)) AND (entry <> 'grant' OR bucket = 'topup'));
--- A payment reference grants once.
-CREATE UNIQUE INDEX "credit_ledger_one_grant" ON "credit_ledger" (account_id, reference) WHERE entry = 'grant';
+  amount > 0 AND bucket IN ('compression', 'ai', 'topup')
+  AND entry IN ('reserve', 'settle', 'release', 'grant', 'reverse', 'reinstate')
+  AND ((entry IN ('grant', 'reverse', 'reinstate')) = (reference IS NOT NULL)) AND ((reference IS NULL) = (topup IS NULL))
+  AND (reference IS NULL OR bucket = 'topup'));
+-- A payment grants once, a refund or dispute takes back once, a won dispute restores once.
+CREATE UNIQUE INDEX "credit_ledger_once" ON "credit_ledger" (account_id, entry, reference) WHERE reference IS NOT NULL;
 CREATE FUNCTION credit_ledger_refuse_change() RETURNS trigger LANGUAGE plpgsql AS
   $$ BEGIN RAISE EXCEPTION 'credit_ledger is append-only'; END $$;
 CREATE TRIGGER "credit_ledger_append_only" BEFORE UPDATE OR DELETE ON "credit_ledger"
@@ -52,8 +56,8 @@ CREATE TRIGGER "credit_ledger_append_only" BEFORE UPDATE OR DELETE ON "credit_le
 -- ---------- batches ----------
 
 ALTER TABLE "batches" ADD CONSTRAINT "batches_words" CHECK (
-  status IN ('expanding', 'queued', 'running', 'completed', 'failed')
-  AND ((status IN ('completed', 'failed')) = (ended_at IS NOT NULL))
+  status IN ('expanding', 'queued', 'running', 'completed', 'failed', 'canceled')
+  AND ((status IN ('completed', 'failed', 'canceled')) = (ended_at IS NOT NULL))
   AND succeeded + failed + skipped + canceled <= total);
 CREATE INDEX "batches_expanding" ON "batches" (id) WHERE status = 'expanding';
 CREATE INDEX "batches_open" ON "batches" (account_id, dispatched_at) WHERE status IN ('queued', 'running');

@@ -1,0 +1,55 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { SETTINGS } from '../config/config.module.js';
+import type { Settings } from '../config/settings.js';
+import { inTransaction, type Sql } from '../database/database.service.js';
+import { EventsService } from '../events/events.service.js';
+import { lockDue, lockIfOver, rollAccounts, type ClosedPeriod } from './roll.sql.js';
+import { resetEvent, takeUnannounced } from './usage-events.js';
+import { usageOf, type BalanceRow } from './usage.js';
+
+/** Rolls periods over, lazily for one account or by the timetable for all, and tells of both. */
+@Injectable()
+export class PeriodsService {
+  private readonly catalogue: string;
+
+  constructor(
+    private readonly events: EventsService,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {
+    this.catalogue = JSON.stringify(settings.catalogue.plans);
+  }
+
+  /** Closes the account's period and those it missed, if they are over. Answers the account's `seq` if it did. */
+  async roll(sql: Sql, accountId: string): Promise<number | null> {
+    const closed = await inTransaction(sql, async (tx) => this.close(tx, await tx.run(lockIfOver, [accountId])));
+    return closed.at(-1)?.seq ?? null;
+  }
+
+  /** Rolls up to `limit` accounts whose period is over, and answers how many. Safe to run anywhere, also twice at once. */
+  async rollDue(sql: Sql, limit: number): Promise<number> {
+    const closed = await inTransaction(sql, async (tx) => this.close(tx, await tx.run(lockDue, [limit])));
+    return new Set(closed.map(({ account_id }) => account_id)).size;
+  }
+
+  /** Tells up to `limit` accounts of their usage, if it changed and a minute has gone by. Answers how many. */
+  async announceUsage(sql: Sql, limit: number): Promise<number> {
+    return inTransaction(sql, async (tx) => {
+      const rows = await tx.run<BalanceRow>(takeUnannounced, [limit]);
+      const events = rows.map((row) => ({
+        accountId: row.account_id,
+        type: 'usage.updated' as const,
+        data: { ...usageOf(row, this.settings.catalogue.plans[row.plan]), seq: row.seq },
+      }));
+      await this.events.append(tx, events);
+      return rows.length;
+    });
+  }
+
+  private async close(sql: Sql, locked: object[]): Promise<ClosedPeriod[]> {
+    if (locked.length === 0) return [];
+    const accounts = (locked as { account_id: string }[]).map(({ account_id }) => account_id);
+    const closed = await sql.run<ClosedPeriod>(rollAccounts, [accounts, this.catalogue]);
+    await this.events.append(sql, closed.map(resetEvent));
+    return closed;
+  }
+}

@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { pageQuery, toPage, type Page } from '../common/http/validation.js';
+import { periodView, type PeriodRow, type PeriodView } from '../credits/usage.js';
+import { Database, statement } from '../database/database.service.js';
+
+const time = z.iso
+  .datetime({ offset: true, error: 'expected a time such as 2026-01-31T12:00:00Z' })
+  .transform((text) => new Date(text));
+const wholeNumber = z.string().regex(/^\d{1,15}$/, 'expected the cursor of an earlier answer');
+
+/** `GET /api/usage/history`: periods that began at `from` or later and before `to`. */
+export const historyQuery = pageQuery.extend({
+  from: time.optional(),
+  to: time.optional(),
+  cursor: wholeNumber.optional(),
+});
+export type HistoryQuery = z.infer<typeof historyQuery>;
+/** `GET /api/usage/ledger` */
+export const ledgerQuery = pageQuery.extend({ cursor: wholeNumber.optional() });
+export type LedgerQuery = z.infer<typeof ledgerQuery>;
+
+export interface LedgerEntryView {
+  id: string;
+  entry: string;
+  bucket: string;
+  amount: number;
+  periodNo: number;
+  batchId: string | null;
+  reference: string | null;
+  createdAt: string;
+}
+
+const listPeriods = statement(
+  'usage.list-periods',
+  `SELECT * FROM credit_periods
+   WHERE account_id = $1 AND ($2::timestamptz IS NULL OR period_start >= $2) AND ($3::timestamptz IS NULL OR period_start < $3)
+     AND ($4::int IS NULL OR period_no < $4)
+   ORDER BY period_no DESC LIMIT $5`,
+);
+const listEntries = statement(
+  'usage.list-ledger',
+  `SELECT * FROM credit_ledger WHERE account_id = $1 AND ($2::bigint IS NULL OR id < $2) ORDER BY id DESC LIMIT $3`,
+);
+
+interface ClosedPeriodRow extends PeriodRow {
+  period_no: number;
+}
+interface LedgerRow {
+  id: number;
+  entry: string;
+  bucket: string;
+  amount: number;
+  period_no: number;
+  batch_id: string | null;
+  reference: string | null;
+  created_at: Date;
+}
+
+/** What an account used before, newest first. */
+@Injectable()
+export class UsageHistory {
+  constructor(private readonly database: Database) {}
+
+  /** Closed periods. A batch that was running at the end still settles into its period. */
+  async periods(accountId: string, { from, to, cursor, limit }: HistoryQuery): Promise<Page<PeriodView>> {
+    const values = [accountId, from ?? null, to ?? null, cursor ?? null, limit + 1];
+    const rows = await this.database.run<ClosedPeriodRow>(listPeriods, values);
+    return toPage(
+      rows.map((row) => ({ ...row, id: String(row.period_no) })),
+      limit,
+      periodView,
+    );
+  }
+
+  async entries(accountId: string, { cursor, limit }: LedgerQuery): Promise<Page<LedgerEntryView>> {
+    const rows = await this.database.run<LedgerRow>(listEntries, [accountId, cursor ?? null, limit + 1]);
+    return toPage(
+      rows.map((row) => ({ ...row, id: String(row.id) })),
+      limit,
+      (row) => ({
+        id: row.id,
+        entry: row.entry,
+        bucket: row.bucket,
+        amount: row.amount,
+        periodNo: row.period_no,
+        batchId: row.batch_id,
+        reference: row.reference,
+        createdAt: row.created_at.toISOString(),
+      }),
+    );
+  }
+}
