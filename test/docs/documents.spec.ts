@@ -1,0 +1,72 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { REASONS } from '../../src/batches/image-view.js';
+import { ERRORS } from '../../src/common/errors.js';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+describe('docs/errors.md', () => {
+  const page = read('docs/errors.md');
+
+  it('has every error of the API, with its status and whether a retry helps, and no other', () => {
+    const documented = tableRows(page, 'status').map(([status, code, , , again]) => [
+      inBackticks(code)[0],
+      status,
+      again,
+    ]);
+    const known = Object.entries(ERRORS).map(([code, { status, retryable }]) => [
+      code,
+      String(status),
+      retryable ? 'yes' : 'no',
+    ]);
+    expect(documented.sort()).toEqual(known.sort());
+  });
+
+  it('says of every error when it comes', () => {
+    expect(tableRows(page, 'status').filter(([, , when]) => !when)).toEqual([]);
+  });
+
+  it('has every reason of an image, and no other', () => {
+    const documented = tableRows(page, 'reason').flatMap(([reason]) => inBackticks(reason));
+    expect(documented.sort()).toEqual([...REASONS].sort());
+  });
+});
+
+describe('README.md', () => {
+  it('has every setting the service reads, and no other', () => {
+    const schema = /const variables = z\.object\(\{([\s\S]*?)\n\}\);/.exec(read('src/config/settings.ts'))?.[1] ?? '';
+    const known = [...schema.matchAll(/^ {2}([A-Z][A-Z0-9_]*):/gm)].map(([, name]) => name);
+    const documented = tableRows(read('README.md'), 'variable').flatMap(([names]) => inBackticks(names));
+    expect(documented.sort()).toEqual(known.sort());
+  });
+});
+
+it.each(['README.md', 'docs/lifecycle.md', 'docs/errors.md', 'docs/decisions.md', 'src/credits/README.md'])(
+  '%s links only to files that are there',
+  (path) => {
+    const targets = [...read(path).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, target = '']) => target);
+    expect(targets.filter((target) => !existsSync(join(ROOT, dirname(path), target)))).toEqual([]);
+  },
+);
+
+function read(path: string): string {
+  return readFileSync(join(ROOT, path), 'utf8');
+}
+
+/** The rows of the Markdown table whose first title is `title`, each as its cells. */
+function tableRows(markdown: string, title: string): string[][] {
+  const lines = markdown.split('\n');
+  const head = lines.findIndex((line) => line.startsWith(`| ${title} |`));
+  const end = lines.findIndex((line, index) => index > head && !line.startsWith('|'));
+  return lines.slice(head + 2, end).map((line) =>
+    line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+}
+
+function inBackticks(cell = ''): string[] {
+  return [...cell.matchAll(/`([^`]+)`/g)].map(([, text = '']) => text);
+}
