@@ -2,12 +2,12 @@ import { Injectable, Logger } from '@nestjs/common';
 import { ApiError } from '../common/errors.js';
 import { CreditsService } from '../credits/credits.service.js';
 import { Database, type Sql } from '../database/database.service.js';
-import { StorageError } from '../storage/storage-error.js';
+import { toStorageError } from '../storage/storage-error.js';
 import { StorageService } from '../storage/storage.service.js';
 import type { KeptRequest } from './batch-request.js';
 import { overwrittenSource } from './batches.sql.js';
 import { BatchAnnouncer } from './batch-announcer.js';
-import { advanceExpansion, failBatch, finishExpansion, leaseExpansions, readExpansion } from './expansion.sql.js';
+import { advanceExpansion, beginExpansion, failBatch, finishExpansion, leaseExpansions } from './expansion.sql.js';
 import { ImageRows, ROWS_PER_CHUNK, type SourceObject } from './image-rows.js';
 import type { Reason } from './image-view.js';
 import { keyFilter } from './submit.service.js';
@@ -47,7 +47,7 @@ export class ExpandService {
 
   /** Goes on where the last worker stopped. Doing it twice at once costs time, never a double row. */
   async expand(batchId: string): Promise<void> {
-    const [batch] = await this.database.run<Expansion>(readExpansion, [batchId]);
+    const [batch] = await this.database.run<Expansion>(beginExpansion, [batchId, LEASE_SECONDS]);
     if (!batch) return;
     try {
       if (await this.listAll(batch)) await this.database.transaction((sql) => this.finish(sql, batch));
@@ -92,13 +92,13 @@ export class ExpandService {
 
   private async handleFailure(batch: Expansion, error: unknown): Promise<void> {
     if (error instanceof ApiError) return this.fail(batch, error);
-    if (!(error instanceof StorageError)) throw error;
+    const failure = toStorageError(error);
     // A passing fault: when the lease is over the batch is taken up again behind the last page.
-    if (error.retryable && batch.expand_attempts < MAX_ATTEMPTS) {
-      return this.logger.warn(`${batch.id}: ${error.message}; trying again`);
+    if (failure.retryable && batch.expand_attempts < MAX_ATTEMPTS) {
+      return this.logger.warn(`${batch.id}: ${failure.message}; trying again`);
     }
-    const code = error.reason === 'not_found' ? 'storage_not_found' : 'storage_denied';
-    return this.fail(batch, new ApiError(code, {}, `The source could not be listed: ${error.message}`));
+    const code = failure.reason === 'not_found' ? 'storage_not_found' : 'storage_denied';
+    return this.fail(batch, new ApiError(code, {}, `The source could not be listed: ${failure.message}`));
   }
 
   private async fail(batch: Expansion, { code, message, details }: ApiError): Promise<void> {

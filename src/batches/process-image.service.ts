@@ -8,7 +8,8 @@ import { Deadline } from '../images/deadline.js';
 import { IMAGE_TIME_LIMIT_MS, MAX_SOURCE_BYTES } from '../images/limits.js';
 import { makePreview } from '../images/preview.js';
 import { UnusableImage } from '../images/unusable-image.js';
-import { StorageError } from '../storage/storage-error.js';
+import { BlockedAddress } from '../outbound/address-guard.js';
+import { StorageError, toStorageError } from '../storage/storage-error.js';
 import { StorageService } from '../storage/storage.service.js';
 import type { KeptRequest } from './batch-request.js';
 import { chooseTarget, claimImage, LEASE_SECONDS } from './claim.sql.js';
@@ -97,8 +98,10 @@ export class ProcessImageService {
       });
       return { reason: null, ...description, aiUsed: true };
     } catch (error) {
-      if (!(error instanceof AiError)) throw error;
-      return { reason: error.reason, altText: null, seoName: null, aiUsed: false };
+      // No preview, no description: the picture itself was compressed all the same.
+      if (!(error instanceof AiError || error instanceof UnusableImage)) throw error;
+      const reason = error instanceof AiError ? error.reason : 'ai_failed';
+      return { reason, altText: null, seoName: null, aiUsed: false };
     }
   }
 
@@ -129,8 +132,9 @@ export class ProcessImageService {
     if (error instanceof UnusableImage) {
       return writeOutcome(this.database, image, { status: 'failed', reason: error.reason });
     }
-    const passing = !(error instanceof StorageError) || error.retryable;
-    const reason = error instanceof StorageError ? error.reason : 'internal';
+    const failure = error instanceof BlockedAddress ? toStorageError(error) : error;
+    const passing = !(failure instanceof StorageError) || failure.retryable;
+    const reason = failure instanceof StorageError ? failure.reason : 'internal';
     this.logger.warn(`${image.id} attempt ${image.attempts}: ${(error as Error).message}`);
     if (!passing || image.attempts >= MAX_ATTEMPTS) {
       return writeOutcome(this.database, image, { status: 'failed', reason });

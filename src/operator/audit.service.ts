@@ -13,7 +13,7 @@ export interface AuditAnswer {
 
 const oneSnapshot = statement('audit.one-snapshot', 'SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
 
-/** Holds the invariants of docs/credits against the live database, all in one snapshot. */
+/** Holds the invariants of src/credits/README.md against the live database, all in one snapshot. */
 @Injectable()
 export class AuditService {
   constructor(private readonly database: Database) {}

@@ -9,6 +9,8 @@ export class QueueService {
   private readonly logger = new Logger('queue');
   private readonly queues: Record<QueueName, Queue<JobData>>;
   private readonly worked = new Set<Queue<JobData>>();
+  private readonly inHand = new Set<Promise<unknown>>();
+  private stopping = false;
 
   constructor(
     @InjectQueue(QUEUES.expand) expand: Queue<JobData>,
@@ -39,22 +41,24 @@ export class QueueService {
 
   /** Works on a queue, `concurrency` ids at a time. What the work throws is logged: the row tells what happens next. */
   work(name: QueueName, concurrency: number, run: (id: string) => Promise<void>): void {
-    const process = async (job: Job<JobData>) => {
-      try {
-        await run(job.data.id);
-      } catch (error) {
-        this.logger.error(`${name} ${job.data.id}: ${(error as Error).message}`, (error as Error).stack);
-      }
+    const process = async ({ data: { id } }: Job<JobData>) => {
+      // Taken in the moment of stopping: its row is still queued, and the rescuer hands it to somebody else.
+      if (this.stopping) return;
+      const done = run(id).catch((error: Error) => this.logger.error(`${name} ${id}: ${error.message}`, error.stack));
+      this.inHand.add(done);
+      await done.finally(() => this.inHand.delete(done));
     };
     this.worked.add(this.queues[name]);
     // The promise ends with the queue; connection errors arrive at the listener above.
     void this.queues[name].process(concurrency, process).catch(() => {});
   }
 
-  /** Takes no more jobs and waits for those in hand. */
+  /** Takes no more jobs and waits for those in hand. Does not depend on Redis, which may be away. */
   async stopWork(): Promise<void> {
-    const localOnly = true;
-    await Promise.all([...this.worked].map((queue) => queue.pause(localOnly)));
+    this.stopping = true;
+    const [localOnly, withoutWaiting] = [true, true];
+    for (const queue of this.worked) void queue.pause(localOnly, withoutWaiting).catch(() => {});
+    await Promise.all(this.inHand);
   }
 
   /** @throws when Redis does not answer. */

@@ -25,7 +25,7 @@ export class ConnectionsService {
 
   /**
    * Proves with a real list call that the bucket can be reached.
-   * @throws ApiError `storage_denied`, `storage_not_found`, `blocked_address` or `busy`
+   * @throws ApiError `storage_denied`, `storage_not_found` or `blocked_address`
    */
   async check(connection: NewConnection): Promise<void> {
     try {

@@ -2,8 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
-import type { EmbeddedParts } from '../../src/dev/embedded.js';
 import type { BatchView } from '../../src/batches/batch-view.js';
+import { failBatch } from '../../src/batches/expansion.sql.js';
+import type { EmbeddedParts } from '../../src/dev/embedded.js';
 import { makeBucket, makeJpeg, type TestBucket } from '../support/bucket.js';
 import type { AccountClient } from '../support/client.js';
 import { serversEnvironment } from '../support/environment.js';
@@ -16,6 +17,7 @@ const IMAGES = 200;
 
 /** The api and the scheduler run here, the worker as a process that can be killed, Redis as a server of its own. */
 describe('parts that are lost in the middle of a batch', () => {
+  let startEmbeddedParts: (environment: object) => Promise<EmbeddedParts>;
   let folder: string;
   let valkey: EmbeddedParts;
   let service: Service;
@@ -25,9 +27,7 @@ describe('parts that are lost in the middle of a batch', () => {
   const keys = Array.from({ length: IMAGES }, (_, index) => `in/${String(index).padStart(3, '0')}.jpg`);
 
   beforeAll(async () => {
-    const { startEmbeddedParts } = (await import('../../dist/dev/embedded.js' as string)) as {
-      startEmbeddedParts: (environment: object) => Promise<EmbeddedParts>;
-    };
+    ({ startEmbeddedParts } = await import('../../dist/dev/embedded.js' as string));
     folder = await mkdtemp(join(tmpdir(), 'fluxbatch-chaos-'));
     valkey = await startEmbeddedParts({ ...serversEnvironment(), REDIS_URL: undefined, DATA_DIR: folder });
     const { REDIS_URL } = valkey.environment;
@@ -117,6 +117,30 @@ describe('parts that are lost in the middle of a batch', () => {
     expect((await account.images(batch.id))[0]).toMatchObject({ status: 'failed', reason: 'internal', attempts: 3 });
     await service.client.expectSoundBooks();
   });
+
+  it('leaves a batch alone that another worker brought to run while this one failed to list it', async () => {
+    const batch = await account.submit({ source: { connection: bucket.connection, keys: keys.slice(0, 3) } });
+    // What an expander does whose lease ran out in the middle of a listing that then failed.
+    const [failed] = await service.sql.run(failBatch, [batch.id, '{}', 'canceled']);
+    expect(failed).toBeUndefined();
+    await worker();
+    expect((await account.ended(batch.id)).images).toMatchObject({ succeeded: 3, skipped: 0 });
+    await service.client.expectSoundBooks();
+  });
+
+  it('stops in time while Redis is away', async () => {
+    const alone = await startEmbeddedParts({
+      ...serversEnvironment(),
+      REDIS_URL: undefined,
+      DATA_DIR: `${folder}/alone`,
+    });
+    const started = await startWorker({ ...service.environment, REDIS_URL: alone.environment.REDIS_URL });
+    workers.push(started);
+    await alone.stop();
+    const began = Date.now();
+    await started.end('SIGTERM');
+    expect(Date.now() - began).toBeLessThan(28_000);
+  }, 60_000);
 
   it('hands images back on SIGTERM: what is in flight ends, nothing is lost', async () => {
     const first = await worker();

@@ -130,6 +130,11 @@ describe('what the API refuses', () => {
     expect([answer.status, answer.body.code]).toEqual([400, 'invalid_request']);
   });
 
+  it('413 for a body over the limit, naming it', async () => {
+    const answer = await account.post('/api/batches', `"${'x'.repeat(17 * 1024 * 1024)}"`);
+    expect(answer).toMatchObject({ status: 413, body: { code: 'too_large', limit: 16 * 1024 * 1024 } });
+  });
+
   it('400 for a page, an anchor, a top-up or a plan that makes no sense', async () => {
     expect(paths((await account.get<Refusal>('/api/batches?limit=201')).body)).toEqual(['limit']);
     expect(paths((await account.get<Refusal>('/api/batches?color=red')).body)).toEqual(['color']);

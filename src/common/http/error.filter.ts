@@ -25,6 +25,7 @@ export class ErrorFilter implements ExceptionFilter {
     if (thrown instanceof ApiError) return thrown;
     const code = codeOfFrameworkError(thrown);
     if (code === 'invalid_request') return ApiError.field('body', 'expected well-formed JSON');
+    if (code === 'too_large') return new ApiError(code, { limit: request.routeOptions.bodyLimit });
     if (code) return new ApiError(code);
     this.logger.error(
       `${request.method} ${request.routeOptions.url ?? 'unknown route'}: ${String(thrown)}`,
