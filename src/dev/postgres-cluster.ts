@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { readIfPresent } from './kept-secret.js';
-import { restoreLibraryLinks } from './postgres-links.js';
+import { completeInstall } from './postgres-install.js';
 
 const run = promisify(execFile);
 
@@ -23,7 +23,8 @@ export async function findPrograms(): Promise<Programs> {
   const programs = await importPrograms(machine).catch((cause: Error) => {
     throw new Error(`There is no embedded PostgreSQL for ${machine}; set DATABASE_URL.`, { cause });
   });
-  await restoreLibraryLinks(programs.initdb);
+  const { initdb, postgres, pg_ctl } = programs;
+  await completeInstall([initdb, postgres, pg_ctl]);
   return programs;
 }
 
