@@ -81,6 +81,8 @@ async function commandFor(request: StartRequest): Promise<[string, ...string[]]>
   const capabilities = '+dac_override,+fowner';
   return [
     'setpriv',
+    // PostgreSQL asks with access(2) whether its programs may be run, which would leave the capabilities out otherwise.
+    '--securebits=+no_setuid_fixup',
     `--reuid=${user}`,
     `--regid=${group}`,
     '--clear-groups',
