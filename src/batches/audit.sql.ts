@@ -5,11 +5,11 @@ export const BATCH_CHECKS: AuditCheck[] = [
   {
     name: 'every queued or running batch has an open reservation',
     sql: `SELECT b.id FROM batches b LEFT JOIN reservations r ON r.batch_id = b.id AND r.closed_at IS NULL
-          WHERE b.status IN ('queued', 'running') AND r.id IS NULL`,
+          WHERE b.status IN ('queued', 'running') AND r.batch_id IS NULL`,
   },
   {
     name: 'no reservation outlives its batch',
-    sql: `SELECT r.id FROM reservations r LEFT JOIN batches b ON b.id = r.batch_id
+    sql: `SELECT r.batch_id FROM reservations r LEFT JOIN batches b ON b.id = r.batch_id
           WHERE r.closed_at IS NULL AND (b.id IS NULL OR b.ended_at IS NOT NULL)`,
   },
   {
@@ -28,7 +28,7 @@ export const BATCH_CHECKS: AuditCheck[] = [
   },
   {
     name: 'each settled image moved exactly its own credits',
-    sql: `SELECT r.id FROM reservations r LEFT JOIN LATERAL (
+    sql: `SELECT r.batch_id FROM reservations r LEFT JOIN LATERAL (
             SELECT count(*) AS images, count(*) FILTER (WHERE status = 'succeeded') AS succeeded,
               count(*) FILTER (WHERE ai_used) AS ai_used
             FROM images WHERE batch_id = r.batch_id AND settled_at IS NOT NULL) i ON true

@@ -1,6 +1,6 @@
 import { monotonicFactory } from 'ulid';
 
-export type IdPrefix = 'acc' | 'key' | 'con' | 'bat' | 'img' | 'res' | 'evt' | 'whe' | 'del';
+export type IdPrefix = 'acc' | 'key' | 'con' | 'bat' | 'img' | 'evt' | 'whe' | 'del';
 
 const nextUlid = monotonicFactory();
 

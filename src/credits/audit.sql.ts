@@ -1,11 +1,17 @@
 import type { AuditCheck } from '../common/audit.js';
 import { periodStart } from './periods.sql.js';
 
+/** Grouped once for all accounts: reservations have no index by account, which every one of them would pay for. */
 const PERIOD_SUMS = `
-  SELECT coalesce(sum(compression_settled), 0) AS compression_used,
-    coalesce(sum(compression - compression_settled - compression_released), 0) AS compression_open,
-    coalesce(sum(ai_plan_settled), 0) AS ai_used, coalesce(sum(ai_plan - ai_plan_settled - ai_plan_released), 0) AS ai_open
-  FROM reservations r WHERE r.account_id = b.account_id AND r.period_no = b.period_no`;
+  SELECT account_id, period_no, sum(compression_settled) AS compression_used,
+    sum(compression - compression_settled - compression_released) AS compression_open,
+    sum(ai_plan_settled) AS ai_used, sum(ai_plan - ai_plan_settled - ai_plan_released) AS ai_open
+  FROM reservations GROUP BY account_id, period_no`;
+
+/** Rows of balances or closed periods `b` whose figures are not those of their reservations `s`. */
+const UNLIKE_SUMS = `
+  (b.compression_used, b.compression_reserved, b.ai_used, b.ai_reserved) IS DISTINCT FROM
+  (coalesce(s.compression_used, 0), coalesce(s.compression_open, 0), coalesce(s.ai_used, 0), coalesce(s.ai_open, 0))`;
 
 /** What a ledger entry does to the held credits of its bucket. */
 const HELD = `CASE entry WHEN 'reserve' THEN amount WHEN 'settle' THEN -amount WHEN 'release' THEN -amount ELSE 0 END`;
@@ -19,30 +25,28 @@ export const CREDIT_CHECKS: AuditCheck[] = [
   },
   {
     name: 'every reservation is settled, released and open to its full amount',
-    sql: `SELECT id FROM reservations WHERE compression_settled + compression_released > compression
+    sql: `SELECT batch_id FROM reservations WHERE compression_settled + compression_released > compression
             OR ai_plan_settled + ai_plan_released > ai_plan OR ai_topup_settled + ai_topup_released > ai_topup
             OR (closed_at IS NOT NULL AND (compression_settled + compression_released < compression
               OR ai_plan_settled + ai_plan_released < ai_plan OR ai_topup_settled + ai_topup_released < ai_topup))`,
   },
   {
     name: 'counters of the current period are the sums of its reservations',
-    sql: `SELECT b.account_id FROM credit_balances b LEFT JOIN LATERAL (${PERIOD_SUMS}) s ON true
-          WHERE (b.compression_used, b.compression_reserved, b.ai_used, b.ai_reserved)
-            IS DISTINCT FROM (s.compression_used, s.compression_open, s.ai_used, s.ai_open)`,
+    sql: `SELECT b.account_id FROM credit_balances b LEFT JOIN (${PERIOD_SUMS}) s USING (account_id, period_no)
+          WHERE ${UNLIKE_SUMS}`,
   },
   {
     name: 'figures of closed periods are the sums of their reservations',
-    sql: `SELECT b.account_id, b.period_no FROM credit_periods b LEFT JOIN LATERAL (${PERIOD_SUMS}) s ON true
-          WHERE (b.compression_used, b.compression_reserved, b.ai_used, b.ai_reserved)
-            IS DISTINCT FROM (s.compression_used, s.compression_open, s.ai_used, s.ai_open)`,
+    sql: `SELECT account_id, period_no FROM credit_periods b LEFT JOIN (${PERIOD_SUMS}) s USING (account_id, period_no)
+          WHERE ${UNLIKE_SUMS}`,
   },
   {
     name: 'top-ups are grants less reversals and what was settled; what is held is open; debt leaves nothing free',
-    sql: `SELECT b.account_id FROM credit_balances b LEFT JOIN LATERAL (
-            SELECT coalesce(sum(ai_topup_settled), 0) AS settled,
-              coalesce(sum(ai_topup - ai_topup_settled - ai_topup_released), 0) AS open
-            FROM reservations r WHERE r.account_id = b.account_id) s ON true
-          WHERE b.topup_reserved <> s.open OR b.topup_balance - b.topup_debt + s.settled <> (
+    sql: `SELECT b.account_id FROM credit_balances b LEFT JOIN (
+            SELECT account_id, sum(ai_topup_settled) AS settled, sum(ai_topup - ai_topup_settled - ai_topup_released) AS open
+            FROM reservations GROUP BY account_id) s ON s.account_id = b.account_id
+          WHERE b.topup_reserved <> coalesce(s.open, 0)
+            OR b.topup_balance - b.topup_debt + coalesce(s.settled, 0) <> (
             SELECT coalesce(sum(CASE entry WHEN 'reverse' THEN -amount ELSE amount END), 0)
             FROM credit_ledger WHERE account_id = b.account_id AND entry IN ('grant', 'reverse', 'reinstate'))`,
   },

@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ApiError } from '../common/errors.js';
-import { newId } from '../common/ids.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
 import type { Sql } from '../database/database.service.js';
@@ -59,7 +58,7 @@ export class CreditsService {
    * @throws InsufficientCredits with `{ credit, required, available }`; nothing was written.
    */
   async reserve(sql: Sql, { accountId, batchId, compression, ai }: ReserveRequest): Promise<number> {
-    const reserve = () => sql.run<ReserveVerdict>(reserveCredits, [accountId, newId('res'), batchId, compression, ai]);
+    const reserve = () => sql.run<ReserveVerdict>(reserveCredits, [accountId, batchId, compression, ai]);
     let [answer] = await reserve();
     if (answer?.verdict === 'period_over') {
       await this.periods.roll(sql, accountId);

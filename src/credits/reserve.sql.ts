@@ -20,7 +20,7 @@ export interface ReserveVerdict {
  * none; plan credits first, top-ups for the rest. Values that several statements changed while this one waited for the
  * lock are read anew by PostgreSQL once it has it.
  *
- * $1 account, $2 reservation id, $3 batch, $4 compression credits, $5 AI credits.
+ * $1 account, $2 batch, $3 compression credits, $4 AI credits.
  * Measured on one hot account with 32 clients: 469 reservations/s this way, 139 in an interactive transaction.
  */
 export const reserveCredits = statement(
@@ -32,33 +32,33 @@ export const reserveCredits = statement(
   priced AS (
     SELECT locked.*, credit_clock() AS at,
       -- unlimited: whatever is asked is available
-      CASE WHEN compression_limit IS NULL THEN $4::bigint
+      CASE WHEN compression_limit IS NULL THEN $3::bigint
            ELSE greatest(0, compression_limit - compression_used - compression_reserved) END AS compression_left,
-      CASE WHEN ai_limit IS NULL THEN $5::bigint
+      CASE WHEN ai_limit IS NULL THEN $4::bigint
            ELSE greatest(0, ai_limit - ai_used - ai_reserved) END AS ai_plan_left,
       topup_balance - topup_reserved AS topup_left
     FROM locked
   ),
   decided AS (
-    SELECT priced.*, least($5::bigint, ai_plan_left) AS from_plan, $5::bigint - least($5::bigint, ai_plan_left) AS from_topup,
+    SELECT priced.*, least($4::bigint, ai_plan_left) AS from_plan, $4::bigint - least($4::bigint, ai_plan_left) AS from_topup,
       CASE WHEN at >= period_end THEN 'period_over'
-           WHEN $4::bigint > compression_left THEN 'compression_short'
-           WHEN $5::bigint > ai_plan_left + topup_left THEN 'ai_short'
+           WHEN $3::bigint > compression_left THEN 'compression_short'
+           WHEN $4::bigint > ai_plan_left + topup_left THEN 'ai_short'
            ELSE 'reserved' END AS verdict
     FROM priced
   ),
   granted AS (
-    SELECT decided.*, ${alertStep('(compression_used + compression_reserved + $4::bigint)', 'compression_limit')} AS compression_step,
+    SELECT decided.*, ${alertStep('(compression_used + compression_reserved + $3::bigint)', 'compression_limit')} AS compression_step,
       ${alertStep('(ai_used + ai_reserved + from_plan)', 'ai_limit')} AS ai_step
     FROM decided WHERE verdict = 'reserved'
   ),
   reservation AS (
-    INSERT INTO reservations (id, account_id, batch_id, period_no, compression, ai_plan, ai_topup)
-    SELECT $2, account_id, $3, period_no, $4::bigint, from_plan, from_topup FROM granted
+    INSERT INTO reservations (account_id, batch_id, period_no, compression, ai_plan, ai_topup)
+    SELECT account_id, $2, period_no, $3::bigint, from_plan, from_topup FROM granted
   ),
   moved AS (
     UPDATE credit_balances b SET
-      compression_reserved = b.compression_reserved + $4::bigint,
+      compression_reserved = b.compression_reserved + $3::bigint,
       ai_reserved = b.ai_reserved + granted.from_plan,
       topup_reserved = b.topup_reserved + granted.from_topup,
       compression_alert = greatest(b.compression_alert, granted.compression_step),
@@ -68,8 +68,8 @@ export const reserveCredits = statement(
   ),
   entered AS (
     INSERT INTO credit_ledger (account_id, entry, bucket, amount, period_no, batch_id)
-    SELECT account_id, 'reserve', bucket, amount, period_no, $3
-    FROM granted, LATERAL (VALUES ('compression', $4::bigint), ('ai', from_plan), ('topup', from_topup)) AS part(bucket, amount)
+    SELECT account_id, 'reserve', bucket, amount, period_no, $2
+    FROM granted, LATERAL (VALUES ('compression', $3::bigint), ('ai', from_plan), ('topup', from_topup)) AS part(bucket, amount)
     WHERE amount > 0
   )
   SELECT d.verdict,

@@ -8,8 +8,8 @@ import { topupColumns } from './topups.sql.js';
 export const lockForSettlement = statement(
   'credits.lock-for-settlement',
   `
-  WITH held AS (SELECT id, account_id FROM reservations WHERE batch_id = $1 AND closed_at IS NULL FOR NO KEY UPDATE)
-  SELECT held.id FROM held JOIN credit_balances b ON b.account_id = held.account_id FOR NO KEY UPDATE OF b`,
+  WITH held AS (SELECT batch_id, account_id FROM reservations WHERE batch_id = $1 AND closed_at IS NULL FOR NO KEY UPDATE)
+  SELECT held.batch_id FROM held JOIN credit_balances b ON b.account_id = held.account_id FOR NO KEY UPDATE OF b`,
 );
 
 /**
@@ -48,7 +48,7 @@ export const settleCredits = statement(
       ai_plan_settled = r.ai_plan_settled + s.plan_used, ai_plan_released = r.ai_plan_released + s.plan_back,
       ai_topup_settled = r.ai_topup_settled + s.topup_used, ai_topup_released = r.ai_topup_released + s.topup_back,
       closed_at = CASE WHEN $6 THEN clock_timestamp() END
-    FROM split s WHERE r.id = s.id
+    FROM split s WHERE r.batch_id = s.batch_id
   ),
   balance AS (
     UPDATE credit_balances b SET

@@ -80,9 +80,8 @@ CREATE TABLE "credit_periods" (
 
 -- CreateTable
 CREATE TABLE "reservations" (
-    "id" TEXT NOT NULL,
-    "account_id" TEXT NOT NULL,
     "batch_id" TEXT NOT NULL,
+    "account_id" TEXT NOT NULL,
     "period_no" INTEGER NOT NULL,
     "compression" BIGINT NOT NULL,
     "compression_settled" BIGINT NOT NULL DEFAULT 0,
@@ -96,7 +95,7 @@ CREATE TABLE "reservations" (
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "closed_at" TIMESTAMPTZ(3),
 
-    CONSTRAINT "reservations_pkey" PRIMARY KEY ("id")
+    CONSTRAINT "reservations_pkey" PRIMARY KEY ("batch_id")
 );
 
 -- CreateTable
@@ -248,16 +247,7 @@ CREATE INDEX "idempotency_keys_created_at_idx" ON "idempotency_keys"("created_at
 CREATE INDEX "credit_balances_period_end_idx" ON "credit_balances"("period_end");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "reservations_batch_id_key" ON "reservations"("batch_id");
-
--- CreateIndex
-CREATE INDEX "reservations_account_id_period_no_idx" ON "reservations"("account_id", "period_no");
-
--- CreateIndex
 CREATE INDEX "credit_ledger_account_id_id_idx" ON "credit_ledger"("account_id", "id");
-
--- CreateIndex
-CREATE INDEX "credit_ledger_account_id_topup_idx" ON "credit_ledger"("account_id", "topup");
 
 -- CreateIndex
 CREATE INDEX "connections_account_id_idx" ON "connections"("account_id");

@@ -48,6 +48,7 @@ ALTER TABLE "credit_ledger" ADD CONSTRAINT "credit_ledger_words" CHECK (
   AND (reference IS NULL OR bucket = 'topup'));
 -- A payment grants once, a refund or dispute takes back once, a won dispute restores once.
 CREATE UNIQUE INDEX "credit_ledger_once" ON "credit_ledger" (account_id, entry, reference) WHERE reference IS NOT NULL;
+CREATE INDEX "credit_ledger_topups" ON "credit_ledger" (account_id, topup) WHERE topup IS NOT NULL;
 CREATE FUNCTION credit_ledger_refuse_change() RETURNS trigger LANGUAGE plpgsql AS
   $$ BEGIN RAISE EXCEPTION 'credit_ledger is append-only'; END $$;
 CREATE TRIGGER "credit_ledger_append_only" BEFORE UPDATE OR DELETE ON "credit_ledger"

@@ -1,0 +1,50 @@
+/**
+ * `npm run bench:credits`: reserve, settle and usage, each as a ratio of the least that could do its job, on the same
+ * tables with the same clients in the same run. What is compared and how to read it: docs/benchmarks.md.
+ *
+ *   npm run bench:credits -- [--json]
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createApp } from '../app.js';
+import { readSettings } from '../config/settings.js';
+import { migrate } from '../database/migrate.js';
+import { benchReserve } from './bench/reserve.js';
+import { benchSettle } from './bench/settle.js';
+import { benchUsage } from './bench/usage.js';
+import type { Comparison } from './bench/rate.js';
+import { startEmbeddedParts } from './embedded.js';
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+async function bench(): Promise<Comparison[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'fluxbatch-bench-'));
+  const parts = await startEmbeddedParts({ DATA_DIR: folder });
+  try {
+    // Only the api role: nobody settles, rolls or announces beside what is measured.
+    const settings = readSettings({ ...parts.environment, ROLE: 'api', PORT: '0', LOG_LEVEL: 'warn' });
+    await migrate(settings.databaseUrl);
+    const app = await createApp(settings);
+    const comparisons = [
+      ...(await benchReserve(app, settings)),
+      ...(await benchSettle(app)),
+      ...(await benchUsage(app, settings)),
+    ];
+    await app.close();
+    return comparisons;
+  } finally {
+    await parts.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function line({ name, perSecond, reference, referencePerSecond, ratio }: Comparison): string {
+  const against = `${reference}: ${referencePerSecond}/s`;
+  return `${name.padEnd(40)}${`${perSecond}/s`.padStart(10)}   ${against.padEnd(52)}${ratio.toFixed(2).padStart(7)}`;
+}
+
+const comparisons = await bench();
+for (const comparison of comparisons) say(line(comparison));
+if (process.argv.includes('--json')) say(JSON.stringify({ comparisons }));
+process.exit(0);
