@@ -65,7 +65,7 @@ const roles = z
 const httpUrl = z.url({ protocol: /^https?$/, error: 'expected an http:// or https:// address' });
 const boolean = z.enum(['true', 'false']).transform((text) => text === 'true');
 const encryptionKey = z
-  .base64()
+  .base64({ error: 'expected 32 bytes as base64 (openssl rand -base64 32)' })
   .transform((text) => Buffer.from(text, 'base64'))
   .refine((key) => key.length === 32, 'expected 32 bytes as base64 (openssl rand -base64 32)');
 

@@ -1,21 +1,13 @@
 import { takeNextPlans } from '../accounts/next-plan.sql.js';
 import { statement } from '../database/database.service.js';
 import { periodNumber, periodStart, planLimit } from './periods.sql.js';
+import type { PeriodRow } from './usage.js';
 
 /** A period that a roll closed. `next_end`: where the one behind it ends. */
-export interface ClosedPeriod {
+export interface ClosedPeriod extends PeriodRow {
   account_id: string;
   period_no: number;
-  period_start: Date;
-  period_end: Date;
   next_end: Date;
-  plan: string;
-  compression_limit: number | null;
-  compression_used: number;
-  compression_reserved: number;
-  ai_limit: number | null;
-  ai_used: number;
-  ai_reserved: number;
   /** The account's count of changes after the roll. */
   seq: number;
 }

@@ -17,6 +17,7 @@ describe('what the API refuses', () => {
     account = await service.client.account();
     bucket = await makeBucket(account);
   });
+  afterEach(() => service.client.expectSoundBooks());
   afterAll(() => service.close());
 
   const paths = (body: Refusal) => body.fields?.map(({ path }) => path).sort();
