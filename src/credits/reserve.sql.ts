@@ -60,7 +60,10 @@ export const reserveCredits = statement(
     UPDATE credit_balances b SET
       compression_reserved = b.compression_reserved + $3::bigint,
       ai_reserved = b.ai_reserved + granted.from_plan,
-      topup_reserved = b.topup_reserved + granted.from_topup,
+      -- Not from "b": PostgreSQL tries this first on the row as the statement's snapshot has it, table checks included,
+      -- and a grant that was committed during the wait is not in there.
+      topup_balance = granted.topup_balance, topup_debt = granted.topup_debt,
+      topup_reserved = granted.topup_reserved + granted.from_topup,
       compression_alert = greatest(b.compression_alert, granted.compression_step),
       ai_alert = greatest(b.ai_alert, granted.ai_step),
       seq = b.seq + 1

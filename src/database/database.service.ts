@@ -54,6 +54,9 @@ export class Database implements Sql, OnApplicationShutdown {
   async transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
     const client = await this.pool.connect();
     let broken: Error | undefined;
+    const noteBroken = (error: Error) => (broken = error);
+    // A connection that dies between two statements says so here; without a listener that would end the process.
+    client.on('error', noteBroken);
     try {
       await client.query('BEGIN');
       const result = await work({
@@ -63,9 +66,10 @@ export class Database implements Sql, OnApplicationShutdown {
       await client.query('COMMIT');
       return result;
     } catch (error) {
-      await client.query('ROLLBACK').catch((failure: Error) => (broken = failure));
+      await client.query('ROLLBACK').catch(noteBroken);
       throw error;
     } finally {
+      client.off('error', noteBroken);
       client.release(broken);
     }
   }

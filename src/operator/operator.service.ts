@@ -3,7 +3,7 @@ import { AccountsService, type Account } from '../accounts/accounts.service.js';
 import { CreditsService } from '../credits/credits.service.js';
 import { PeriodsService } from '../credits/periods.service.js';
 import { TopupsService } from '../credits/topups.service.js';
-import type { TopupEntry } from '../credits/topups.sql.js';
+import { lockBalance, type TopupEntry } from '../credits/topups.sql.js';
 import type { Usage } from '../credits/usage.js';
 import { Database, type Sql } from '../database/database.service.js';
 import type { AccountChange, NewAccount, NewReinstatement, NewReversal, NewTopup } from './admin-schema.js';
@@ -51,6 +51,8 @@ export class OperatorService {
   /** A period that is over closes under the old plan first. @throws ApiError `not_found` */
   change(accountId: string, { plan, at }: AccountChange): Promise<OperatorAccount> {
     return this.database.transaction(async (sql) => {
+      // The balance before the account, as a roll locks them.
+      await sql.run(lockBalance, [accountId]);
       await this.periods.roll(sql, accountId);
       if (at === 'periodEnd') await this.accounts.setNextPlan(sql, accountId, plan);
       else {
