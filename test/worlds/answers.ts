@@ -1,0 +1,80 @@
+import { ApiError } from '../../src/common/errors.js';
+import { InsufficientCredits } from '../../src/credits/credits.service.js';
+import { Crashed, type Attempt } from './attempt.js';
+import type { Findings } from './findings.js';
+import type { ModelWorld } from './model-world.js';
+import type { ReserveOperation } from './operation.js';
+import type { Expected } from './replay.js';
+
+/** Compares what a caller was answered with what the model says it should be. */
+export function checkAnswer(
+  world: ModelWorld,
+  attempt: Attempt,
+  expected: Expected,
+  now: Date,
+  findings: Findings,
+): void {
+  const { operation, refusal, answer } = attempt;
+  if (refusal instanceof Crashed) return;
+  const account = world.account(operation.account);
+  const same = (actual: unknown, wanted: unknown) =>
+    findings.same('model answer', `answer to ${JSON.stringify(operation)}`, actual, wanted);
+  const snapshot = (seq: number | undefined) => world.snapshot(account.id, seq ?? -1)?.usage;
+  if (operation.kind === 'reserve') return checkReserve(world, attempt, operation, expected, same);
+  if (refusal) return reportError(refusal, operation, findings);
+  switch (operation.kind) {
+    case 'usage': {
+      const { seq, usage } = answer as { seq: number; usage: { period_end: string } };
+      same(answer, { seq, usage: snapshot(seq) });
+      if (seq < attempt.knownSeq)
+        findings.add('model answer', `usage went back from seq ${attempt.knownSeq} to ${seq}`);
+      if (usage.period_end <= now.toISOString()) findings.add('model answer', `usage of a period that is over: ${seq}`);
+      return;
+    }
+    case 'plan': {
+      const { plan, nextPlan, usage } = answer as { plan: string; nextPlan: string | null; usage: object };
+      return same({ plan, nextPlan, usage }, { ...expected.plans, usage: snapshot(expected.usageSeq) });
+    }
+    case 'grant':
+    case 'reverse':
+    case 'reinstate': {
+      const { moved = null } = expected;
+      return same(answer, { moved: moved !== null, credits: moved?.amount ?? 0, usage: snapshot(expected.usageSeq) });
+    }
+    case 'roll':
+      return same(answer, expected.rolled?.get(account.id) ?? null);
+    case 'rollDue':
+      return same(answer, expected.rolled?.size ?? 0);
+    default:
+  }
+}
+
+/** Admitted, refused, repeated or in conflict with what its key was used for. */
+function checkReserve(
+  world: ModelWorld,
+  { operation: { account }, answer, refusal }: Attempt,
+  operation: ReserveOperation,
+  { reservedSeq, refusal: verdict }: Expected,
+  same: (actual: unknown, wanted: unknown) => void,
+): void {
+  const first = world.keys.get(`${world.account(account).id} ${operation.key}`);
+  const content = JSON.stringify(world.contentOf(operation));
+  if (refusal instanceof InsufficientCredits)
+    return same({ verdict: 'short', ...refusal.details, seq: refusal.seq }, verdict ?? 'a decision');
+  if (refusal) {
+    const isConflict = first !== undefined && JSON.stringify(first.content) !== content;
+    return same(
+      refusal instanceof ApiError ? refusal.code : String(refusal),
+      isConflict ? 'idempotency_conflict' : 'none',
+    );
+  }
+  if (reservedSeq !== undefined) return same(answer, { answer: { seq: reservedSeq }, replayed: false });
+  const isRepeat = first !== undefined && JSON.stringify(first.content) === content;
+  return same(answer, isRepeat ? { answer: { seq: first.seq }, replayed: true } : 'a decision');
+}
+
+function reportError(error: unknown, operation: object, findings: Findings): void {
+  const { code, constraint, message } = error as { code?: string; constraint?: string; message?: string };
+  const foundBy = constraint ? `constraint ${constraint}` : 'error';
+  findings.add(foundBy, `${code ?? ''} ${message ?? String(error)} in ${JSON.stringify(operation)}`);
+}

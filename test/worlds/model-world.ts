@@ -1,0 +1,113 @@
+import { ModelAccount } from './model-account.js';
+import { usageOf } from './model-usage.js';
+import type { EndStatus, ReserveOperation, Scenario } from './operation.js';
+
+export interface ModelImage {
+  status: EndStatus | 'processing';
+  attempt: number;
+  described: boolean;
+}
+
+export interface ModelBatch {
+  account: ModelAccount;
+  images: ModelImage[];
+  hasAi: boolean;
+  /** Images whose end was settled. */
+  settled: Record<EndStatus, number> & { described: number };
+}
+
+/** What the model knows of a balance row at one `seq`. */
+export interface Snapshot {
+  row: Record<string, unknown>;
+  usage: ReturnType<typeof usageOf>;
+}
+
+/** All that the model knows of one world. */
+export class ModelWorld {
+  readonly batches = new Map<string, ModelBatch>();
+  /** Idempotency keys that were used, with what was asked and answered. */
+  readonly keys = new Map<string, { content: unknown; seq: number }>();
+  private readonly accounts: ModelAccount[] = [];
+  private readonly snapshots = new Map<string, Map<number, Snapshot>>();
+
+  constructor(
+    readonly scenario: Scenario,
+    ids: string[],
+  ) {
+    ids.forEach((id, index) => {
+      const given = scenario.accounts[index];
+      if (!given) throw new Error('Every account of a scenario has an id');
+      const account = new ModelAccount(id, given.plan, given.anchor, scenario.start);
+      this.accounts.push(account);
+      this.keepSnapshot(account);
+    });
+  }
+
+  account(index: number): ModelAccount {
+    const account = this.accounts[index];
+    if (!account) throw new Error(`No account ${index}`);
+    return account;
+  }
+
+  accountById(id: string): ModelAccount {
+    const account = this.accounts.find((one) => one.id === id);
+    if (!account) throw new Error(`No account ${id}`);
+    return account;
+  }
+
+  all(): ModelAccount[] {
+    return this.accounts;
+  }
+
+  batchId(batch: number): string {
+    return `bat_${this.scenario.seed}_${batch}`;
+  }
+
+  batch(id: string): ModelBatch {
+    const batch = this.batches.get(id);
+    if (!batch) throw new Error(`No batch ${id}`);
+    return batch;
+  }
+
+  /** What a reservation's request says, for its idempotency key. */
+  contentOf({ batch, images, ai }: ReserveOperation): unknown {
+    return ['reserve', batch, images, ai];
+  }
+
+  addBatch(account: ModelAccount, { batch, images, ai }: ReserveOperation): void {
+    const image = (): ModelImage => ({ status: 'processing', attempt: 1, described: false });
+    this.batches.set(this.batchId(batch), {
+      account,
+      images: Array.from({ length: images }, image),
+      hasAi: ai,
+      settled: { succeeded: 0, failed: 0, skipped: 0, canceled: 0, described: 0 },
+    });
+  }
+
+  /** The account's row as it is now is what readers see under its `seq`. */
+  keepSnapshot(account: ModelAccount): void {
+    const mine = this.snapshots.get(account.id) ?? new Map<number, Snapshot>();
+    this.snapshots.set(account.id, mine.set(account.seq, { row: balanceRow(account), usage: usageOf(account) }));
+  }
+
+  snapshot(accountId: string, seq: number): Snapshot | null {
+    return this.snapshots.get(accountId)?.get(seq) ?? null;
+  }
+}
+
+/** The columns of `credit_balances`. */
+export function balanceRow(account: ModelAccount): Record<string, unknown> {
+  const { held, balance, debt } = account.topups;
+  const { told } = account.current;
+  return {
+    account_id: account.id,
+    anchor: account.anchor,
+    ...account.figures(account.current),
+    topup_balance: balance,
+    topup_reserved: held,
+    topup_debt: debt,
+    compression_alert: told.compression,
+    ai_alert: told.ai,
+    seq: account.seq,
+  };
+}

@@ -1,0 +1,131 @@
+/**
+ * Rules of the credits, each broken by one small change of the source. The worlds must fail for every one of them.
+ * `from` must be in the file exactly once.
+ */
+export const MUTATIONS = [
+  {
+    rule: 'release gives back the plan part first',
+    file: 'src/credits/settle.sql.ts',
+    from: `least(ai_back, topup_open - topup_used) AS topup_back,
+      ai_back - least(ai_back, topup_open - topup_used) AS plan_back`,
+    to: `ai_back - least(ai_back, plan_open - plan_used) AS topup_back,
+      least(ai_back, plan_open - plan_used) AS plan_back`,
+  },
+  {
+    rule: 'months are not clamped but 30 days each',
+    file: 'src/credits/periods.sql.ts',
+    from: 'make_interval(months => ${n}))',
+    to: 'make_interval(days => 30 * (${n})))',
+  },
+  {
+    rule: "a period's end is counted from its start, not from the anchor",
+    file: 'src/credits/roll.sql.ts',
+    from: "period_end = ${periodStart('b.anchor', 'next_no + 1')}",
+    to: "period_end = ${periodStart(periodStart('b.anchor', 'next_no'), '1')}",
+  },
+  {
+    rule: "months are added in the session's time zone",
+    file: 'src/credits/periods.sql.ts',
+    from: "((${anchor} AT TIME ZONE 'UTC' + make_interval(months => ${n})) AT TIME ZONE 'UTC')",
+    to: '(${anchor} + make_interval(months => ${n}))',
+  },
+  {
+    rule: 'a roll does not lock the account',
+    file: 'src/credits/roll.sql.ts',
+    from: 'account_id = $1 AND period_end <= credit_clock() FOR NO KEY UPDATE',
+    to: 'account_id = $1 AND period_end <= credit_clock()',
+  },
+  {
+    rule: 'a late roll opens the next period only',
+    file: 'src/credits/roll.sql.ts',
+    from: "${periodNumber('b.anchor', 'credit_clock()')} AS next_no",
+    to: 'b.period_no + 1 AS next_no',
+  },
+  {
+    rule: 'outcomes are settled without the settled_at guard',
+    file: 'src/batches/settle.sql.ts',
+    from: `ended_at IS NOT NULL AND settled_at IS NULL LIMIT $2)
+       AND settled_at IS NULL`,
+    to: 'ended_at IS NOT NULL LIMIT $2)',
+  },
+  {
+    rule: 'an outcome is written over the one before it',
+    file: 'src/batches/outcome.ts',
+    from: `alt_text = $15, seo_name = $16, ai_used = $17
+   WHERE id = $1 AND attempts = $2 AND status = 'processing'`,
+    to: `alt_text = $15, seo_name = $16, ai_used = $17
+   WHERE id = $1 AND attempts = $2`,
+  },
+  {
+    rule: 'a reservation ignores what is held',
+    file: 'src/credits/reserve.sql.ts',
+    from: 'greatest(0, ai_limit - ai_used - ai_reserved)',
+    to: 'greatest(0, ai_limit - ai_used)',
+  },
+  {
+    rule: 'an overhang is taken off the top-ups',
+    file: 'src/credits/reserve.sql.ts',
+    from: 'greatest(0, ai_limit - ai_used - ai_reserved)',
+    to: '(ai_limit - ai_used - ai_reserved)',
+  },
+  {
+    rule: 'top-ups are taken before plan credits',
+    file: 'src/credits/reserve.sql.ts',
+    from: 'least($4::bigint, ai_plan_left) AS from_plan, $4::bigint - least($4::bigint, ai_plan_left) AS from_topup',
+    to: 'greatest(0, $4::bigint - topup_left) AS from_plan, least($4::bigint, topup_left) AS from_topup',
+  },
+  {
+    rule: "a closed period's credits move the new period",
+    file: 'src/credits/settle.sql.ts',
+    from: 'b.ai_used + CASE WHEN b.period_no = s.period_no THEN s.plan_used ELSE 0 END',
+    to: 'b.ai_used + s.plan_used',
+  },
+  {
+    rule: 'a period holds its end',
+    file: 'src/credits/reserve.sql.ts',
+    from: 'WHEN at >= period_end',
+    to: 'WHEN at > period_end',
+  },
+  {
+    rule: 'the clock is read before the lock',
+    file: 'src/credits/reserve.sql.ts',
+    from: `SELECT * FROM credit_balances WHERE account_id = $1 FOR NO KEY UPDATE
+  ),
+  priced AS (
+    SELECT locked.*, credit_clock() AS at,`,
+    to: `SELECT *, credit_clock() AS at FROM credit_balances WHERE account_id = $1 FOR NO KEY UPDATE
+  ),
+  priced AS (
+    SELECT locked.*,`,
+  },
+  {
+    rule: 'a grant counts as often as it is told',
+    file: 'src/credits/topups.sql.ts',
+    from: "`SELECT 'grant', $2::bigint, $3, $3`",
+    to: "`SELECT 'grant', $2::bigint, $3 || random(), $3`",
+  },
+  {
+    rule: 'a reversal takes more than is left of its grant',
+    file: 'src/credits/topups.sql.ts',
+    from: 'least($2::bigint, left_of_it)',
+    to: '$2::bigint',
+  },
+  {
+    rule: 'debt is forgotten',
+    file: 'src/credits/topups.sql.ts',
+    from: 'topup_debt = greatest(0, ${heldNow} - ${ownedNow})',
+    to: 'topup_debt = 0',
+  },
+  {
+    rule: 'closing does not release what is held',
+    file: 'src/credits/settle.sql.ts',
+    from: 'CASE WHEN $6 THEN compression_open - $2::bigint ELSE $3::bigint END',
+    to: '$3::bigint',
+  },
+  {
+    rule: 'a planned plan outlives a change at once',
+    file: 'src/accounts/accounts.service.ts',
+    from: 'SET plan = $2, next_plan = NULL WHERE',
+    to: 'SET plan = $2 WHERE',
+  },
+];

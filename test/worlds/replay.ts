@@ -1,0 +1,159 @@
+import { InsufficientCredits } from '../../src/credits/credits.service.js';
+import { checkAnswer } from './answers.js';
+import type { Attempt, Step } from './attempt.js';
+import type { Findings } from './findings.js';
+import type { ModelAccount } from './model-account.js';
+import { resetEventsOf } from './model-usage.js';
+import type { Verdict } from './model-words.js';
+import type { ModelWorld } from './model-world.js';
+import type { ReserveOperation } from './operation.js';
+import type { WorldPlan } from './plans.js';
+
+/** What the model says an attempt should be answered, gathered while its steps are replayed. */
+export interface Expected {
+  moved?: { amount: number } | null;
+  rolled?: Map<string, number>;
+  reservedSeq?: number;
+  refusal?: object;
+  plans?: { plan: string; nextPlan: string | null };
+  /** `seq` of the balance row that the answer's usage was made from. */
+  usageSeq?: number;
+}
+
+interface Replayed {
+  attempt: Attempt;
+  expected: Expected;
+}
+
+/**
+ * Replays a round on the model in the order the database had it, which is the order of the row locks, and compares
+ * every answer, refusal and `seq`. The clock stands still in a round, or goes on while all wait for the lock.
+ */
+export function replayRound(world: ModelWorld, attempts: Attempt[], now: Date, findings: Findings): void {
+  const replayed = attempts.map((attempt): Replayed => ({ attempt, expected: {} }));
+  const parts = replayed.flatMap((one) => [
+    ...one.attempt.committed.flatMap((steps) => steps.map((step) => ({ ...one, step, steps, isRefusal: false }))),
+    ...refusedSteps(one.attempt).map(({ step, steps }) => ({ ...one, step, steps, isRefusal: true })),
+  ]);
+  for (const { attempt, expected, step, steps, isRefusal } of parts.sort((a, b) => a.step.order - b.step.order)) {
+    const replay = new StepReplay(world, attempt, expected, now, findings);
+    if (isRefusal) replay.refusal(steps);
+    else replay.step(steps, step);
+  }
+  for (const { attempt, expected } of replayed) checkAnswer(world, attempt, expected, now, findings);
+}
+
+/** A refused reservation wrote nothing, not even the roll in front of it; it was true for the state it saw. */
+function refusedSteps({ refusal, undone }: Attempt) {
+  if (!(refusal instanceof InsufficientCredits)) return [];
+  const steps = undone.at(-1) ?? [];
+  const step = steps.findLast(({ name }) => name === 'credits.reserve');
+  return step ? [{ step, steps }] : [];
+}
+
+class StepReplay {
+  constructor(
+    private readonly world: ModelWorld,
+    private readonly attempt: Attempt,
+    private readonly expected: Expected,
+    private readonly now: Date,
+    private readonly findings: Findings,
+  ) {}
+
+  refusal(steps: Step[]): void {
+    const account = this.owner.copy();
+    if (steps.some(({ name }) => name === 'credits.roll-accounts')) account.roll(this.now);
+    const { operation } = this.attempt;
+    if (operation.kind === 'reserve') this.expected.refusal = this.decide(account, operation);
+  }
+
+  step(steps: Step[], step: Step): void {
+    const { name, rows, values } = step;
+    if (name === 'credits.reserve') return this.reserve(step);
+    if (name === 'credits.settle') return this.settle(steps, step);
+    if (name === 'credits.roll-accounts') return this.roll(step);
+    if (name === 'credits.read-balance') {
+      this.expected.usageSeq = Number(rows[0]?.seq);
+      return;
+    }
+    const account = this.owner;
+    const topup = values.slice(1) as [number, string, string];
+    if (name === 'credits.grant-topup') this.moved(rows, account.grant(topup[0], topup[1]));
+    if (name === 'credits.reverse-topup') this.moved(rows, account.reverse(...topup));
+    if (name === 'credits.reinstate-topup') this.moved(rows, account.reinstate(values[1] as string));
+    if (name === 'accounts.plan-next') account.nextPlan = values[1] as WorldPlan;
+    if (name === 'accounts.update-plan') account.nextPlan = null;
+    if (name === 'credits.change-plan' && this.attempt.operation.kind === 'plan')
+      this.answered(rows, [{ seq: account.changePlan(this.attempt.operation.plan) }]);
+    if (name === 'accounts.read') this.expected.plans = { plan: account.current.plan, nextPlan: account.nextPlan };
+    this.world.keepSnapshot(account);
+  }
+
+  private reserve({ rows }: Step): void {
+    const { operation } = this.attempt;
+    if (operation.kind !== 'reserve') return;
+    const account = this.owner;
+    const verdict = this.decide(account, operation);
+    const batchId = this.world.batchId(operation.batch);
+    const { verdict: said, seq } = rows[0] as { verdict: string; seq: number };
+    this.findings.same('model answer', `verdict on ${batchId}`, said, verdict.verdict);
+    if (verdict.verdict !== 'reserved') return;
+    this.findings.same('model answer', `seq of ${batchId}`, seq, verdict.seq);
+    this.expected.reservedSeq = verdict.seq;
+    this.world.addBatch(account, operation);
+    const content = this.world.contentOf(operation);
+    this.world.keys.set(`${account.id} ${operation.key}`, { content, seq: verdict.seq });
+    this.world.keepSnapshot(account);
+  }
+
+  private decide(account: ModelAccount, { batch, images, ai }: ReserveOperation): Verdict {
+    return account.reserve(this.now, this.world.batchId(batch), images, ai ? images : 0);
+  }
+
+  private settle(steps: Step[], { rows, values }: Step): void {
+    const batchId = values[0] as string;
+    const set = steps.findLast(({ name }) => name === 'batches.take-outcomes')?.rows[0] as Record<string, number>;
+    const { images = 0, succeeded = 0, failed = 0, skipped = 0, canceled = 0, ai_used: described = 0 } = set;
+    const { account, settled, images: all } = this.world.batch(batchId);
+    settled.succeeded += succeeded;
+    settled.failed += failed;
+    settled.skipped += skipped;
+    settled.canceled += canceled;
+    settled.described += described;
+    const ended = settled.succeeded + settled.failed + settled.skipped + settled.canceled;
+    const close = ended === all.length;
+    const seq = account.settle(batchId, images, succeeded, described, close);
+    this.answered(rows, seq === null ? [] : [{ seq }]);
+    if (close && seq !== null) account.events.push({ type: 'batch.completed', data: { id: batchId } });
+    this.world.keepSnapshot(account);
+  }
+
+  private roll({ rows, values }: Step): void {
+    for (const id of values[0] as string[]) {
+      const account = this.world.accountById(id);
+      const closed = account.roll(this.now);
+      const wanted = closed.map((period) => {
+        const { period_end: next_end } = account.figures({ ...period, no: period.no + 1 });
+        return { account_id: id, ...account.figures(period), next_end, seq: account.seq };
+      });
+      const got = rows.filter((row) => row.account_id === id);
+      this.findings.same('model answer', `periods closed by a roll of ${id}`, got, wanted);
+      account.events.push(...resetEventsOf(account, closed));
+      (this.expected.rolled ??= new Map()).set(id, account.seq);
+      this.world.keepSnapshot(account);
+    }
+  }
+
+  private moved(rows: Step['rows'], move: ReturnType<ModelAccount['grant']>): void {
+    this.expected.moved = move;
+    this.answered(rows, move ? [move] : []);
+  }
+
+  private answered(rows: Step['rows'], wanted: object[]): void {
+    this.findings.same('model answer', `answer to ${JSON.stringify(this.attempt.operation)}`, rows, wanted);
+  }
+
+  private get owner(): ModelAccount {
+    return this.world.account(this.attempt.operation.account);
+  }
+}
