@@ -1,0 +1,102 @@
+/**
+ * `npm run bench`: images/s of whole batches through the service, as a ratio of a bare loop on the same machine in the
+ * same run. What is compared and how to read it: docs/benchmarks.md.
+ *
+ *   npm run bench -- [--json] [--split]
+ *
+ * `--json` prints one JSON line last; `--split` gives the workers a process of their own.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { availableParallelism, cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ownEnvironment, type Environment } from '../config/environment.js';
+import { readSettings, type Settings } from '../config/settings.js';
+import { PlainBucket } from './bench/bucket.js';
+import { startLoop } from './bench/loop-side.js';
+import { measure, upload, type Workload } from './bench/measure.js';
+import { Camera } from './bench/pictures.js';
+import { figuresOf, table } from './bench/report.js';
+import { startService } from './bench/service-side.js';
+import type { Side } from './bench/side.js';
+import { startEmbeddedParts } from './embedded.js';
+
+const PHOTOS = 200;
+const THUMBNAILS = 1_000;
+/** Odd, so that a median is one of them. */
+const ROUNDS = 3;
+
+/** Settings of the caller's that would make the service another one. */
+const UNSET = { NODE_ENV: '', HOST: '', PUBLIC_URL: '', PLANS_FILE: '' };
+
+const wanted = { json: process.argv.includes('--json'), split: process.argv.includes('--split') };
+const say = (line: string) => process.stdout.write(`${line}\n`);
+const cleanups: (() => Promise<unknown>)[] = [];
+let cleaning: Promise<void> | undefined;
+
+async function bench(): Promise<void> {
+  const { environment, settings } = await startParts();
+  const bucket = new PlainBucket(settings.ownBucket);
+  const workloads = await prepare(bucket);
+  const sides = await startSides(environment, settings);
+  const figures = [];
+  for (const workload of workloads) {
+    figures.push(figuresOf(await measure(workload, sides, { rounds: ROUNDS, bucket, say })));
+  }
+  const machine = { cores: availableParallelism(), cpu: cpus()[0]?.model ?? 'unknown', node: process.version };
+  const inFlight = settings.workerConcurrency;
+  const { cores, cpu, node } = machine;
+  say(table(figures));
+  say(`
+${cores} cores (${cpu}), Node ${node}, ${inFlight} images in flight, ${ROUNDS} rounds`);
+  if (wanted.json) say(JSON.stringify({ machine, inFlight, rounds: ROUNDS, split: wanted.split, workloads: figures }));
+}
+
+/** Servers of its own in a temporary folder: a benchmark must not write to somebody's database. */
+async function startParts(): Promise<{ environment: Environment; settings: Settings }> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'fluxbatch-bench-'));
+  cleanups.push(() => rm(dataDir, { recursive: true, force: true }));
+  const { WORKER_CONCURRENCY } = ownEnvironment();
+  const parts = await startEmbeddedParts({ DATA_DIR: dataDir, WORKER_CONCURRENCY });
+  cleanups.push(() => parts.stop());
+  const environment = { ...ownEnvironment(), ...UNSET, ...parts.environment };
+  return { environment, settings: readSettings(environment) };
+}
+
+async function prepare(bucket: PlainBucket): Promise<Workload[]> {
+  say(`making ${PHOTOS} photos and ${THUMBNAILS} thumbnails`);
+  const camera = await Camera.load();
+  return [
+    await upload(bucket, 'photos', await camera.photos(PHOTOS)),
+    await upload(bucket, 'thumbnails', await camera.thumbnails(THUMBNAILS)),
+  ];
+}
+
+async function startSides(environment: Environment, settings: Settings): Promise<Side[]> {
+  const sides = [startLoop('bare loop', settings), startLoop('engine loop', settings)];
+  cleanups.push(...sides.map((side) => () => side.stop()));
+  const service = await startService(environment, settings, wanted.split);
+  cleanups.push(() => service.stop());
+  return [...sides, service];
+}
+
+/** Once, however often it is asked for; in reverse, because what was started last may need what was started first. */
+function cleanUp(): Promise<void> {
+  const run = async () => {
+    for (let stop = cleanups.pop(); stop; stop = cleanups.pop()) await stop();
+  };
+  return (cleaning ??= run());
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => void cleanUp().finally(() => process.exit(130)));
+}
+
+try {
+  await bench();
+} catch (error) {
+  // What is cut off by a signal fails in its own way.
+  if (!cleaning) process.stderr.write(`${(error as Error).stack}\n`);
+  process.exitCode = 1;
+} finally {
+  await cleanUp();
+}

@@ -1,0 +1,9 @@
+/** The second reference: the same loop with the service's engine in it, which looks before it decodes. */
+import { compressImage, type CompressOptions } from '../../images/compress-image.js';
+import { Deadline } from '../../images/deadline.js';
+import { IMAGE_TIME_LIMIT_MS } from '../../images/limits.js';
+import { QUALITY, serveLoop } from './loop.js';
+
+const OPTIONS: CompressOptions = { format: 'webp', quality: QUALITY, maxWidth: null, maxHeight: null };
+
+serveLoop(async (bytes) => (await compressImage(bytes, OPTIONS, Deadline.in(IMAGE_TIME_LIMIT_MS))).bytes);

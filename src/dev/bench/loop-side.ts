@@ -1,0 +1,29 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { Settings } from '../../config/settings.js';
+import type { LoopReport, LoopRequest } from './loop.js';
+import type { Side } from './side.js';
+
+/** A loop in a process of its own, as many images in flight as the service has. */
+export function startLoop(name: 'bare loop' | 'engine loop', settings: Settings): Side {
+  const script = name === 'bare loop' ? './bare-loop.js' : './engine-loop.js';
+  const child = fork(fileURLToPath(new URL(script, import.meta.url)));
+  const gone = once(child, 'exit');
+  return {
+    name,
+    async run(pass) {
+      const request: LoopRequest = { bucket: settings.ownBucket, concurrency: settings.workerConcurrency, ...pass };
+      child.send(request);
+      const ended = gone.then(([code]): LoopReport => ({ failed: `its process ended with code ${code}` }));
+      const answered = once(child, 'message').then(([report]) => report as LoopReport);
+      const report = await Promise.race([answered, ended]);
+      if ('failed' in report) throw new Error(`The ${name} failed: ${report.failed}`);
+      return report;
+    },
+    async stop() {
+      if (child.connected) child.disconnect();
+      await gone;
+    },
+  };
+}
