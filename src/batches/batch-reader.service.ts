@@ -3,12 +3,12 @@ import { z } from 'zod';
 import { ApiError } from '../common/errors.js';
 import { pageQuery, toPage, type Page } from '../common/http/validation.js';
 import { Database, type Sql } from '../database/database.service.js';
-import { batchView, type BatchRow, type BatchView } from './batch-view.js';
+import { BATCH_STATUSES, batchView, type BatchRow, type BatchView } from './batch-view.js';
 import { IMAGE_STATUSES, imageView, REASONS, type ImageRow } from './image-view.js';
 import { listBatches, listImages, readBatch } from './read.sql.js';
 
 export const batchesQuery = pageQuery.extend({
-  status: z.enum(['expanding', 'queued', 'running', 'completed', 'failed']).optional(),
+  status: z.enum(BATCH_STATUSES).optional(),
 });
 export const imagesQuery = pageQuery.extend({
   status: z.enum(IMAGE_STATUSES).optional(),

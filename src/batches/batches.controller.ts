@@ -5,6 +5,7 @@ import { CurrentCaller, type Caller } from '../common/http/callers.js';
 import { IdempotencyKey, markReplayed } from '../common/http/idempotency-key.js';
 import { batchRequest, type BatchRequest } from './batch-request.js';
 import { batchesQuery, BatchReader, imagesQuery } from './batch-reader.service.js';
+import { CancelService } from './cancel.service.js';
 import { csvReport, jsonlReport } from './report.js';
 import { SubmitService } from './submit.service.js';
 
@@ -13,6 +14,7 @@ export class BatchesController {
   constructor(
     private readonly submissions: SubmitService,
     private readonly reader: BatchReader,
+    private readonly cancellations: CancelService,
   ) {}
 
   @Post()
@@ -37,6 +39,12 @@ export class BatchesController {
   @Get(':id')
   get(@CurrentCaller() { accountId }: Caller, @Param('id') id: string) {
     return this.reader.get(accountId, id);
+  }
+
+  @Post(':id/cancel')
+  @HttpCode(200)
+  cancel(@CurrentCaller() { accountId }: Caller, @Param('id') id: string) {
+    return this.cancellations.cancel(accountId, id);
   }
 
   @Get(':id/images')

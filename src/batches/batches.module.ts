@@ -8,6 +8,7 @@ import { BatchAnnouncer } from './batch-announcer.js';
 import { BatchReader } from './batch-reader.service.js';
 import { BatchWorkers } from './batch-workers.js';
 import { BatchesController } from './batches.controller.js';
+import { CancelService } from './cancel.service.js';
 import { ClaimKeeper } from './claim-keeper.js';
 import { Dispatcher } from './dispatcher.service.js';
 import { ExpandService } from './expand.service.js';
@@ -23,6 +24,7 @@ import { SubmitService } from './submit.service.js';
     BatchAnnouncer,
     BatchReader,
     BatchWorkers,
+    CancelService,
     ClaimKeeper,
     Dispatcher,
     ExpandService,
@@ -31,6 +33,6 @@ import { SubmitService } from './submit.service.js';
     Settler,
     SubmitService,
   ],
-  exports: [Rescuer],
+  exports: [CancelService, Rescuer],
 })
 export class BatchesModule {}

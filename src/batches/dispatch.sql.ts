@@ -23,7 +23,7 @@ export const queueImages = statement(
     SELECT id, account_id, dispatched_at,
       row_number() OVER (PARTITION BY account_id ORDER BY dispatched_at NULLS FIRST, id) AS batch_turn
     FROM batches b
-    WHERE status IN ('queued', 'running') AND EXISTS (
+    WHERE status IN ('queued', 'running') AND cancel_requested_at IS NULL AND EXISTS (
       SELECT FROM images WHERE batch_id = b.id AND status = 'pending' AND (retry_at IS NULL OR retry_at <= clock_timestamp()))
   ),
   candidates AS (

@@ -16,6 +16,7 @@ interface LockedBatch {
   total: number;
   done: number;
   has_ai: boolean;
+  end_status: 'completed' | 'canceled';
 }
 
 /** Turns outcomes into counters, credits and events: in sets, a few times a second, never once per image. */
@@ -71,18 +72,18 @@ export class Settler {
     if (!batch) return 0;
     const [set] = await sql.run<SettledSet>(takeOutcomes, [batchId, SET_SIZE]);
     if (!set || set.images === 0) return 0;
-    const ended = batch.done + set.images === batch.total;
+    const endStatus = batch.done + set.images === batch.total ? batch.end_status : null;
     await this.credits.settle(sql, {
       batchId,
       compressionUsed: set.succeeded,
       compressionReleased: set.images - set.succeeded,
       aiUsed: set.ai_used,
       aiReleased: batch.has_ai ? set.images - set.ai_used : 0,
-      close: ended,
+      close: endStatus !== null,
     });
     const { succeeded, failed, skipped, canceled, bytes_in, bytes_out } = set;
-    await sql.run(addToBatch, [batchId, succeeded, failed, skipped, canceled, bytes_in, bytes_out, ended]);
-    if (ended) await this.announcer.announce(sql, batch.account_id, batchId, 'batch.completed');
+    await sql.run(addToBatch, [batchId, succeeded, failed, skipped, canceled, bytes_in, bytes_out, endStatus]);
+    if (endStatus) await this.announcer.announce(sql, batch.account_id, batchId, `batch.${endStatus}`);
     return set.images;
   }
 }

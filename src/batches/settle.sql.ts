@@ -3,7 +3,8 @@ import { statement } from '../database/database.service.js';
 /** Settlers of one batch take turns; a batch that has ended has nothing to settle. $1 batch. */
 export const lockBatchForSettlement = statement(
   'batches.lock-for-settlement',
-  `SELECT id, account_id, total, succeeded + failed + skipped + canceled AS done, request ->> 'ai' IS NOT NULL AS has_ai
+  `SELECT id, account_id, total, succeeded + failed + skipped + canceled AS done, request ->> 'ai' IS NOT NULL AS has_ai,
+     CASE WHEN cancel_requested_at IS NULL THEN 'completed' ELSE 'canceled' END AS end_status
    FROM batches WHERE id = $1 AND status IN ('queued', 'running') FOR NO KEY UPDATE`,
 );
 
@@ -40,13 +41,12 @@ export const takeOutcomes = statement(
    FROM taken`,
 );
 
-/** Adds a set to the batch's counters and ends the batch with its last one. $1 batch, $2 to $7 counts, $8 ended. */
+/** Adds a set to the batch's counters and ends the batch with its last one. $1 batch, $2 to $7 counts, $8 how it ends, or null. */
 export const addToBatch = statement(
   'batches.add-settled',
   `UPDATE batches SET succeeded = succeeded + $2, failed = failed + $3, skipped = skipped + $4, canceled = canceled + $5,
      bytes_in = bytes_in + $6, bytes_out = bytes_out + $7,
-     status = CASE WHEN $8 THEN 'completed' ELSE status END,
-     ended_at = CASE WHEN $8 THEN clock_timestamp() END
+     status = coalesce($8, status), ended_at = CASE WHEN $8::text IS NOT NULL THEN clock_timestamp() END
    WHERE id = $1`,
 );
 

@@ -2,6 +2,7 @@
 export const EVENT_TYPES = [
   'batch.completed',
   'batch.failed',
+  'batch.canceled',
   'usage.updated',
   'usage.threshold_reached',
   'usage.period_reset',

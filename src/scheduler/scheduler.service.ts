@@ -5,6 +5,7 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
+import { CancelService } from '../batches/cancel.service.js';
 import { Rescuer } from '../batches/rescue.service.js';
 import { Repeat } from '../common/repeat.js';
 import { SETTINGS } from '../config/config.module.js';
@@ -13,7 +14,7 @@ import { PeriodsService } from '../credits/periods.service.js';
 import { Database } from '../database/database.service.js';
 import { Relay } from '../webhooks/relay.service.js';
 
-const ACCOUNTS_PER_PAGE = 200;
+const PAGE = 200;
 
 /** The timetable. Every duty finds its work by rows alone, so two schedulers only share it. */
 @Injectable()
@@ -24,6 +25,7 @@ export class Scheduler implements OnApplicationBootstrap, BeforeApplicationShutd
     periods: PeriodsService,
     database: Database,
     rescuer: Rescuer,
+    cancellations: CancelService,
     relay: Relay,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {
@@ -31,6 +33,13 @@ export class Scheduler implements OnApplicationBootstrap, BeforeApplicationShutd
     this.duties = [
       new Repeat('relay events', 500, () => relay.relay(), logger),
       new Repeat('rescue images', 2_000, () => rescuer.rescue(), logger),
+      new Repeat(
+        'finish cancellations',
+        2_000,
+        () => inPages((limit) => cancellations.cancelLeftBehind(limit)),
+        logger,
+      ),
+      new Repeat('expire holds', 60_000, () => inPages((limit) => cancellations.expire(limit)), logger),
       new Repeat('roll periods', 10_000, () => inPages((limit) => periods.rollDue(database, limit)), logger),
       new Repeat('announce usage', 15_000, () => inPages((limit) => periods.announceUsage(database, limit)), logger),
     ];
@@ -48,6 +57,6 @@ export class Scheduler implements OnApplicationBootstrap, BeforeApplicationShutd
 /** Goes on while pages come back full. */
 async function inPages(page: (limit: number) => Promise<number>): Promise<void> {
   let done: number;
-  do done = await page(ACCOUNTS_PER_PAGE);
-  while (done === ACCOUNTS_PER_PAGE);
+  do done = await page(PAGE);
+  while (done === PAGE);
 }

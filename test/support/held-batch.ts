@@ -25,14 +25,14 @@ export async function holdBatch(service: Service, account: AccountClient, images
   });
   return {
     id: batchId,
-    /** Ends all images: the first `succeeded` well, with AI if it was asked for, the others not; then settles. */
+    /** Ends the images in work: the first `succeeded` well, with AI if it was asked for, the others not; then settles. */
     async end(succeeded: number): Promise<void> {
       await service.sql.pool.query(
         `UPDATE images SET ended_at = now(), lease_until = NULL,
            status = CASE WHEN split_part(key, '.', 1)::int <= $2 THEN 'succeeded' ELSE 'failed' END,
            reason = CASE WHEN split_part(key, '.', 1)::int <= $2 THEN NULL ELSE 'corrupt' END,
            ai_used = $3 AND split_part(key, '.', 1)::int <= $2
-         WHERE batch_id = $1`,
+         WHERE batch_id = $1 AND status = 'processing'`,
         [batchId, succeeded, withAi],
       );
       await service.app.get(Settler).settle(batchId);

@@ -94,6 +94,6 @@ async function close({ credits, announcer }: Stage, sql: Sql, batchId: string): 
     aiReleased: 0,
     close: true,
   });
-  await sql.run(addToBatch, [batchId, succeeded, failed, skipped, canceled, 0, 0, true]);
+  await sql.run(addToBatch, [batchId, succeeded, failed, skipped, canceled, 0, 0, 'completed']);
   await announcer.announce(sql, batch.account_id, batchId, 'batch.completed');
 }
