@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { plainText } from '../common/http/validation.js';
+import { OUTPUT_FORMATS } from '../images/formats.js';
+import { POSITIONS } from '../images/watermark.js';
 import { DEFAULT_TEMPLATE, templateProblem } from './target-key.js';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html */
@@ -45,11 +47,23 @@ const destination = z.strictObject({
 });
 
 const compress = z.strictObject({
-  format: z.enum(['webp', 'avif', 'jpg', 'png']).default('webp'),
-  quality: z.int().min(40).max(100).default(82),
+  format: z.enum([...OUTPUT_FORMATS, 'auto', 'keep']).default('webp'),
+  quality: z
+    .union([z.literal('auto'), z.int().min(40).max(100)], {
+      error: 'expected a whole number from 40 to 100, or "auto"',
+    })
+    .default(82),
   maxWidth: side,
   maxHeight: side,
-  metadata: z.literal('strip').default('strip'),
+  metadata: z.enum(['strip', 'keep', 'copyright']).default('strip'),
+});
+
+/** A PNG in the source's bucket. */
+const watermark = z.strictObject({
+  key,
+  scale: z.number().min(5).max(50).default(20),
+  opacity: z.number().min(0).max(100).default(100),
+  position: z.enum(POSITIONS).default('BR'),
 });
 
 const ai = z.strictObject({
@@ -71,6 +85,7 @@ export const batchRequest = z.strictObject({
   source,
   destination: destination.prefault({}),
   compress: compress.prefault({}),
+  watermark: watermark.optional(),
   ai: ai.optional(),
   metadata: metadata.optional(),
   onInsufficientCredits: z.literal('reject').default('reject'),
@@ -91,16 +106,22 @@ export interface KeptRequest {
   source: Omit<BatchRequest['source'], 'keys'> & { keyCount?: number };
   destination: BatchRequest['destination'] & { connection: string };
   compress: BatchRequest['compress'];
+  /** With the ETag it had when the batch was accepted. */
+  watermark: KeptWatermark | null;
   ai: BatchRequest['ai'] | null;
   metadata: Record<string, string>;
 }
 
-export function keptRequest({ source, destination, compress, ai, metadata }: BatchRequest): KeptRequest {
+export type KeptWatermark = NonNullable<BatchRequest['watermark']> & { etag: string };
+
+export function keptRequest(request: BatchRequest, watermark: KeptWatermark | null): KeptRequest {
+  const { source, destination, compress, ai, metadata } = request;
   const { keys, ...shownSource } = source;
   return {
     source: keys ? { ...shownSource, keyCount: keys.length } : shownSource,
     destination: { ...destination, connection: destination.connection ?? source.connection },
     compress,
+    watermark,
     ai: ai && (ai.altText || ai.seoRename) ? ai : null,
     metadata: metadata ?? {},
   };

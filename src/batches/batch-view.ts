@@ -43,6 +43,7 @@ export function batchView(row: BatchRow) {
     source: row.request.source,
     destination: row.request.destination,
     compress: row.request.compress,
+    watermark: row.request.watermark,
     ai: row.request.ai,
     metadata: row.request.metadata,
     images: {

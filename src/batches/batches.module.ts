@@ -16,6 +16,7 @@ import { ProcessImageService } from './process-image.service.js';
 import { Rescuer } from './rescue.service.js';
 import { Settler } from './settle.service.js';
 import { SubmitService } from './submit.service.js';
+import { WatermarksService } from './watermarks.service.js';
 
 @Module({
   imports: [AiModule, CreditsModule, EventsModule, QueueModule, StorageModule],
@@ -32,6 +33,7 @@ import { SubmitService } from './submit.service.js';
     Rescuer,
     Settler,
     SubmitService,
+    WatermarksService,
   ],
   exports: [CancelService, Rescuer],
 })

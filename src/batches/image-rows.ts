@@ -39,8 +39,9 @@ export class ImageRows {
   /** Two sources never land on one key: the later in key order gets `-2`, `-3`. */
   private async targets(sql: Sql, chunk: SourceObject[]): Promise<(string | null)[]> {
     const { destination, compress } = this.request;
-    if (!isKnownBeforehand(destination.key)) return chunk.map(() => null);
-    const wanted = chunk.map(({ key }) => renderTarget(destination.key, key, compress.format));
+    const type = compress.format === 'auto' || compress.format === 'keep' ? null : compress.format;
+    if (!isKnownBeforehand(destination.key, type !== null)) return chunk.map(() => null);
+    const wanted = chunk.map(({ key }) => renderTarget(destination.key, key, type ?? ''));
     const targets = wanted.map((target) => this.next(target));
     for (;;) {
       const rows = await sql.run<{ target_key: string }>(takenTargets, [this.batchId, targets]);

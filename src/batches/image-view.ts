@@ -42,10 +42,12 @@ export interface ImageRow {
   in_format: string | null;
   in_width: number | null;
   in_height: number | null;
+  in_frames: number | null;
   out_bytes: number | null;
   out_format: string | null;
   out_width: number | null;
   out_height: number | null;
+  out_frames: number | null;
   out_quality: number | null;
   alt_text: string | null;
   seo_name: string | null;
@@ -58,19 +60,28 @@ export interface ImageRow {
 /** The image object of the API. */
 export function imageView(row: ImageRow) {
   const succeeded = row.status === 'succeeded';
+  // The original was placed at the target, because nothing smaller could be made of it.
+  const isWritten = succeeded || row.reason === 'not_smaller';
   return {
     id: row.id,
     key: row.key,
     etag: row.etag,
     status: row.status,
     reason: row.reason,
-    targetKey: succeeded ? row.target_key : null,
-    in: { bytes: row.in_bytes, format: row.in_format, width: row.in_width, height: row.in_height },
+    targetKey: isWritten ? row.target_key : null,
+    in: {
+      bytes: row.in_bytes,
+      format: row.in_format,
+      width: row.in_width,
+      height: row.in_height,
+      frames: row.in_frames,
+    },
     out: {
       bytes: row.out_bytes,
       format: row.out_format,
       width: row.out_width,
       height: row.out_height,
+      frames: row.out_frames,
       quality: row.out_quality,
     },
     savedRatio: savedRatio(row),

@@ -27,7 +27,7 @@ const writeStatement = statement(
   `UPDATE images SET status = $3, reason = $4, ended_at = clock_timestamp(), lease_until = NULL,
      etag = coalesce(etag, $5), in_bytes = $6, in_format = $7, in_width = $8, in_height = $9,
      out_bytes = $10, out_format = $11, out_width = $12, out_height = $13, out_quality = $14,
-     alt_text = $15, seo_name = $16, ai_used = $17
+     alt_text = $15, seo_name = $16, ai_used = $17, in_frames = $18, out_frames = $19
    WHERE id = $1 AND attempts = $2 AND status = 'processing'`,
 );
 
@@ -52,6 +52,8 @@ export async function writeOutcome(sql: Sql, { id, attempts }: Attempt, outcome:
     altText,
     seoName,
     aiUsed,
+    source?.frames ?? null,
+    out?.frames ?? null,
   ]);
 }
 

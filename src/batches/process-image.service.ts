@@ -16,6 +16,7 @@ import { chooseTarget, claimImage, LEASE_SECONDS } from './claim.sql.js';
 import { ClaimKeeper } from './claim-keeper.js';
 import { retryLater, writeOutcome, type Attempt, type Outcome } from './outcome.js';
 import { Settler } from './settle.service.js';
+import { WatermarksService } from './watermarks.service.js';
 import { renderTarget, withOrdinal, type TargetFacts } from './target-key.js';
 
 /** Attempts an image has; counted when one begins, so that an image which kills workers ends too. */
@@ -46,6 +47,7 @@ export class ProcessImageService {
     private readonly database: Database,
     private readonly storage: StorageService,
     private readonly ai: AiService,
+    private readonly watermarks: WatermarksService,
     private readonly claims: ClaimKeeper,
     private readonly settler: Settler,
   ) {}
@@ -67,7 +69,8 @@ export class ProcessImageService {
   private async attempt(image: ClaimedImage): Promise<Outcome> {
     const source = await this.storage.bucket(image.source_connection_id);
     const { bytes, etag } = await source.get(image.key, MAX_SOURCE_BYTES, image.etag, transferLimit());
-    const compressed = await compressImage(bytes, image.request.compress, Deadline.in(IMAGE_TIME_LIMIT_MS));
+    const options = { ...image.request.compress, watermark: await this.watermarks.of(image.request) };
+    const compressed = await compressImage(bytes, options, Deadline.in(IMAGE_TIME_LIMIT_MS));
     const described = await this.describe(image, bytes);
     const target = await this.target(image, compressed, described);
     const destination = await this.storage.bucket(image.destination_connection_id);
@@ -78,7 +81,10 @@ export class ProcessImageService {
       { contentType: compressed.contentType, cacheControl },
       transferLimit(),
     );
-    return { status: 'succeeded', etag, in: compressed.in, out: compressed.out, ...described };
+    const result = { etag, in: compressed.in, out: compressed.out, ...described };
+    // The original is in its place, and costs nothing; what the AI said of it is worth its credit all the same.
+    if (compressed.isOriginal) return { ...result, status: 'skipped', reason: 'not_smaller' };
+    return { ...result, status: 'succeeded' };
   }
 
   /** A compressed image is never lost because of its AI step: that only leaves its credit unused. */

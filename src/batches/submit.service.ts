@@ -13,6 +13,7 @@ import { BatchReader } from './batch-reader.service.js';
 import type { BatchView } from './batch-view.js';
 import { insertBatch, overwrittenSource } from './batches.sql.js';
 import { ImageRows } from './image-rows.js';
+import { WatermarksService } from './watermarks.service.js';
 
 /**
  * Accepts a batch. With named keys the batch, its images and its credits are stored in one transaction; a prefix is
@@ -25,21 +26,32 @@ export class SubmitService {
     private readonly credits: CreditsService,
     private readonly ai: AiService,
     private readonly reader: BatchReader,
+    private readonly watermarks: WatermarksService,
   ) {}
 
-  /** @throws ApiError `plan_required`, `ai_not_configured`, `not_found`, `insufficient_credits`, `invalid_request` */
+  /** @throws ApiError `plan_required`, `ai_not_configured`, `not_found`, `insufficient_credits`, `invalid_request`, and what a watermark may cause */
   submit(caller: Caller, idempotencyKey: string | null, body: BatchRequest): Promise<OnceAnswer<BatchView>> {
     const { accountId } = caller;
     const keys = body.source.keys && distinctKeys(body.source.keys, keyFilter(body.source));
     if (keys?.length === 0) throw ApiError.field('source.keys', 'no key is left after include and exclude');
-    const request = keptRequest(keys ? { ...body, source: { ...body.source, keys } } : body);
-    if (request.ai) this.requireAi(caller);
+    this.requireEntitlements(caller, body);
     const once = { accountId, key: idempotencyKey, content: ['POST /api/batches', body] };
-    return this.idempotency.once(once, (sql) => this.store(sql, accountId, request, keys));
+    return this.idempotency.once(
+      once,
+      (sql, watermark) => {
+        const request = keptRequest(keys ? { ...body, source: { ...body.source, keys } } : body, watermark);
+        return this.store(sql, accountId, request, keys);
+      },
+      () => this.watermarks.accept(accountId, body),
+    );
   }
 
-  private requireAi(caller: Caller): void {
-    if (!caller.features.includes('ai')) throw new ApiError('plan_required', { plan: caller.plan, requires: 'ai' });
+  private requireEntitlements({ plan, features }: Caller, { ai, watermark }: BatchRequest): void {
+    if (watermark && !features.includes('watermark')) {
+      throw new ApiError('plan_required', { plan, requires: 'watermark' });
+    }
+    if (!ai || !(ai.altText || ai.seoRename)) return;
+    if (!features.includes('ai')) throw new ApiError('plan_required', { plan, requires: 'ai' });
     if (!this.ai.configured) throw new ApiError('ai_not_configured');
   }
 

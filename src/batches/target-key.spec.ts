@@ -44,8 +44,10 @@ describe('target keys', () => {
   });
 
   it('knows which targets need the result', () => {
-    expect(isKnownBeforehand('optimized/{path}{name}.{ext}')).toBe(true);
-    expect(isKnownBeforehand('{seoName}.{ext}')).toBe(false);
+    expect(isKnownBeforehand('optimized/{path}{name}.{ext}', true)).toBe(true);
+    expect(isKnownBeforehand('{seoName}.{ext}', true)).toBe(false);
+    expect(isKnownBeforehand('{path}{name}.{ext}', false)).toBe(false);
+    expect(isKnownBeforehand('{path}{name}.{originalExt}', false)).toBe(true);
     expect(literalPrefix('optimized/{path}{name}.{ext}')).toBe('optimized/');
   });
 });

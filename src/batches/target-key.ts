@@ -34,9 +34,13 @@ export function templateProblem(template: string): string | null {
   return null;
 }
 
-/** True when every target is known from the source's key alone, before any image is read. */
-export function isKnownBeforehand(template: string): boolean {
-  return [...template.matchAll(VARIABLE)].every(([, name = '']) => FROM_KEY.includes(name));
+/**
+ * True when every target is known from the source's key alone, before any image is read.
+ * @param typeIsKnown false when the result's type, and so `{ext}`, is chosen with the result
+ */
+export function isKnownBeforehand(template: string, typeIsKnown: boolean): boolean {
+  const unknown = typeIsKnown ? FROM_RESULT : [...FROM_RESULT, 'ext'];
+  return [...template.matchAll(VARIABLE)].every(([, name = '']) => !unknown.includes(name));
 }
 
 /** The part of the template in front of its first variable: where the results of a batch land. */

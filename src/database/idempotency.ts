@@ -43,16 +43,29 @@ export class Idempotency {
 
   /**
    * Runs `work` in a transaction, or answers what it answered the first time. A refusal rolls back and is not stored.
+   * @param prepare what `work` needs from outside, such as a look into a bucket; not done again for a repeated request
    * @throws ApiError `idempotency_conflict` when the key came with another content before.
    */
-  async once<T>(request: RepeatableRequest, work: (sql: Sql) => Promise<T>): Promise<OnceAnswer<T>> {
+  async once<T, P = void>(
+    request: RepeatableRequest,
+    work: (sql: Sql, prepared: P) => Promise<T>,
+    prepare: () => Promise<P> = () => Promise.resolve(undefined as P),
+  ): Promise<OnceAnswer<T>> {
     const { accountId, key, content } = request;
-    if (key === null) return { answer: await this.database.transaction(work), replayed: false };
+    if (key === null) {
+      const prepared = await prepare();
+      return { answer: await this.database.transaction((sql) => work(sql, prepared)), replayed: false };
+    }
     const fingerprint = sha256(JSON.stringify(content));
+    const [known] = await this.database.run(readKey, [accountId, key]);
+    if (known) {
+      return { answer: await this.firstAnswer<T>(this.database, accountId, key, fingerprint), replayed: true };
+    }
+    const prepared = await prepare();
     return this.database.transaction(async (sql) => {
       const [claimed] = await sql.run(claimKey, [accountId, key, fingerprint]);
       if (!claimed) return { answer: await this.firstAnswer<T>(sql, accountId, key, fingerprint), replayed: true };
-      const answer = await work(sql);
+      const answer = await work(sql, prepared);
       await sql.run(keepAnswer, [accountId, key, encrypt(JSON.stringify(answer), this.settings.encryptionKey)]);
       return { answer, replayed: false };
     });

@@ -13,7 +13,22 @@ sharp.cache(false);
  * `failOn: 'error'` refuses pictures with missing or unreadable pixels. The stricter 'warning' would also refuse
  * photos that every viewer shows whole: stray bytes before a marker (Android), wrong scan parameters (Samsung,
  * https://github.com/lovell/sharp/issues/1578), unknown GeoTIFF tags.
+ * @param animated reads all frames of an animation, which together keep the limit on pixels; else the first.
  */
-export function openImage(source: Buffer): Sharp {
-  return sharp(source, { failOn: 'error', limitInputPixels: MAX_PIXELS });
+export function openImage(source: Buffer, animated = false): Sharp {
+  return sharp(source, { failOn: 'error', limitInputPixels: MAX_PIXELS, animated });
+}
+
+/** Decoded pixels in sRGB, 8 bits a channel, row by row without gaps. */
+export interface Pixels {
+  data: Buffer;
+  width: number;
+  height: number;
+  /** 3, or 4 with transparency. */
+  channels: 3 | 4;
+}
+
+/** Opens decoded pixels. */
+export function openPixels({ data, width, height, channels }: Pixels): Sharp {
+  return sharp(data, { raw: { width, height, channels } });
 }

@@ -1,46 +1,71 @@
-import type { OutputInfo } from 'sharp';
-import type { Deadline } from './deadline.js';
+import type { Sharp } from 'sharp';
 import { readingImage } from './decoder-errors.js';
-import { openImage } from './engine.js';
-import type { CompressOptions, Step } from './step.js';
+import { openImage, openPixels, type Pixels } from './engine.js';
+import { holdsAnimation } from './formats.js';
+import type { Encoding, ImageTask, Step, StepContext } from './step.js';
+import type { Size } from './size.js';
 import { convertColours } from './steps/convert-colours.js';
-import { encode } from './steps/encode.js';
+import { encode, encodeAs } from './steps/encode.js';
 import { flatten } from './steps/flatten.js';
-import { identify } from './steps/identify.js';
+import { keepMetadata } from './steps/keep-metadata.js';
 import { orient } from './steps/orient.js';
-import { readHeader, type Header } from './steps/read-header.js';
 import { resize } from './steps/resize.js';
+import { stamp } from './steps/stamp.js';
 
 /** What is done to every picture, in this order. */
-const STEPS: readonly Step[] = [orient, convertColours, resize, flatten, encode];
+const PICTURE_STEPS: readonly Step[] = [orient, convertColours, resize, stamp, flatten];
+/** And to make a file of it. */
+const FILE_STEPS: readonly Step[] = [...PICTURE_STEPS, keepMetadata, encode];
 
-export interface PipelineResult {
+/** A result, and how it was written. */
+export interface EncodedFile extends Size {
   bytes: Buffer;
-  info: OutputInfo;
-  header: Header;
+  encoding: Encoding;
+  frames: number;
 }
 
 /**
- * Type, header, limits, then the steps, then the one call that decodes and encodes.
+ * All steps, then the one call that decodes and encodes.
  * @throws UnusableImage
  */
-export async function runPipeline(
-  source: Buffer,
-  options: CompressOptions,
-  deadline: Deadline,
-): Promise<PipelineResult> {
+export async function renderFile(task: ImageTask, encoding: Encoding): Promise<EncodedFile> {
+  const frames = holdsAnimation(encoding.format) ? task.header.frames : 1;
+  const image = await applied(FILE_STEPS, task, { ...task, encoding, frames });
+  const { data, info } = await readingImage(task.deadline, () => image.toBuffer({ resolveWithObject: true }));
+  return { bytes: data, encoding, frames, width: info.width, height: info.pageHeight ?? info.height };
+}
+
+/**
+ * The picture as it would go to the encoder of this type; of an animation the first frame.
+ * @throws UnusableImage
+ */
+export async function renderPixels(task: ImageTask, encoding: Encoding): Promise<Pixels> {
+  const image = await applied(PICTURE_STEPS, task, { ...task, encoding, frames: 1 });
+  return readPixels(image, task);
+}
+
+/** Writes decoded pixels, such as a part of a picture, without metadata. */
+export function encodePixels({ deadline }: ImageTask, pixels: Pixels, encoding: Encoding): Promise<Buffer> {
   deadline.check();
-  const header = await readHeader(source, identify(source), deadline);
+  const image = encodeAs(openPixels(pixels), encoding).timeout({ seconds: deadline.secondsLeft });
+  return readingImage(deadline, () => image.toBuffer());
+}
 
-  let image = openImage(source);
-  for (const step of STEPS) {
+/** Decodes what a step list or a file has brought about. */
+export async function readPixels(image: Sharp, { deadline }: Pick<ImageTask, 'deadline'>): Promise<Pixels> {
+  const raw = image.toColourspace('srgb').raw();
+  const { data, info } = await readingImage(deadline, () => raw.toBuffer({ resolveWithObject: true }));
+  const { width, height, channels } = info;
+  return { data, width, height, channels: channels === 4 ? 4 : 3 };
+}
+
+async function applied(steps: readonly Step[], { source, deadline }: ImageTask, context: StepContext): Promise<Sharp> {
+  let image = openImage(source, context.frames > 1);
+  for (const step of steps) {
     deadline.check();
-    image = await step(image, { header, options });
+    image = await step(image, context);
   }
-
   deadline.check();
   // libvips looks at the clock between rows; the inside of an AVIF encode it cannot stop, so that one may end late.
-  image.timeout({ seconds: deadline.secondsLeft });
-  const { data, info } = await readingImage(deadline, () => image.toBuffer({ resolveWithObject: true }));
-  return { bytes: data, info, header };
+  return image.timeout({ seconds: deadline.secondsLeft });
 }

@@ -21,10 +21,11 @@ export class ConnectionsController {
     @Body({ schema: newConnection }) body: NewConnection,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    await this.connections.check(body);
     const request = { accountId, key, content: ['POST /api/connections', body] };
-    const { answer, replayed } = await this.idempotency.once(request, (sql) =>
-      this.connections.create(sql, accountId, body),
+    const { answer, replayed } = await this.idempotency.once(
+      request,
+      (sql) => this.connections.create(sql, accountId, body),
+      () => this.connections.check(body),
     );
     markReplayed(reply, replayed);
     return answer;

@@ -32,7 +32,7 @@ export class ConnectionsService {
       const bucket = new Bucket(connection, this.settings.allowPrivateEndpoints);
       await bucket.check().finally(() => bucket.close());
     } catch (error) {
-      throw refusalOf(error);
+      throw refusalOf(error, 'The bucket was not found');
     }
   }
 
@@ -89,10 +89,11 @@ function viewOf(row: Connection): ConnectionView {
   return { id, name, bucket, region, endpoint, forcePathStyle, accessKeyId, createdAt: createdAt.toISOString() };
 }
 
-function refusalOf(error: unknown): unknown {
+/** What a caller is told when a connection cannot do what is asked. */
+export function refusalOf(error: unknown, notFound: string): unknown {
   if (error instanceof BlockedAddress) return new ApiError('blocked_address');
   if (!(error instanceof StorageError)) return error;
-  if (error.reason === 'not_found') return new ApiError('storage_not_found', {}, 'The bucket was not found');
+  if (error.reason === 'not_found') return new ApiError('storage_not_found', {}, notFound);
   if (error.reason === 'access_denied')
     return new ApiError('storage_denied', {}, 'The storage refused these credentials');
   return new ApiError('storage_denied', {}, 'The storage could not be reached');

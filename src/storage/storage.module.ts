@@ -7,6 +7,6 @@ import { StorageService } from './storage.service.js';
 @Module({
   controllers: [ConnectionsController],
   providers: [ConnectionsService, OwnBucket, StorageService],
-  exports: [OwnBucket, StorageService],
+  exports: [ConnectionsService, OwnBucket, StorageService],
 })
 export class StorageModule {}

@@ -4,6 +4,13 @@ import { Deadline } from '../../images/deadline.js';
 import { IMAGE_TIME_LIMIT_MS } from '../../images/limits.js';
 import { QUALITY, serveLoop } from './loop.js';
 
-const OPTIONS: CompressOptions = { format: 'webp', quality: QUALITY, maxWidth: null, maxHeight: null };
+const OPTIONS: CompressOptions = {
+  format: 'webp',
+  quality: QUALITY,
+  maxWidth: null,
+  maxHeight: null,
+  metadata: 'strip',
+  watermark: null,
+};
 
 serveLoop(async (bytes) => (await compressImage(bytes, OPTIONS, Deadline.in(IMAGE_TIME_LIMIT_MS))).bytes);

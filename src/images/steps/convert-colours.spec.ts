@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { Deadline } from '../deadline.js';
 import type { OutputFormat } from '../formats.js';
+import { stepContext } from '../../../test/support/image-context.js';
 import { convertColours } from './convert-colours.js';
 import { identify } from './identify.js';
 import { readHeader } from './read-header.js';
@@ -10,8 +11,9 @@ const orange = () => sharp({ create: { width: 8, height: 8, channels: 3, backgro
 
 async function converted(source: Buffer, format: OutputFormat = 'png'): Promise<Buffer> {
   const header = await readHeader(source, identify(source), Deadline.in(20_000));
-  const options = { format, quality: 82, maxWidth: null, maxHeight: null };
-  return convertColours(sharp(source), { header, options }).png().toBuffer();
+  return convertColours(sharp(source), stepContext({ header, encoding: { format } }))
+    .png()
+    .toBuffer();
 }
 
 /** The colour a viewer without colour management would show. */

@@ -1,11 +1,10 @@
 import sharp from 'sharp';
 import { OUTPUT_FORMATS, type OutputFormat } from '../formats.js';
+import { stepContext } from '../../../test/support/image-context.js';
 import { encode } from './encode.js';
 
-const header = { format: 'png', width: 64, height: 64, space: 'srgb', hasProfile: false } as const;
-
 const encoded = (source: Buffer, format: OutputFormat, quality = 82) =>
-  encode(sharp(source), { header, options: { format, quality, maxWidth: null, maxHeight: null } }).toBuffer();
+  encode(sharp(source), stepContext({ encoding: { format, quality } })).toBuffer();
 
 const noise = () =>
   sharp({

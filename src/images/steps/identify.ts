@@ -1,8 +1,8 @@
-import type { SourceFormat } from '../formats.js';
+import type { ImageFormat } from '../formats.js';
 import { UnusableImage } from '../unusable-image.js';
 
 /** First bytes in hex. `other`: an image all the same, but of a type that is not accepted. */
-const SIGNATURES: readonly (readonly [string, SourceFormat | 'other'])[] = [
+const SIGNATURES: readonly (readonly [string, ImageFormat | 'other'])[] = [
   ['ffd8ff', 'jpg'],
   ['89504e470d0a1a0a', 'png'],
   ['474946383761', 'gif'], // GIF87a
@@ -32,7 +32,7 @@ const HEAD_BYTES = 4096;
  * Tells the type from the first bytes; names and content types lie.
  * @throws UnusableImage `unsupported_format` for an image of a type that is not accepted, `not_an_image` for the rest.
  */
-export function identify(source: Buffer): SourceFormat {
+export function identify(source: Buffer): ImageFormat {
   const head = source.subarray(0, HEAD_BYTES);
   const type = bySignature(head) ?? byBrand(head) ?? byShape(head);
   if (type === null) throw new UnusableImage('not_an_image');
@@ -40,13 +40,13 @@ export function identify(source: Buffer): SourceFormat {
   return type;
 }
 
-function bySignature(head: Buffer): SourceFormat | 'other' | null {
+function bySignature(head: Buffer): ImageFormat | 'other' | null {
   const hex = head.toString('hex', 0, 16);
   return SIGNATURES.find(([signature]) => hex.startsWith(signature))?.[1] ?? null;
 }
 
 /** The brands in the `ftyp` box that opens AVIF and HEIC, and also videos (ISO/IEC 14496-12). */
-function byBrand(head: Buffer): SourceFormat | 'other' | null {
+function byBrand(head: Buffer): ImageFormat | 'other' | null {
   if (latin1(head, 4, 8) !== 'ftyp') return null;
   const brands = [latin1(head, 8, 12)];
   if (brands[0] === 'avis') return 'other'; // an AVIF animation, which libvips does not read
@@ -57,7 +57,7 @@ function byBrand(head: Buffer): SourceFormat | 'other' | null {
 }
 
 /** Types that one fixed run of bytes does not tell. */
-function byShape(head: Buffer): SourceFormat | 'other' | null {
+function byShape(head: Buffer): ImageFormat | 'other' | null {
   if (latin1(head, 0, 4) === 'RIFF' && latin1(head, 8, 12) === 'WEBP') return 'webp';
   return isBmp(head) || isSvg(head) ? 'other' : null;
 }

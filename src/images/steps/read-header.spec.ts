@@ -31,12 +31,14 @@ describe('readHeader', () => {
       .withMetadata({ orientation: 5 })
       .jpeg()
       .toBuffer();
-    await expect(readHeader(source, 'jpg', inTime)).resolves.toEqual({
+    await expect(readHeader(source, 'jpg', inTime)).resolves.toMatchObject({
       format: 'jpg',
       width: 4,
       height: 6,
+      frames: 1,
       space: 'srgb',
       hasProfile: true,
+      hasAlpha: false,
     });
   });
 

@@ -1,4 +1,6 @@
 import sharp from 'sharp';
+import { stepContext } from '../../../test/support/image-context.js';
+import { fittedSize } from '../size.js';
 import { resize } from './resize.js';
 
 async function resized(
@@ -6,9 +8,9 @@ async function resized(
   [maxWidth, maxHeight]: [number | null, number | null],
 ): Promise<[number, number]> {
   const image = sharp({ create: { width, height, channels: 3, background: 'red' } });
-  const header = { format: 'png', width, height, space: 'srgb', hasProfile: false } as const;
-  const options = { format: 'png', quality: 82, maxWidth, maxHeight } as const;
-  const { info } = await resize(image, { header, options }).png().toBuffer({ resolveWithObject: true });
+  const size = fittedSize({ width, height }, { maxWidth, maxHeight });
+  const context = { ...stepContext({ header: { width, height } }), size };
+  const { info } = await resize(image, context).png().toBuffer({ resolveWithObject: true });
   return [info.width, info.height];
 }
 

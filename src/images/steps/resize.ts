@@ -1,9 +1,8 @@
 import type { Sharp } from 'sharp';
+import { isSameSize } from '../size.js';
 import type { StepContext } from '../step.js';
 
-/** Scales down in proportion until both limits hold; never enlarges. */
-export function resize(image: Sharp, { options }: StepContext): Sharp {
-  const { maxWidth, maxHeight } = options;
-  if (maxWidth === null && maxHeight === null) return image;
-  return image.resize(maxWidth, maxHeight, { fit: 'inside', withoutEnlargement: true });
+/** Scales down to the size that was worked out. */
+export function resize(image: Sharp, { header, size }: StepContext): Sharp {
+  return isSameSize(size, header) ? image : image.resize(size.width, size.height, { fit: 'fill' });
 }

@@ -1,0 +1,119 @@
+import { similarity } from '../../../images/auto/similarity.js';
+import { compressImage, type CompressOptions } from '../../../images/compress-image.js';
+import { Deadline } from '../../../images/deadline.js';
+import { IMAGE_TIME_LIMIT_MS } from '../../../images/limits.js';
+import { UnusableImage } from '../../../images/unusable-image.js';
+import { PLAIN } from './overhead.js';
+import { seen, type SourceFile } from './seen.js';
+
+/** What became of one file in one type. */
+export interface Tried {
+  path: string;
+  asked: string;
+  /** The type written, or the reason of the refusal. */
+  outcome: string;
+  isAccepted: boolean;
+  isOriginal: boolean;
+  bytesIn: number;
+  bytesOut: number;
+  score: number | null;
+  ms: number;
+}
+
+const ASKED: [string, Partial<CompressOptions>][] = [
+  ['webp', { format: 'webp' }],
+  ['avif', { format: 'avif' }],
+  ['jpg', { format: 'jpg' }],
+  ['png', { format: 'png' }],
+  ['keep', { format: 'keep' }],
+  ['auto', { format: 'auto' }],
+  ['auto, quality auto', { format: 'auto', quality: 'auto' }],
+];
+const TOLD_EVERY = 50;
+
+/** Every file in every type, one after the other. */
+export async function everyType(files: SourceFile[], say: (line: string) => void): Promise<Tried[]> {
+  const all: Tried[] = [];
+  for (const [index, file] of files.entries()) {
+    const original = await seen(file.bytes);
+    for (const [asked, options] of ASKED) {
+      const began = performance.now();
+      const facts = { path: file.path, asked, bytesIn: file.bytes.length };
+      try {
+        const result = await compressImage(file.bytes, { ...PLAIN, ...options }, Deadline.in(IMAGE_TIME_LIMIT_MS));
+        const ms = performance.now() - began;
+        const copy = original && (await seen(result.bytes));
+        const isAlike = copy?.width === original?.width && copy?.height === original?.height;
+        const score = original && copy && isAlike ? similarity(original, copy) : null;
+        const { isOriginal, out } = result;
+        all.push({ ...facts, outcome: out.format, isAccepted: true, isOriginal, bytesOut: out.bytes, score, ms });
+      } catch (error) {
+        if (!(error instanceof UnusableImage)) throw error;
+        const refused = { isAccepted: false, isOriginal: false, bytesOut: 0, score: null };
+        all.push({ ...facts, ...refused, outcome: error.reason, ms: performance.now() - began });
+      }
+    }
+    if ((index + 1) % TOLD_EVERY === 0) say(`${index + 1} of ${files.length} files in every type`);
+  }
+  return all;
+}
+
+/** A table, a line for each folder and type. */
+export function typeLines(all: Tried[]): string[] {
+  const folders = [...new Set(all.map(({ path }) => topFolder(path)))];
+  const head =
+    '\n| folder | asked | accepted | refused | MB in | MB out | not smaller | worst score | slowest |\n|---|---|---|---|---|---|---|---|---|';
+  return [
+    head,
+    ...folders.flatMap((folder) =>
+      ASKED.map(([asked]) =>
+        line(
+          folder,
+          asked,
+          all.filter((one) => topFolder(one.path) === folder && one.asked === asked),
+        ),
+      ),
+    ),
+  ];
+}
+
+export function csvLines(all: Tried[]): string[] {
+  const rows = all.map(({ path, asked, outcome, isOriginal, bytesIn, bytesOut, score, ms }) =>
+    [
+      `"${path.replaceAll('"', '""')}"`,
+      `"${asked}"`,
+      outcome,
+      isOriginal ? 'original' : '',
+      bytesIn,
+      bytesOut,
+      score?.toFixed(4) ?? '',
+      Math.round(ms),
+    ].join(','),
+  );
+  return ['path,asked,outcome,kept,bytes_in,bytes_out,score,ms', ...rows];
+}
+
+function line(folder: string, asked: string, tried: Tried[]): string {
+  const accepted = tried.filter(({ isAccepted }) => isAccepted);
+  const refused = tried.filter(({ isAccepted }) => !isAccepted).map(({ outcome }) => outcome);
+  const reasons = [...new Set(refused)].map((reason) => `${refused.filter((one) => one === reason).length} ${reason}`);
+  const megabytes = (of: (one: Tried) => number) => (accepted.reduce((sum, one) => sum + of(one), 0) / 1e6).toFixed(2);
+  const scores = accepted.flatMap(({ score }) => (score === null ? [] : [score]));
+  const slowest = Math.max(0, ...tried.map(({ ms }) => ms)) / 1000;
+  const cells = [
+    folder,
+    asked,
+    accepted.length,
+    reasons.join(', '),
+    megabytes(({ bytesIn }) => bytesIn),
+    megabytes(({ bytesOut }) => bytesOut),
+    accepted.filter(({ isOriginal }) => isOriginal).length,
+    scores.length > 0 ? Math.min(...scores).toFixed(3) : '',
+    `${slowest.toFixed(1)} s`,
+  ];
+  return `| ${cells.join(' | ')} |`;
+}
+
+function topFolder(path: string): string {
+  return path.split(/[/\\]/)[0] ?? '';
+}
