@@ -3,9 +3,13 @@ import type { AuditCheck } from '../common/audit.js';
 /** The invariants between batches, their images and the credits held for them. */
 export const BATCH_CHECKS: AuditCheck[] = [
   {
-    name: 'every queued or running batch has an open reservation',
+    name: 'every queued, running or paused batch has an open reservation',
     sql: `SELECT b.id FROM batches b LEFT JOIN reservations r ON r.batch_id = b.id AND r.closed_at IS NULL
-          WHERE b.status IN ('queued', 'running') AND r.batch_id IS NULL`,
+          WHERE b.status IN ('queued', 'running', 'paused') AND r.batch_id IS NULL`,
+  },
+  {
+    name: 'no image of a paused batch waits in Redis',
+    sql: `SELECT i.id FROM images i JOIN batches b ON b.id = i.batch_id WHERE i.status = 'queued' AND b.status = 'paused'`,
   },
   {
     name: 'no reservation outlives its batch',

@@ -1,6 +1,6 @@
 import type { KeptRequest } from './batch-request.js';
 
-export const BATCH_STATUSES = ['expanding', 'queued', 'running', 'completed', 'failed', 'canceled'] as const;
+export const BATCH_STATUSES = ['expanding', 'queued', 'running', 'paused', 'completed', 'failed', 'canceled'] as const;
 export type BatchStatus = (typeof BATCH_STATUSES)[number];
 
 /** A batch with its reservation and what is in flight, as one read gives it. */

@@ -6,6 +6,7 @@ import { IdempotencyKey, markReplayed } from '../common/http/idempotency-key.js'
 import { batchRequest, type BatchRequest } from './batch-request.js';
 import { batchesQuery, BatchReader, imagesQuery } from './batch-reader.service.js';
 import { CancelService } from './cancel.service.js';
+import { PauseService } from './pause.service.js';
 import { csvReport, jsonlReport } from './report.js';
 import { SubmitService } from './submit.service.js';
 
@@ -15,6 +16,7 @@ export class BatchesController {
     private readonly submissions: SubmitService,
     private readonly reader: BatchReader,
     private readonly cancellations: CancelService,
+    private readonly pauses: PauseService,
   ) {}
 
   @Post()
@@ -45,6 +47,18 @@ export class BatchesController {
   @HttpCode(200)
   cancel(@CurrentCaller() { accountId }: Caller, @Param('id') id: string) {
     return this.cancellations.cancel(accountId, id);
+  }
+
+  @Post(':id/pause')
+  @HttpCode(200)
+  pause(@CurrentCaller() { accountId }: Caller, @Param('id') id: string) {
+    return this.pauses.pause(accountId, id);
+  }
+
+  @Post(':id/resume')
+  @HttpCode(200)
+  resume(@CurrentCaller() { accountId }: Caller, @Param('id') id: string) {
+    return this.pauses.resume(accountId, id);
   }
 
   @Get(':id/images')

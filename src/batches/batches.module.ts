@@ -12,6 +12,7 @@ import { CancelService } from './cancel.service.js';
 import { ClaimKeeper } from './claim-keeper.js';
 import { Dispatcher } from './dispatcher.service.js';
 import { ExpandService } from './expand.service.js';
+import { PauseService } from './pause.service.js';
 import { ProcessImageService } from './process-image.service.js';
 import { Rescuer } from './rescue.service.js';
 import { Settler } from './settle.service.js';
@@ -28,6 +29,7 @@ import { SubmitService } from './submit.service.js';
     ClaimKeeper,
     Dispatcher,
     ExpandService,
+    PauseService,
     ProcessImageService,
     Rescuer,
     Settler,

@@ -5,7 +5,7 @@ export const lockBatchForSettlement = statement(
   'batches.lock-for-settlement',
   `SELECT id, account_id, total, succeeded + failed + skipped + canceled AS done, request ->> 'ai' IS NOT NULL AS has_ai,
      CASE WHEN cancel_requested_at IS NULL THEN 'completed' ELSE 'canceled' END AS end_status
-   FROM batches WHERE id = $1 AND status IN ('queued', 'running') FOR NO KEY UPDATE`,
+   FROM batches WHERE id = $1 AND status IN ('queued', 'running', 'paused') FOR NO KEY UPDATE`,
 );
 
 /** What one set of outcomes adds up to. */
