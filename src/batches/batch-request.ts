@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { plainText } from '../common/http/validation.js';
+import { endpointUrl } from '../events/endpoints.js';
 import { DEFAULT_TEMPLATE, templateProblem } from './target-key.js';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html */
@@ -73,7 +74,8 @@ export const batchRequest = z.strictObject({
   compress: compress.prefault({}),
   ai: ai.optional(),
   metadata: metadata.optional(),
-  onInsufficientCredits: z.literal('reject').default('reject'),
+  onInsufficientCredits: z.enum(['reject', 'partial']).default('reject'),
+  webhookUrl: endpointUrl.optional(),
 });
 export type BatchRequest = z.infer<typeof batchRequest>;
 
@@ -86,16 +88,19 @@ function isLanguageTag(text: string): boolean {
   }
 }
 
-/** The request as the batch keeps and shows it: a list of keys became image rows and is only counted. */
+/** The request as the batch keeps it: a list of keys, or the failed images of another batch, became image rows. */
 export interface KeptRequest {
-  source: Omit<BatchRequest['source'], 'keys'> & { keyCount?: number };
+  source: Omit<BatchRequest['source'], 'keys'> & { keyCount?: number; retryOf?: string; reason?: string[] };
   destination: BatchRequest['destination'] & { connection: string };
   compress: BatchRequest['compress'];
   ai: BatchRequest['ai'] | null;
   metadata: Record<string, string>;
+  onInsufficientCredits: BatchRequest['onInsufficientCredits'];
+  webhookUrl: string | null;
 }
 
-export function keptRequest({ source, destination, compress, ai, metadata }: BatchRequest): KeptRequest {
+export function keptRequest(request: BatchRequest): KeptRequest {
+  const { source, destination, compress, ai, metadata, onInsufficientCredits, webhookUrl } = request;
   const { keys, ...shownSource } = source;
   return {
     source: keys ? { ...shownSource, keyCount: keys.length } : shownSource,
@@ -103,5 +108,7 @@ export function keptRequest({ source, destination, compress, ai, metadata }: Bat
     compress,
     ai: ai && (ai.altText || ai.seoRename) ? ai : null,
     metadata: metadata ?? {},
+    onInsufficientCredits,
+    webhookUrl: webhookUrl ?? null,
   };
 }

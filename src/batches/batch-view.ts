@@ -17,6 +17,8 @@ export interface BatchRow {
   bytes_in: number;
   bytes_out: number;
   error: object | null;
+  /** Where its end is told besides the account's own endpoints. */
+  webhook_endpoint_id: string | null;
   created_at: Date;
   started_at: Date | null;
   ended_at: Date | null;

@@ -4,6 +4,7 @@ import { CreditsModule } from '../credits/credits.module.js';
 import { EventsModule } from '../events/events.module.js';
 import { QueueModule } from '../queue/queue.module.js';
 import { StorageModule } from '../storage/storage.module.js';
+import { Admission } from './admission.service.js';
 import { BatchAnnouncer } from './batch-announcer.js';
 import { BatchReader } from './batch-reader.service.js';
 import { BatchWorkers } from './batch-workers.js';
@@ -15,6 +16,7 @@ import { ExpandService } from './expand.service.js';
 import { PauseService } from './pause.service.js';
 import { ProcessImageService } from './process-image.service.js';
 import { Rescuer } from './rescue.service.js';
+import { RetryService } from './retry.service.js';
 import { Settler } from './settle.service.js';
 import { SubmitService } from './submit.service.js';
 
@@ -22,6 +24,7 @@ import { SubmitService } from './submit.service.js';
   imports: [AiModule, CreditsModule, EventsModule, QueueModule, StorageModule],
   controllers: [BatchesController],
   providers: [
+    Admission,
     BatchAnnouncer,
     BatchReader,
     BatchWorkers,
@@ -32,6 +35,7 @@ import { SubmitService } from './submit.service.js';
     PauseService,
     ProcessImageService,
     Rescuer,
+    RetryService,
     Settler,
     SubmitService,
   ],

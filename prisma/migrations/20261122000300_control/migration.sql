@@ -20,5 +20,6 @@ CREATE INDEX "images_settled" ON "images" (batch_id, settled_at, id) WHERE settl
 -- name and nothing else, are not listed, and do not count to an account's limit.
 ALTER TABLE "webhook_endpoints" ADD COLUMN "for_batches" BOOLEAN NOT NULL DEFAULT false;
 CREATE UNIQUE INDEX "webhook_endpoints_for_batches" ON "webhook_endpoints" (account_id, url) WHERE for_batches;
+CREATE INDEX "webhook_endpoints_listed" ON "webhook_endpoints" (account_id) WHERE NOT for_batches;
 ALTER TABLE "batches" ADD COLUMN "webhook_endpoint_id" TEXT;
 ALTER TABLE "outbox_events" ADD COLUMN "endpoint_id" TEXT;
