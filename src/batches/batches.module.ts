@@ -8,6 +8,7 @@ import { Admission } from './admission.service.js';
 import { BatchAnnouncer } from './batch-announcer.js';
 import { BatchReader } from './batch-reader.service.js';
 import { BatchWorkers } from './batch-workers.js';
+import { BatchEventsController } from './batch-events.controller.js';
 import { BatchesController } from './batches.controller.js';
 import { CancelService } from './cancel.service.js';
 import { ClaimKeeper } from './claim-keeper.js';
@@ -18,15 +19,17 @@ import { ProcessImageService } from './process-image.service.js';
 import { Rescuer } from './rescue.service.js';
 import { RetryService } from './retry.service.js';
 import { Settler } from './settle.service.js';
+import { BatchStreams } from './stream.service.js';
 import { SubmitService } from './submit.service.js';
 
 @Module({
   imports: [AiModule, CreditsModule, EventsModule, QueueModule, StorageModule],
-  controllers: [BatchesController],
+  controllers: [BatchesController, BatchEventsController],
   providers: [
     Admission,
     BatchAnnouncer,
     BatchReader,
+    BatchStreams,
     BatchWorkers,
     CancelService,
     ClaimKeeper,
