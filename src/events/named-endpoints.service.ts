@@ -6,11 +6,14 @@ import type { Settings } from '../config/settings.js';
 import { statement, type Sql } from '../database/database.service.js';
 import { newEndpointSecret, requireAllowedEndpoint } from './endpoints.js';
 
-/** Waits for another request that makes the same row. $1 id, $2 account, $3 address, $4 sealed secret. */
+/**
+ * Waits for another request that makes the same row. No event has the type `by-name`: a process of the version before,
+ * which knows no `for_batches`, sends nothing there. $1 id, $2 account, $3 address, $4 sealed secret.
+ */
 const insertNamed = statement(
   'events.insert-named-endpoint',
   `INSERT INTO webhook_endpoints (id, account_id, url, events, sealed_secret, for_batches)
-   VALUES ($1, $2, $3, '{}', $4, true) ON CONFLICT (account_id, url) WHERE for_batches DO NOTHING`,
+   VALUES ($1, $2, $3, '{by-name}', $4, true) ON CONFLICT (account_id, url) WHERE for_batches DO NOTHING`,
 );
 /** $1 account, $2 address. */
 const readNamed = statement(

@@ -1,6 +1,7 @@
 import { CancelService, MAX_OPEN_DAYS } from '../../src/batches/cancel.service.js';
 import { Dispatcher } from '../../src/batches/dispatcher.service.js';
 import type { BatchView } from '../../src/batches/batch-view.js';
+import { pauseBatch } from '../../src/batches/pause.sql.js';
 import { makeBucket, makeJpeg, type TestBucket } from '../support/bucket.js';
 import type { AccountClient } from '../support/client.js';
 import { holdBatch } from '../support/held-batch.js';
@@ -53,6 +54,24 @@ describe('pausing a batch, nobody working on it', () => {
     expect((await control(account, id, 'pause')).body).toMatchObject({ status: 'paused', images: { queued: 3 } });
     expect(await statuses(id)).toEqual(['pending', 'pending', 'pending']);
     expect((await control(account, id, 'cancel')).body).toMatchObject({ status: 'canceled', images: { canceled: 3 } });
+  });
+
+  it('wins against a dispatcher that waits for it', async () => {
+    const { id } = await submit();
+    let dispatched = Promise.resolve();
+    await service.sql.transaction(async (sql) => {
+      await sql.run(pauseBatch, [id, account.id]);
+      dispatched = dispatch();
+      const waiting = `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%image.place%'`;
+      await until(
+        () => service.sql.pool.query(waiting),
+        ({ rowCount }) => rowCount === 1,
+      );
+    });
+    await dispatched;
+    expect(await account.batch(id)).toMatchObject({ status: 'paused', startedAt: null });
+    expect(await statuses(id)).toEqual(['pending', 'pending', 'pending']);
+    await control(account, id, 'cancel');
   });
 
   it('ends when all its images were in work already', async () => {

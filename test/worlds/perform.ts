@@ -85,7 +85,7 @@ async function close({ credits, announcer }: Stage, sql: Sql, batchId: string): 
   await sql.run(cancelRest, [batchId]);
   const [set] = await sql.run<SettledSet>(takeOutcomes, [batchId, 1_000]);
   if (!set) throw new Error('Taking outcomes always answers');
-  const { succeeded, failed, skipped, canceled, ai_used: aiUsed } = set;
+  const { succeeded, failed, skipped, canceled, ai_used: aiUsed, at } = set;
   await credits.settle(sql, {
     batchId,
     compressionUsed: succeeded,
@@ -94,6 +94,6 @@ async function close({ credits, announcer }: Stage, sql: Sql, batchId: string): 
     aiReleased: 0,
     close: true,
   });
-  await sql.run(addToBatch, [batchId, succeeded, failed, skipped, canceled, 0, 0, 'completed']);
+  await sql.run(addToBatch, [batchId, succeeded, failed, skipped, canceled, 0, 0, 'completed', at]);
   await announcer.announce(sql, batch.account_id, batchId, 'batch.completed');
 }
