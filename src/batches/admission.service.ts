@@ -72,7 +72,7 @@ export class Admission {
       await this.credits.reserve(sql, wanted);
       return;
     }
-    const covered = await this.credits.reserveWhatFits(sql, wanted);
+    const { images: covered } = await this.credits.reserveWhatFits(sql, wanted);
     if (covered < images) await sql.run(skipUncovered, [id, covered]);
   }
 

@@ -65,8 +65,9 @@ export class CreditsService {
    * Holds credits for as many images of a batch as fit, and answers how many; with AI each needs both kinds.
    * @throws InsufficientCredits when none fits
    */
-  async reserveWhatFits(sql: Sql, request: ReserveRequest): Promise<number> {
-    return (await this.hold(sql, request, true)).compression;
+  async reserveWhatFits(sql: Sql, request: ReserveRequest): Promise<{ images: number; seq: number }> {
+    const { compression: images, seq } = await this.hold(sql, request, true);
+    return { images, seq };
   }
 
   /** Settles and releases a part of a batch's reservation. Answers null when it was closed before. */

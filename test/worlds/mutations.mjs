@@ -75,6 +75,12 @@ export const MUTATIONS = [
     to: 'greatest(0, ai_wanted - topup_left) AS from_plan, least(ai_wanted, topup_left) AS from_topup',
   },
   {
+    rule: 'in part, the compression credits alone decide',
+    file: 'src/credits/reserve.sql.ts',
+    from: 'least($3::bigint, compression_left, CASE WHEN $4::bigint > 0 THEN ai_plan_left + topup_left ELSE $3::bigint END)',
+    to: 'least($3::bigint, compression_left)',
+  },
+  {
     rule: "a closed period's credits move the new period",
     file: 'src/credits/settle.sql.ts',
     from: 'b.ai_used + CASE WHEN b.period_no = s.period_no THEN s.plan_used ELSE 0 END',

@@ -70,11 +70,18 @@ export async function perform(stage: Stage, world: ModelWorld, operation: Operat
 
 /** As a batch with named keys is accepted: once for its key, with its images and its credits in one transaction. */
 function reserve({ idempotency, credits }: Stage, world: ModelWorld, accountId: string, operation: ReserveOperation) {
-  const { batch, images, ai, key } = operation;
+  const { batch, images, ai, inPart, key } = operation;
   const batchId = world.batchId(batch);
   return idempotency.once({ accountId, key, content: world.contentOf(operation) }, async (sql) => {
+    const wanted = { accountId, batchId, compression: images, ai: ai ? images : 0 };
+    if (inPart) {
+      const held = await credits.reserveWhatFits(sql, wanted);
+      // The images it does not cover have ended before anything here happens to them.
+      await storeBatch(sql, batchId, accountId, held.images, ai);
+      return { seq: held.seq };
+    }
     await storeBatch(sql, batchId, accountId, images, ai);
-    return { seq: await credits.reserve(sql, { accountId, batchId, compression: images, ai: ai ? images : 0 }) };
+    return { seq: await credits.reserve(sql, wanted) };
   });
 }
 
