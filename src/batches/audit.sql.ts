@@ -3,9 +3,13 @@ import type { AuditCheck } from '../common/audit.js';
 /** The invariants between batches, their images and the credits held for them. */
 export const BATCH_CHECKS: AuditCheck[] = [
   {
-    name: 'every queued or running batch has an open reservation',
+    name: 'every queued, running or paused batch has an open reservation',
     sql: `SELECT b.id FROM batches b LEFT JOIN reservations r ON r.batch_id = b.id AND r.closed_at IS NULL
-          WHERE b.status IN ('queued', 'running') AND r.batch_id IS NULL`,
+          WHERE b.status IN ('queued', 'running', 'paused') AND r.batch_id IS NULL`,
+  },
+  {
+    name: 'no image of a paused batch waits in Redis',
+    sql: `SELECT i.id FROM images i JOIN batches b ON b.id = i.batch_id WHERE i.status = 'queued' AND b.status = 'paused'`,
   },
   {
     name: 'no reservation outlives its batch',
@@ -31,17 +35,22 @@ export const BATCH_CHECKS: AuditCheck[] = [
     sql: `SELECT r.batch_id FROM reservations r LEFT JOIN LATERAL (
             SELECT count(*) AS images, count(*) FILTER (WHERE status = 'succeeded') AS succeeded,
               count(*) FILTER (WHERE ai_used) AS ai_used
-            FROM images WHERE batch_id = r.batch_id AND settled_at IS NOT NULL) i ON true
+            FROM images WHERE batch_id = r.batch_id AND settled_at IS NOT NULL AND reason IS DISTINCT FROM 'no_credits') i ON true
           WHERE r.compression_settled <> i.succeeded OR r.compression_settled + r.compression_released <> i.images
             OR r.ai_plan_settled + r.ai_topup_settled <> i.ai_used
             OR (r.ai_plan + r.ai_topup > 0 AND r.ai_plan_settled + r.ai_plan_released + r.ai_topup_settled
               + r.ai_topup_released <> i.images)`,
   },
   {
-    name: 'a reservation covers every image of its batch',
+    name: 'a reservation covers every image of its batch, but for the last ones when they were skipped for lack of credits',
     sql: `SELECT b.id FROM batches b JOIN reservations r ON r.batch_id = b.id
-          WHERE r.compression <> b.total OR r.ai_plan + r.ai_topup NOT IN (0, b.total)
-            OR b.total <> (SELECT count(*) FROM images WHERE batch_id = b.id)`,
+          LEFT JOIN LATERAL (
+            SELECT count(*) AS total, count(*) FILTER (WHERE reason IS DISTINCT FROM 'no_credits') AS covered,
+              max(key) FILTER (WHERE reason IS DISTINCT FROM 'no_credits') AS last_covered,
+              min(key) FILTER (WHERE reason = 'no_credits') AS first_skipped
+            FROM images WHERE batch_id = b.id) i ON true
+          WHERE b.total <> i.total OR r.compression <> i.covered OR r.ai_plan + r.ai_topup NOT IN (0, i.covered)
+            OR i.last_covered > i.first_skipped OR (i.covered = 0 AND i.total > 0)`,
   },
   {
     name: 'every batch that ended told so, once',

@@ -6,6 +6,7 @@ import type { Sql } from '../database/database.service.js';
 import type { EventType } from '../events/catalogue.js';
 import { EventsService } from '../events/events.service.js';
 import { BatchReader } from './batch-reader.service.js';
+import { batchView } from './batch-view.js';
 
 /** Tells of a batch's end, in the transaction that ended it: the batch, its report and the usage at that instant. */
 @Injectable()
@@ -18,9 +19,10 @@ export class BatchAnnouncer {
   ) {}
 
   async announce(sql: Sql, accountId: string, batchId: string, type: EventType): Promise<void> {
-    const batch = await this.reader.batch(sql, accountId, batchId);
+    const row = await this.reader.row(sql, accountId, batchId);
     const reportUrl = `${this.settings.publicUrl}/api/batches/${batchId}/report.csv`;
     const { usage } = await this.credits.usage(sql, accountId);
-    await this.events.append(sql, [{ accountId, type, data: { ...batch, reportUrl, usage } }]);
+    const data = { ...batchView(row), reportUrl, usage };
+    await this.events.append(sql, [{ accountId, type, data, endpointId: row.webhook_endpoint_id }]);
   }
 }

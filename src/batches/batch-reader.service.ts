@@ -24,9 +24,14 @@ export class BatchReader {
 
   /** @throws ApiError `not_found`, also for another account's batch */
   async batch(sql: Sql, accountId: string, id: string): Promise<BatchView> {
+    return batchView(await this.row(sql, accountId, id));
+  }
+
+  /** What is stored of it. @throws ApiError `not_found` */
+  async row(sql: Sql, accountId: string, id: string): Promise<BatchRow> {
     const [row] = await sql.run<BatchRow>(readBatch, [id, accountId]);
     if (!row) throw new ApiError('not_found');
-    return batchView(row);
+    return row;
   }
 
   get(accountId: string, id: string): Promise<BatchView> {

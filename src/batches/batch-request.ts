@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { plainText } from '../common/http/validation.js';
-import { OUTPUT_FORMATS } from '../images/formats.js';
+import { endpointUrl } from '../events/endpoints.js';
+import { OUTPUT_FORMATS, type OutputFormat } from '../images/formats.js';
 import { POSITIONS } from '../images/watermark.js';
 import { DEFAULT_TEMPLATE, templateProblem } from './target-key.js';
 
@@ -88,7 +89,8 @@ export const batchRequest = z.strictObject({
   watermark: watermark.optional(),
   ai: ai.optional(),
   metadata: metadata.optional(),
-  onInsufficientCredits: z.literal('reject').default('reject'),
+  onInsufficientCredits: z.enum(['reject', 'partial']).default('reject'),
+  webhookUrl: endpointUrl.optional(),
 });
 export type BatchRequest = z.infer<typeof batchRequest>;
 
@@ -101,28 +103,38 @@ function isLanguageTag(text: string): boolean {
   }
 }
 
-/** The request as the batch keeps and shows it: a list of keys became image rows and is only counted. */
+/** The request as the batch keeps it: a list of keys, or the failed images of another batch, became image rows. */
 export interface KeptRequest {
-  source: Omit<BatchRequest['source'], 'keys'> & { keyCount?: number };
+  source: Omit<BatchRequest['source'], 'keys'> & { keyCount?: number; retryOf?: string; reason?: string[] };
   destination: BatchRequest['destination'] & { connection: string };
   compress: BatchRequest['compress'];
   /** With the ETag it had when the batch was accepted. */
   watermark: KeptWatermark | null;
   ai: BatchRequest['ai'] | null;
   metadata: Record<string, string>;
+  onInsufficientCredits: BatchRequest['onInsufficientCredits'];
+  webhookUrl: string | null;
+}
+
+/** The type of the results, or null when it is chosen with each result. */
+export function typeOf({ compress: { format } }: Pick<KeptRequest, 'compress'>): OutputFormat | null {
+  return format === 'auto' || format === 'keep' ? null : format;
 }
 
 export type KeptWatermark = NonNullable<BatchRequest['watermark']> & { etag: string };
 
-export function keptRequest(request: BatchRequest, watermark: KeptWatermark | null): KeptRequest {
-  const { source, destination, compress, ai, metadata } = request;
+/** As the batch keeps it; a watermark is added once it was looked at. */
+export function keptRequest(request: BatchRequest): KeptRequest {
+  const { source, destination, compress, ai, metadata, onInsufficientCredits, webhookUrl } = request;
   const { keys, ...shownSource } = source;
   return {
     source: keys ? { ...shownSource, keyCount: keys.length } : shownSource,
     destination: { ...destination, connection: destination.connection ?? source.connection },
     compress,
-    watermark,
+    watermark: null,
     ai: ai && (ai.altText || ai.seoRename) ? ai : null,
     metadata: metadata ?? {},
+    onInsufficientCredits,
+    webhookUrl: webhookUrl ?? null,
   };
 }

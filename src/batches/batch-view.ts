@@ -1,6 +1,7 @@
 import type { KeptRequest } from './batch-request.js';
+import { RECENT_SECONDS } from './read.sql.js';
 
-export const BATCH_STATUSES = ['expanding', 'queued', 'running', 'completed', 'failed', 'canceled'] as const;
+export const BATCH_STATUSES = ['expanding', 'queued', 'running', 'paused', 'completed', 'failed', 'canceled'] as const;
 export type BatchStatus = (typeof BATCH_STATUSES)[number];
 
 /** A batch with its reservation and what is in flight, as one read gives it. */
@@ -17,11 +18,15 @@ export interface BatchRow {
   bytes_in: number;
   bytes_out: number;
   error: object | null;
+  /** Where its end is told besides the account's own endpoints. */
+  webhook_endpoint_id: string | null;
   created_at: Date;
   started_at: Date | null;
   ended_at: Date | null;
   /** Images taken by a worker whose outcome is not counted yet. */
   processing: number;
+  /** Of a batch that has not ended: images settled within the last `RECENT_SECONDS`. */
+  recent: number | null;
   compression: number | null;
   compression_settled: number | null;
   compression_released: number | null;
@@ -75,15 +80,22 @@ export function batchView(row: BatchRow) {
 }
 export type BatchView = ReturnType<typeof batchView>;
 
-/** The rate is the batch's own average so far; the estimate assumes that it stays. */
+/** The rate is that of the recent past, of an ended batch its average; the estimate assumes that it stays. */
 function progress(row: BatchRow, done: number) {
-  const seconds = row.started_at ? ((row.ended_at ?? new Date()).getTime() - row.started_at.getTime()) / 1000 : 0;
-  const rate = seconds > 0 ? done / seconds : 0;
+  const rate = imagesPerSecond(row, done);
+  const goesOn = row.status !== 'paused' && rate > 0;
   return {
     done,
     total: row.total,
     ratio: row.total > 0 ? Math.floor((done / row.total) * 100) / 100 : 0,
     imagesPerSecond: Math.round(rate * 10) / 10,
-    etaSeconds: row.ended_at ? 0 : rate > 0 ? Math.ceil((row.total - done) / rate) : null,
+    etaSeconds: row.ended_at ? 0 : goesOn ? Math.ceil((row.total - done) / rate) : null,
   };
+}
+
+function imagesPerSecond({ started_at, ended_at, recent }: BatchRow, done: number): number {
+  if (!started_at) return 0;
+  const seconds = ((ended_at ?? new Date()).getTime() - started_at.getTime()) / 1000;
+  if (seconds <= 0) return 0;
+  return recent === null ? done / seconds : recent / Math.min(seconds, RECENT_SECONDS);
 }

@@ -3,10 +3,14 @@ import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { CurrentCaller, type Caller } from '../common/http/callers.js';
 import { IdempotencyKey, markReplayed } from '../common/http/idempotency-key.js';
+import type { OnceAnswer } from '../database/idempotency.js';
+import type { AcceptedBatch } from './admission.service.js';
 import { batchRequest, type BatchRequest } from './batch-request.js';
 import { batchesQuery, BatchReader, imagesQuery } from './batch-reader.service.js';
 import { CancelService } from './cancel.service.js';
+import { PauseService } from './pause.service.js';
 import { csvReport, jsonlReport } from './report.js';
+import { retryRequest, RetryService, type RetryRequest } from './retry.service.js';
 import { SubmitService } from './submit.service.js';
 
 @Controller('api/batches')
@@ -15,6 +19,8 @@ export class BatchesController {
     private readonly submissions: SubmitService,
     private readonly reader: BatchReader,
     private readonly cancellations: CancelService,
+    private readonly pauses: PauseService,
+    private readonly retries: RetryService,
   ) {}
 
   @Post()
@@ -25,10 +31,7 @@ export class BatchesController {
     @Body({ schema: batchRequest }) body: BatchRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const { answer, replayed } = await this.submissions.submit(caller, key, body);
-    void reply.header('location', `/api/batches/${answer.id}`);
-    markReplayed(reply, replayed);
-    return answer;
+    return accepted(reply, await this.submissions.submit(caller, key, body));
   }
 
   @Get()
@@ -45,6 +48,30 @@ export class BatchesController {
   @HttpCode(200)
   cancel(@CurrentCaller() { accountId }: Caller, @Param('id') id: string) {
     return this.cancellations.cancel(accountId, id);
+  }
+
+  @Post(':id/pause')
+  @HttpCode(200)
+  pause(@CurrentCaller() { accountId }: Caller, @Param('id') id: string) {
+    return this.pauses.pause(accountId, id);
+  }
+
+  @Post(':id/resume')
+  @HttpCode(200)
+  resume(@CurrentCaller() { accountId }: Caller, @Param('id') id: string) {
+    return this.pauses.resume(accountId, id);
+  }
+
+  @Post(':id/retry')
+  @HttpCode(202)
+  async retry(
+    @CurrentCaller() caller: Caller,
+    @Param('id') id: string,
+    @IdempotencyKey() key: string | null,
+    @Body({ schema: retryRequest }) body: RetryRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return accepted(reply, await this.retries.retry(caller, key, id, body));
   }
 
   @Get(':id/images')
@@ -69,4 +96,11 @@ export class BatchesController {
     await this.reader.get(accountId, id);
     return new StreamableFile(jsonlReport(this.reader.allImages(id)));
   }
+}
+
+/** The answer of a call that makes a batch: it says where to look for it. */
+function accepted(reply: FastifyReply, { answer, replayed }: OnceAnswer<AcceptedBatch>): AcceptedBatch {
+  void reply.header('location', `/api/batches/${answer.id}`);
+  markReplayed(reply, replayed);
+  return answer;
 }

@@ -1,12 +1,5 @@
 import { statement } from '../database/database.service.js';
 
-/** $1 id, $2 account, $3 status, $4 and $5 connections, $6 request, $7 total. */
-export const insertBatch = statement(
-  'batches.insert',
-  `INSERT INTO batches (id, account_id, status, source_connection_id, destination_connection_id, request, total)
-   VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-);
-
 /**
  * A chunk of images in one statement; a key that is there already stays as it is, so a chunk can be written again.
  * $1 batch, $2 account, then arrays: $3 ids, $4 keys, $5 ETags, $6 targets.

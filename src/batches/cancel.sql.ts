@@ -2,12 +2,14 @@ import { statement } from '../database/database.service.js';
 
 /**
  * From here on the dispatcher takes none of the batch's images; a second request changes nothing. A batch that is still
- * being listed has no reservation and ends at once. No row: it has ended, or is not the account's.
+ * being listed has no reservation and ends at once, a paused one is on its way again. No row: it has ended, or is not
+ * the account's.
  * $1 batch, $2 account, $3 error or null.
  */
 export const requestCancel = statement(
   'batches.request-cancel',
-  `UPDATE batches SET cancel_requested_at = coalesce(cancel_requested_at, clock_timestamp()), error = coalesce(error, $3::json)
+  `UPDATE batches SET cancel_requested_at = coalesce(cancel_requested_at, clock_timestamp()), error = coalesce(error, $3::json),
+     status = CASE WHEN status = 'paused' THEN 'running' ELSE status END
    WHERE id = $1 AND account_id = $2 AND ended_at IS NULL
    RETURNING status`,
 );

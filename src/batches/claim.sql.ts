@@ -28,13 +28,24 @@ export const renewClaims = statement(
 /**
  * Gives a claimed image its target when that depends on the result, with the AI's answer: a later attempt writes to
  * the same key and asks no second time. A key that is a source of the batch is not given: the row comes back without
- * it. No row: the claim is lost. Fails on `images_one_target` when another image has the key.
+ * it. Nor is one that a batch this one retries has as a source, or gave to another image. No row: the claim is lost.
+ * Fails on `images_one_target` when another image has the key.
  * $1 image, $2 attempt, $3 target, $4 alt text, $5 name.
  */
 export const chooseTarget = statement(
   'images.choose-target',
   `UPDATE images i SET alt_text = $4, seo_name = $5,
-     target_key = CASE WHEN EXISTS (SELECT FROM images s WHERE s.batch_id = i.batch_id AND s.key = $3) THEN NULL ELSE $3 END
+     target_key = CASE WHEN EXISTS (
+       WITH RECURSIVE family AS (
+         SELECT id, retry_of FROM batches WHERE id = i.batch_id
+         UNION ALL SELECT b.id, b.retry_of FROM family JOIN batches b ON b.id = family.retry_of
+       )
+       SELECT FROM family, LATERAL (
+         SELECT FROM images WHERE batch_id = family.id AND key = $3
+         UNION ALL SELECT FROM images WHERE batch_id = family.id AND target_key = $3 AND key <> i.key
+           AND family.id <> i.batch_id
+       ) AS taken
+     ) THEN NULL ELSE $3 END
    WHERE i.id = $1 AND i.attempts = $2 AND i.status = 'processing'
    RETURNING target_key`,
 );

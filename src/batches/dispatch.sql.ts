@@ -48,10 +48,12 @@ export const queueImages = statement(
     UPDATE batches SET dispatched_at = clock_timestamp(), status = 'running',
       started_at = coalesce(started_at, clock_timestamp())
     WHERE id IN (SELECT batch_id FROM taken) AND status IN ('queued', 'running')
+    RETURNING id
   ),
   queued AS (
+    -- of the batches that turned: one that was paused while this waited for its row gets no image into Redis
     UPDATE images SET status = 'queued', queued_at = clock_timestamp()
-    WHERE id IN (SELECT id FROM taken) AND status = 'pending'
+    WHERE id IN (SELECT taken.id FROM taken JOIN turned ON turned.id = taken.batch_id) AND status = 'pending'
     RETURNING id
   )
   -- in the order of the turns, which is the order the workers will take them in

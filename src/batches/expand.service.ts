@@ -1,9 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { ApiError } from '../common/errors.js';
-import { CreditsService } from '../credits/credits.service.js';
 import { Database, type Sql } from '../database/database.service.js';
 import { toStorageError } from '../storage/storage-error.js';
 import { StorageService } from '../storage/storage.service.js';
+import { Admission } from './admission.service.js';
 import type { KeptRequest } from './batch-request.js';
 import { overwrittenSource } from './batches.sql.js';
 import { BatchAnnouncer } from './batch-announcer.js';
@@ -35,7 +35,7 @@ export class ExpandService {
   constructor(
     private readonly database: Database,
     private readonly storage: StorageService,
-    private readonly credits: CreditsService,
+    private readonly admission: Admission,
     private readonly announcer: BatchAnnouncer,
   ) {}
 
@@ -87,7 +87,7 @@ export class ExpandService {
     if (total === 0) throw new ApiError('storage_not_found', {}, 'No object matches the source');
     const [overwritten] = await sql.run<{ key: string }>(overwrittenSource, [id]);
     if (overwritten) throw ApiError.field('destination.key', `would overwrite the source ${overwritten.key}`);
-    await this.credits.reserve(sql, { accountId, batchId: id, compression: total, ai: request.ai ? total : 0 });
+    await this.admission.reserve(sql, { id, accountId, request }, total);
   }
 
   private async handleFailure(batch: Expansion, error: unknown): Promise<void> {

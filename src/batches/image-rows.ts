@@ -1,7 +1,7 @@
 import { newId } from '../common/ids.js';
 import type { Sql } from '../database/database.service.js';
 import { insertImages, takenTargets } from './batches.sql.js';
-import type { KeptRequest } from './batch-request.js';
+import { typeOf, type KeptRequest } from './batch-request.js';
 import { isKnownBeforehand, renderTarget, withOrdinal } from './target-key.js';
 
 /** Rows written by one statement: large enough to be fast, small enough to keep a page of keys in memory. */
@@ -38,8 +38,8 @@ export class ImageRows {
 
   /** Two sources never land on one key: the later in key order gets `-2`, `-3`. */
   private async targets(sql: Sql, chunk: SourceObject[]): Promise<(string | null)[]> {
-    const { destination, compress } = this.request;
-    const type = compress.format === 'auto' || compress.format === 'keep' ? null : compress.format;
+    const { destination } = this.request;
+    const type = typeOf(this.request);
     if (!isKnownBeforehand(destination.key, type !== null)) return chunk.map(() => null);
     const wanted = chunk.map(({ key }) => renderTarget(destination.key, key, type ?? ''));
     const targets = wanted.map((target) => this.next(target));

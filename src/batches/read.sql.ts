@@ -1,12 +1,18 @@
 import { statement } from '../database/database.service.js';
 
+/** Seconds that the rate of a running batch is taken from. */
+export const RECENT_SECONDS = 30;
+
 const BATCH = `
   SELECT b.*, r.compression, r.compression_settled, r.compression_released,
     r.ai_plan + r.ai_topup AS ai, r.ai_plan_settled + r.ai_topup_settled AS ai_settled,
     r.ai_plan_released + r.ai_topup_released AS ai_released, r.ai_topup_settled,
     -- two small partial indexes: taken by a worker, or ended but not settled
     (SELECT count(*) FROM images WHERE batch_id = b.id AND status = 'processing')
-      + (SELECT count(*) FROM images WHERE batch_id = b.id AND ended_at IS NOT NULL AND settled_at IS NULL) AS processing
+      + (SELECT count(*) FROM images WHERE batch_id = b.id AND ended_at IS NOT NULL AND settled_at IS NULL) AS processing,
+    -- statement_timestamp() is one time for the whole statement, which the index needs
+    CASE WHEN b.ended_at IS NULL THEN (SELECT count(*) FROM images WHERE batch_id = b.id
+      AND settled_at > greatest(b.started_at, statement_timestamp() - interval '${RECENT_SECONDS} seconds')) END AS recent
   FROM batches b LEFT JOIN reservations r ON r.batch_id = b.id`;
 
 /** $1 batch, $2 account. */

@@ -81,8 +81,8 @@ export class Settler {
       aiReleased: batch.has_ai ? set.images - set.ai_used : 0,
       close: endStatus !== null,
     });
-    const { succeeded, failed, skipped, canceled, bytes_in, bytes_out } = set;
-    await sql.run(addToBatch, [batchId, succeeded, failed, skipped, canceled, bytes_in, bytes_out, endStatus]);
+    const { succeeded, failed, skipped, canceled, bytes_in, bytes_out, at } = set;
+    await sql.run(addToBatch, [batchId, succeeded, failed, skipped, canceled, bytes_in, bytes_out, endStatus, at]);
     if (endStatus) await this.announcer.announce(sql, batch.account_id, batchId, `batch.${endStatus}`);
     return set.images;
   }

@@ -1,17 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import picomatch from 'picomatch';
-import { AiService } from '../ai/ai.service.js';
 import { ApiError } from '../common/errors.js';
 import type { Caller } from '../common/http/callers.js';
-import { newId } from '../common/ids.js';
-import { CreditsService } from '../credits/credits.service.js';
 import type { Sql } from '../database/database.service.js';
 import { Idempotency, type OnceAnswer } from '../database/idempotency.js';
-import { shareConnections } from '../storage/connections.sql.js';
+import { Admission, type AcceptedBatch, type NewBatch } from './admission.service.js';
 import { keptRequest, type BatchRequest, type KeptRequest } from './batch-request.js';
-import { BatchReader } from './batch-reader.service.js';
-import type { BatchView } from './batch-view.js';
-import { insertBatch, overwrittenSource } from './batches.sql.js';
+import { overwrittenSource } from './batches.sql.js';
 import { ImageRows } from './image-rows.js';
 import { WatermarksService } from './watermarks.service.js';
 
@@ -23,58 +18,41 @@ import { WatermarksService } from './watermarks.service.js';
 export class SubmitService {
   constructor(
     private readonly idempotency: Idempotency,
-    private readonly credits: CreditsService,
-    private readonly ai: AiService,
-    private readonly reader: BatchReader,
+    private readonly admission: Admission,
     private readonly watermarks: WatermarksService,
   ) {}
 
-  /** @throws ApiError `plan_required`, `ai_not_configured`, `not_found`, `insufficient_credits`, `invalid_request`, and what a watermark may cause */
-  submit(caller: Caller, idempotencyKey: string | null, body: BatchRequest): Promise<OnceAnswer<BatchView>> {
+  /**
+   * @throws ApiError `plan_required`, `ai_not_configured`, `not_found`, `blocked_address`, `insufficient_credits`,
+   * `invalid_request`, and what a watermark may cause
+   */
+  submit(caller: Caller, idempotencyKey: string | null, body: BatchRequest): Promise<OnceAnswer<AcceptedBatch>> {
     const { accountId } = caller;
     const keys = body.source.keys && distinctKeys(body.source.keys, keyFilter(body.source));
     if (keys?.length === 0) throw ApiError.field('source.keys', 'no key is left after include and exclude');
-    this.requireEntitlements(caller, body);
+    const request = keptRequest(keys ? { ...body, source: { ...body.source, keys } } : body);
+    this.admission.requireFeatures(caller, { ai: request.ai, watermark: body.watermark });
     const once = { accountId, key: idempotencyKey, content: ['POST /api/batches', body] };
     return this.idempotency.once(
       once,
-      (sql, watermark) => {
-        const request = keptRequest(keys ? { ...body, source: { ...body.source, keys } } : body, watermark);
-        return this.store(sql, accountId, request, keys);
-      },
-      () => this.watermarks.accept(accountId, body),
+      (sql, watermark) => this.store(sql, accountId, { ...request, watermark }, keys),
+      () => this.watermarks.accept(accountId, body.source.connection, body.watermark),
     );
   }
 
-  private requireEntitlements({ plan, features }: Caller, { ai, watermark }: BatchRequest): void {
-    if (watermark && !features.includes('watermark')) {
-      throw new ApiError('plan_required', { plan, requires: 'watermark' });
-    }
-    if (!ai || !(ai.altText || ai.seoRename)) return;
-    if (!features.includes('ai')) throw new ApiError('plan_required', { plan, requires: 'ai' });
-    if (!this.ai.configured) throw new ApiError('ai_not_configured');
-  }
-
-  private async store(sql: Sql, accountId: string, request: KeptRequest, keys?: string[]): Promise<BatchView> {
-    const connections = [request.source.connection, request.destination.connection];
-    const owned = await sql.run<{ id: string }>(shareConnections, [connections, accountId]);
-    if (owned.length < new Set(connections).size) throw new ApiError('not_found', {}, 'Connection not found');
-    const batchId = newId('bat');
+  private async store(sql: Sql, accountId: string, request: KeptRequest, keys?: string[]): Promise<AcceptedBatch> {
     const status = keys ? 'queued' : 'expanding';
-    const values = [batchId, accountId, status, ...connections, JSON.stringify(request), keys?.length ?? 0];
-    await sql.run(insertBatch, values);
-    if (keys) await this.storeImages(sql, batchId, accountId, request, keys);
-    return this.reader.batch(sql, accountId, batchId);
+    const batch = await this.admission.open(sql, accountId, request, { status, total: keys?.length });
+    if (keys) await this.storeImages(sql, batch, keys);
+    return this.admission.answer(sql, batch);
   }
 
-  private async storeImages(sql: Sql, batchId: string, accountId: string, request: KeptRequest, keys: string[]) {
+  private async storeImages(sql: Sql, batch: NewBatch, keys: string[]): Promise<void> {
     const objects = keys.map((key) => ({ key, etag: null }));
-    await new ImageRows(batchId, accountId, request).write(sql, objects);
-    const [overwritten] = await sql.run<{ key: string }>(overwrittenSource, [batchId]);
+    await new ImageRows(batch.id, batch.accountId, batch.request).write(sql, objects);
+    const [overwritten] = await sql.run<{ key: string }>(overwrittenSource, [batch.id]);
     if (overwritten) throw ApiError.field('destination.key', `would overwrite the source ${overwritten.key}`);
-    // Last, so that the account's row is locked no longer than the commit takes.
-    const ai = request.ai ? keys.length : 0;
-    await this.credits.reserve(sql, { accountId, batchId, compression: keys.length, ai });
+    await this.admission.reserve(sql, batch, keys.length);
   }
 }
 

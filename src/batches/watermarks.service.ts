@@ -11,6 +11,8 @@ const READ_LIMIT_MS = 30_000;
 /** Marks kept ready, each in the sizes it was used in; the least recently used goes first. */
 const MARKS_KEPT = 20;
 
+type AskedWatermark = NonNullable<BatchRequest['watermark']>;
+
 /** The marks of batches: looked at when a batch is accepted, prepared once in each process that works on it. */
 @Injectable()
 export class WatermarksService {
@@ -25,11 +27,15 @@ export class WatermarksService {
    * Proves that the mark can be used, and pins the version that was looked at.
    * @throws ApiError `not_found` (connection), `storage_not_found`, `storage_denied`, `too_large`, `unsupported_image`
    */
-  async accept(accountId: string, { source, watermark }: BatchRequest): Promise<KeptWatermark | null> {
+  async accept(
+    accountId: string,
+    connection: string,
+    watermark: AskedWatermark | null | undefined,
+  ): Promise<KeptWatermark | null> {
     if (!watermark) return null;
-    await this.connections.get(accountId, source.connection);
+    await this.connections.get(accountId, connection);
     try {
-      const { etag } = await this.read(source.connection, watermark, null);
+      const { etag } = await this.read(connection, watermark, null);
       return { ...watermark, etag };
     } catch (error) {
       throw watermarkRefusal(error);
@@ -51,11 +57,7 @@ export class WatermarksService {
     return mark;
   }
 
-  private async read(
-    connection: string,
-    { key, ...options }: NonNullable<BatchRequest['watermark']>,
-    etag: string | null,
-  ) {
+  private async read(connection: string, { key, ...options }: AskedWatermark, etag: string | null) {
     const bucket = await this.storage.bucket(connection);
     const object = await bucket.get(key, MAX_WATERMARK_BYTES, etag, AbortSignal.timeout(READ_LIMIT_MS));
     return { mark: await Watermark.open(object.bytes, options), etag: object.etag };

@@ -57,24 +57,17 @@ export class CreditsService {
    * Holds credits for a batch, all or nothing. One round trip, but for the first after a period's end.
    * @throws InsufficientCredits with `{ credit, required, available }`; nothing was written.
    */
-  async reserve(sql: Sql, { accountId, batchId, compression, ai }: ReserveRequest): Promise<number> {
-    const reserve = () => sql.run<ReserveVerdict>(reserveCredits, [accountId, batchId, compression, ai]);
-    let [answer] = await reserve();
-    if (answer?.verdict === 'period_over') {
-      await this.periods.roll(sql, accountId);
-      [answer] = await reserve();
-    }
-    switch (answer?.verdict) {
-      case 'reserved':
-        await this.events.append(sql, alertEvents(accountId, answer));
-        return answer.seq;
-      case 'compression_short':
-        throw new InsufficientCredits('compression', compression, answer.compression_available, answer.seq);
-      case 'ai_short':
-        throw new InsufficientCredits('ai', ai, answer.ai_available, answer.seq);
-      default:
-        throw new Error(`Account ${accountId} has no balance to reserve from`);
-    }
+  async reserve(sql: Sql, request: ReserveRequest): Promise<number> {
+    return (await this.hold(sql, request, false)).seq;
+  }
+
+  /**
+   * Holds credits for as many images of a batch as fit, and answers how many; with AI each needs both kinds.
+   * @throws InsufficientCredits when none fits
+   */
+  async reserveWhatFits(sql: Sql, request: ReserveRequest): Promise<{ images: number; seq: number }> {
+    const { compression: images, seq } = await this.hold(sql, request, true);
+    return { images, seq };
   }
 
   /** Settles and releases a part of a batch's reservation. Answers null when it was closed before. */
@@ -100,6 +93,27 @@ export class CreditsService {
   async changePlan(sql: Sql, accountId: string): Promise<number | null> {
     const [changed] = await sql.run<{ seq: number }>(changePlan, [accountId, this.catalogue]);
     return changed?.seq ?? null;
+  }
+
+  private async hold(sql: Sql, request: ReserveRequest, inPart: boolean): Promise<ReserveVerdict> {
+    const { accountId, batchId, compression, ai } = request;
+    const reserve = () => sql.run<ReserveVerdict>(reserveCredits, [accountId, batchId, compression, ai, inPart]);
+    let [answer] = await reserve();
+    if (answer?.verdict === 'period_over') {
+      await this.periods.roll(sql, accountId);
+      [answer] = await reserve();
+    }
+    switch (answer?.verdict) {
+      case 'reserved':
+        await this.events.append(sql, alertEvents(accountId, answer));
+        return answer;
+      case 'compression_short':
+        throw new InsufficientCredits('compression', compression, answer.compression_available, answer.seq);
+      case 'ai_short':
+        throw new InsufficientCredits('ai', ai, answer.ai_available, answer.seq);
+      default:
+        throw new Error(`Account ${accountId} has no balance to reserve from`);
+    }
   }
 
   private async balance(sql: Sql, accountId: string): Promise<BalanceRow> {

@@ -6,6 +6,8 @@ export interface ReserveVerdict {
   verdict: 'reserved' | 'period_over' | 'compression_short' | 'ai_short';
   compression_available: number | null;
   ai_available: number | null;
+  /** What was decided on: all that was asked for, or as much of it as fits. */
+  compression: number;
   /** Steps of the allowance told of before and reached now. */
   compression_alert: number;
   compression_step: number;
@@ -20,7 +22,8 @@ export interface ReserveVerdict {
  * none; plan credits first, top-ups for the rest. Values that several statements changed while this one waited for the
  * lock are read anew by PostgreSQL once it has it.
  *
- * $1 account, $2 batch, $3 compression credits, $4 AI credits.
+ * $1 account, $2 batch, $3 compression credits, $4 AI credits (none, or one for each of $3), $5 in part: when not all fits,
+ * the most of $3 that does, as long as that is not nothing.
  * Measured on one hot account with 32 clients: 469 reservations/s this way, 139 in an interactive transaction.
  */
 export const reserveCredits = statement(
@@ -39,26 +42,37 @@ export const reserveCredits = statement(
       topup_balance - topup_reserved AS topup_left
     FROM locked
   ),
-  decided AS (
-    SELECT priced.*, least($4::bigint, ai_plan_left) AS from_plan, $4::bigint - least($4::bigint, ai_plan_left) AS from_topup,
-      CASE WHEN at >= period_end THEN 'period_over'
-           WHEN $3::bigint > compression_left THEN 'compression_short'
-           WHEN $4::bigint > ai_plan_left + topup_left THEN 'ai_short'
-           ELSE 'reserved' END AS verdict
+  fitting AS (
+    SELECT priced.*,
+      least($3::bigint, compression_left, CASE WHEN $4::bigint > 0 THEN ai_plan_left + topup_left ELSE $3::bigint END) AS fits
     FROM priced
   ),
+  sized AS (
+    SELECT fitting.*, CASE WHEN $5 AND fits > 0 THEN fits ELSE $3::bigint END AS wanted,
+      CASE WHEN $5 AND fits > 0 THEN least(fits, $4::bigint) ELSE $4::bigint END AS ai_wanted
+    FROM fitting
+  ),
+  decided AS (
+    SELECT sized.*, least(ai_wanted, ai_plan_left) AS from_plan, ai_wanted - least(ai_wanted, ai_plan_left) AS from_topup,
+      CASE WHEN at >= period_end THEN 'period_over'
+           -- in part: the kind of which nothing is left
+           WHEN wanted > compression_left AND NOT ($5 AND compression_left > 0) THEN 'compression_short'
+           WHEN ai_wanted > ai_plan_left + topup_left THEN 'ai_short'
+           ELSE 'reserved' END AS verdict
+    FROM sized
+  ),
   granted AS (
-    SELECT decided.*, ${alertStep('(compression_used + compression_reserved + $3::bigint)', 'compression_limit')} AS compression_step,
+    SELECT decided.*, ${alertStep('(compression_used + compression_reserved + wanted)', 'compression_limit')} AS compression_step,
       ${alertStep('(ai_used + ai_reserved + from_plan)', 'ai_limit')} AS ai_step
     FROM decided WHERE verdict = 'reserved'
   ),
   reservation AS (
     INSERT INTO reservations (account_id, batch_id, period_no, compression, ai_plan, ai_topup)
-    SELECT account_id, $2, period_no, $3::bigint, from_plan, from_topup FROM granted
+    SELECT account_id, $2, period_no, wanted, from_plan, from_topup FROM granted
   ),
   moved AS (
     UPDATE credit_balances b SET
-      compression_reserved = b.compression_reserved + $3::bigint,
+      compression_reserved = b.compression_reserved + granted.wanted,
       ai_reserved = b.ai_reserved + granted.from_plan,
       -- Not from "b": PostgreSQL tries this first on the row as the statement's snapshot has it, table checks included,
       -- and a grant that was committed during the wait is not in there.
@@ -72,10 +86,10 @@ export const reserveCredits = statement(
   entered AS (
     INSERT INTO credit_ledger (account_id, entry, bucket, amount, period_no, batch_id)
     SELECT account_id, 'reserve', bucket, amount, period_no, $2
-    FROM granted, LATERAL (VALUES ('compression', $3::bigint), ('ai', from_plan), ('topup', from_topup)) AS part(bucket, amount)
+    FROM granted, LATERAL (VALUES ('compression', wanted), ('ai', from_plan), ('topup', from_topup)) AS part(bucket, amount)
     WHERE amount > 0
   )
-  SELECT d.verdict,
+  SELECT d.verdict, d.wanted AS compression,
     CASE WHEN d.compression_limit IS NOT NULL THEN d.compression_left END AS compression_available,
     CASE WHEN d.ai_limit IS NOT NULL THEN d.ai_plan_left + d.topup_left END AS ai_available,
     d.compression_alert, coalesce(g.compression_step, 0) AS compression_step, d.ai_alert, coalesce(g.ai_step, 0) AS ai_step,

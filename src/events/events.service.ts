@@ -8,12 +8,14 @@ export interface NewEvent {
   type: EventType;
   /** Frozen with the change; a delivery never recomputes it. */
   data: object;
+  /** An endpoint that gets it besides those that want its type. */
+  endpointId?: string | null;
 }
 
 const insertEvents = statement(
   'events.append',
-  `INSERT INTO outbox_events (id, account_id, type, data)
-   SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::json[])`,
+  `INSERT INTO outbox_events (id, account_id, type, data, endpoint_id)
+   SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::json[], $5::text[])`,
 );
 
 /** The transactional outbox: an event exists if and only if its change was committed. */
@@ -26,6 +28,7 @@ export class EventsService {
       events.map(({ accountId }) => accountId),
       events.map(({ type }) => type),
       events.map(({ data }) => JSON.stringify(data)),
+      events.map(({ endpointId }) => endpointId ?? null),
     ]);
   }
 }

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { plainText } from '../common/http/validation.js';
 import { EVENT_TYPES, type EventType } from '../events/catalogue.js';
+import { endpointUrl } from '../events/endpoints.js';
 
 /** `POST /api/webhooks`; without `events` the endpoint gets all of them. */
 export const newEndpoint = z.strictObject({
-  url: z.url({ protocol: /^https?$/, error: 'expected an https:// address' }).max(2_000),
+  url: endpointUrl,
   events: z.array(z.enum(EVENT_TYPES)).min(1).optional(),
   description: plainText(200).optional(),
 });

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { encrypt } from '../common/crypto.js';
 import { ApiError } from '../common/errors.js';
@@ -10,12 +9,10 @@ import { statement, type Sql } from '../database/database.service.js';
 import type { WebhookEndpoint } from '../database/generated/client.js';
 import { PrismaService } from '../database/prisma.service.js';
 import { EVENT_TYPES, type EventType } from '../events/catalogue.js';
-import { assertAllowedUrl, BlockedAddress } from '../outbound/address-guard.js';
+import { newEndpointSecret, requireAllowedEndpoint } from '../events/endpoints.js';
 import type { EndpointView, NewEndpoint } from './endpoint-schema.js';
 
 export const MAX_ENDPOINTS = 10;
-/** Standard Webhooks asks for 24 to 64 random bytes. */
-const SECRET_BYTES = 32;
 
 const insertEndpoint = statement(
   'webhooks.insert-endpoint',
@@ -26,10 +23,10 @@ const insertEndpoint = statement(
 const lockAccount = statement('webhooks.lock-account', 'SELECT id FROM accounts WHERE id = $1 FOR NO KEY UPDATE');
 const countEndpoints = statement(
   'webhooks.count-endpoints',
-  'SELECT count(*) FROM webhook_endpoints WHERE account_id = $1',
+  'SELECT count(*) FROM webhook_endpoints WHERE account_id = $1 AND NOT for_batches',
 );
 
-/** Where an account wants its events sent. */
+/** Where an account wants its events sent. What batches name with `webhookUrl` is not among it. */
 @Injectable()
 export class EndpointsService {
   constructor(
@@ -42,7 +39,7 @@ export class EndpointsService {
    * @throws ApiError `blocked_address`, or `invalid_state` at the limit
    */
   async create(sql: Sql, accountId: string, given: NewEndpoint): Promise<EndpointView & { secret: string }> {
-    this.requireAllowed(given.url);
+    requireAllowedEndpoint(given.url, this.settings.allowPrivateEndpoints);
     await sql.run(lockAccount, [accountId]);
     const [{ count } = { count: 0 }] = await sql.run<{ count: number }>(countEndpoints, [accountId]);
     if (count >= MAX_ENDPOINTS) {
@@ -53,7 +50,7 @@ export class EndpointsService {
       );
     }
     const id = newId('whe');
-    const secret = `whsec_${randomBytes(SECRET_BYTES).toString('base64')}`;
+    const secret = newEndpointSecret();
     const { url, description = null, events = [] } = given;
     const sealed = encrypt(secret, this.settings.encryptionKey);
     const [row] = await sql.run<{ created_at: Date }>(insertEndpoint, [
@@ -70,7 +67,7 @@ export class EndpointsService {
 
   async list(accountId: string, { limit, cursor }: PageQuery): Promise<Page<EndpointView>> {
     const rows = await this.prisma.webhookEndpoint.findMany({
-      where: { accountId, ...(cursor ? { id: { lt: cursor } } : {}) },
+      where: { accountId, forBatches: false, ...(cursor ? { id: { lt: cursor } } : {}) },
       orderBy: { id: 'desc' },
       take: limit + 1,
     });
@@ -79,24 +76,15 @@ export class EndpointsService {
 
   /** @throws ApiError `not_found`, also for another account's endpoint */
   async get(accountId: string, id: string): Promise<EndpointView> {
-    const row = await this.prisma.webhookEndpoint.findFirst({ where: { id, accountId } });
+    const row = await this.prisma.webhookEndpoint.findFirst({ where: { id, accountId, forBatches: false } });
     if (!row) throw new ApiError('not_found');
     return viewOf(row);
   }
 
   /** What is on its way to it is given up. @throws ApiError `not_found` */
   async delete(accountId: string, id: string): Promise<void> {
-    const { count } = await this.prisma.webhookEndpoint.deleteMany({ where: { id, accountId } });
+    const { count } = await this.prisma.webhookEndpoint.deleteMany({ where: { id, accountId, forBatches: false } });
     if (count === 0) throw new ApiError('not_found');
-  }
-
-  private requireAllowed(url: string): void {
-    try {
-      assertAllowedUrl(url, this.settings.allowPrivateEndpoints);
-    } catch (error) {
-      if (error instanceof BlockedAddress) throw new ApiError('blocked_address');
-      throw error;
-    }
   }
 }
 

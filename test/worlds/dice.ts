@@ -66,7 +66,15 @@ export class Dice {
     const account = this.someAccount();
     const batch = this.batches.length;
     const images = this.random.int(15, 30);
-    const operation = { kind: 'reserve' as const, account, batch, images, ai: true, key: `key-${batch}` };
+    const operation = {
+      kind: 'reserve' as const,
+      account,
+      batch,
+      images,
+      ai: true,
+      inPart: inPart(batch),
+      key: `key-${batch}`,
+    };
     this.batches.push(operation);
     const settle = { kind: 'settle' as const, ...placeOf(operation) };
     return [[this.grant(account, true)], [operation], [this.end(operation)], [settle, this.end(operation)], [settle]];
@@ -118,7 +126,15 @@ export class Dice {
     if (earlier.length > 0 && this.random.chance(0.08)) return { ...this.random.pick(earlier) };
     const batch = this.batches.length;
     const misused = earlier.length > 0 && this.random.chance(0.04) ? this.random.pick(earlier).key : null;
-    const operation = { kind: 'reserve' as const, account, batch, images, ai, key: misused ?? `key-${batch}` };
+    const operation = {
+      kind: 'reserve' as const,
+      account,
+      batch,
+      images,
+      ai,
+      inPart: inPart(batch),
+      key: misused ?? `key-${batch}`,
+    };
     this.batches.push(operation);
     return operation;
   }
@@ -188,4 +204,9 @@ function range(count: number): number[] {
 
 function placeOf({ account, batch }: { account: number; batch: number }) {
   return { account, batch };
+}
+
+/** Every fourth batch is content with a part. */
+function inPart(batch: number): boolean {
+  return batch % 4 === 3;
 }

@@ -86,8 +86,9 @@ export class ModelAccount {
     return closed;
   }
 
-  /** Both kinds or neither; plan credits first, top-ups for the rest. */
-  reserve(now: Date, batchId: string, compression: number, ai: number): Verdict {
+  /** Both kinds or neither; plan credits first, top-ups for the rest. In part: as many images as both kinds allow. */
+  reserve(now: Date, batchId: string, wanted: { compression: number; ai: number; inPart: boolean }): Verdict {
+    let { compression, ai } = wanted;
     if (this.isOver(now)) return { verdict: 'period_over' };
     const { compression_limit, compression_used, compression_reserved, ...figures } = this.figures(this.current);
     const left = (limit: number | null, taken: number) => (limit === null ? Infinity : Math.max(0, limit - taken));
@@ -97,6 +98,9 @@ export class ModelAccount {
     const short = (credit: 'compression' | 'ai', required: number, available: number): Verdict => {
       return { verdict: 'short', credit, required, available, seq: this.seq };
     };
+    const fits = Math.min(compression, compressionLeft, ai > 0 ? aiLeft : Infinity);
+    if (wanted.inPart && fits > 0) [compression, ai] = [fits, ai > 0 ? fits : 0];
+    else if (wanted.inPart && compressionLeft > 0) return short('ai', ai, aiLeft);
     if (compression > compressionLeft) return short('compression', compression, compressionLeft);
     if (ai > aiLeft) return short('ai', ai, aiLeft);
     const plan = Math.min(ai, planLeft);
@@ -105,7 +109,7 @@ export class ModelAccount {
     this.enter('reserve', { compression, ai: plan, topup: ai - plan }, no, batchId);
     this.seq++;
     this.tellSteps();
-    return { verdict: 'reserved', seq: this.seq };
+    return { verdict: 'reserved', images: compression, seq: this.seq };
   }
 
   /** What became of some images. A reservation that is closed never changes. */

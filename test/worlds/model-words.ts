@@ -31,5 +31,5 @@ export interface ModelEvent {
 
 export type Verdict =
   | { verdict: 'period_over' }
-  | { verdict: 'reserved'; seq: number }
+  | { verdict: 'reserved'; images: number; seq: number }
   | { verdict: 'short'; credit: 'compression' | 'ai'; required: number; available: number; seq: number };

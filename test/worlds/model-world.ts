@@ -70,8 +70,8 @@ export class ModelWorld {
   }
 
   /** What a reservation's request says, for its idempotency key. */
-  contentOf({ batch, images, ai }: ReserveOperation): unknown {
-    return ['reserve', batch, images, ai];
+  contentOf({ batch, images, ai, inPart }: ReserveOperation): unknown {
+    return ['reserve', batch, images, ai, inPart];
   }
 
   addBatch(account: ModelAccount, { batch, images, ai }: ReserveOperation): void {

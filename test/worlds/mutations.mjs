@@ -71,8 +71,14 @@ export const MUTATIONS = [
   {
     rule: 'top-ups are taken before plan credits',
     file: 'src/credits/reserve.sql.ts',
-    from: 'least($4::bigint, ai_plan_left) AS from_plan, $4::bigint - least($4::bigint, ai_plan_left) AS from_topup',
-    to: 'greatest(0, $4::bigint - topup_left) AS from_plan, least($4::bigint, topup_left) AS from_topup',
+    from: 'least(ai_wanted, ai_plan_left) AS from_plan, ai_wanted - least(ai_wanted, ai_plan_left) AS from_topup',
+    to: 'greatest(0, ai_wanted - topup_left) AS from_plan, least(ai_wanted, topup_left) AS from_topup',
+  },
+  {
+    rule: 'in part, the compression credits alone decide',
+    file: 'src/credits/reserve.sql.ts',
+    from: 'least($3::bigint, compression_left, CASE WHEN $4::bigint > 0 THEN ai_plan_left + topup_left ELSE $3::bigint END)',
+    to: 'least($3::bigint, compression_left)',
   },
   {
     rule: "a closed period's credits move the new period",

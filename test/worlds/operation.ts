@@ -25,6 +25,8 @@ export interface ReserveOperation {
   batch: number;
   images: number;
   ai: boolean;
+  /** When not all fits: as many images as do. */
+  inPart: boolean;
   key: string;
 }
 

@@ -70,11 +70,18 @@ export async function perform(stage: Stage, world: ModelWorld, operation: Operat
 
 /** As a batch with named keys is accepted: once for its key, with its images and its credits in one transaction. */
 function reserve({ idempotency, credits }: Stage, world: ModelWorld, accountId: string, operation: ReserveOperation) {
-  const { batch, images, ai, key } = operation;
+  const { batch, images, ai, inPart, key } = operation;
   const batchId = world.batchId(batch);
   return idempotency.once({ accountId, key, content: world.contentOf(operation) }, async (sql) => {
+    const wanted = { accountId, batchId, compression: images, ai: ai ? images : 0 };
+    if (inPart) {
+      const held = await credits.reserveWhatFits(sql, wanted);
+      // The images it does not cover have ended before anything here happens to them.
+      await storeBatch(sql, batchId, accountId, held.images, ai);
+      return { seq: held.seq };
+    }
     await storeBatch(sql, batchId, accountId, images, ai);
-    return { seq: await credits.reserve(sql, { accountId, batchId, compression: images, ai: ai ? images : 0 }) };
+    return { seq: await credits.reserve(sql, wanted) };
   });
 }
 
@@ -85,7 +92,7 @@ async function close({ credits, announcer }: Stage, sql: Sql, batchId: string): 
   await sql.run(cancelRest, [batchId]);
   const [set] = await sql.run<SettledSet>(takeOutcomes, [batchId, 1_000]);
   if (!set) throw new Error('Taking outcomes always answers');
-  const { succeeded, failed, skipped, canceled, ai_used: aiUsed } = set;
+  const { succeeded, failed, skipped, canceled, ai_used: aiUsed, at } = set;
   await credits.settle(sql, {
     batchId,
     compressionUsed: succeeded,
@@ -94,6 +101,6 @@ async function close({ credits, announcer }: Stage, sql: Sql, batchId: string): 
     aiReleased: 0,
     close: true,
   });
-  await sql.run(addToBatch, [batchId, succeeded, failed, skipped, canceled, 0, 0, 'completed']);
+  await sql.run(addToBatch, [batchId, succeeded, failed, skipped, canceled, 0, 0, 'completed', at]);
   await announcer.announce(sql, batch.account_id, batchId, 'batch.completed');
 }

@@ -95,19 +95,21 @@ class StepReplay {
     const account = this.owner;
     const verdict = this.decide(account, operation);
     const batchId = this.world.batchId(operation.batch);
-    const { verdict: said, seq } = rows[0] as { verdict: string; seq: number };
+    const { verdict: said, compression, seq } = rows[0] as { verdict: string; compression: number; seq: number };
     this.findings.same('model answer', `verdict on ${batchId}`, said, verdict.verdict);
     if (verdict.verdict !== 'reserved') return;
+    this.findings.same('model answer', `images of ${batchId}`, compression, verdict.images);
     this.findings.same('model answer', `seq of ${batchId}`, seq, verdict.seq);
     this.expected.reservedSeq = verdict.seq;
-    this.world.addBatch(account, operation);
+    this.world.addBatch(account, { ...operation, images: verdict.images });
     const content = this.world.contentOf(operation);
     this.world.keys.set(`${account.id} ${operation.key}`, { content, seq: verdict.seq });
     this.world.keepSnapshot(account);
   }
 
-  private decide(account: ModelAccount, { batch, images, ai }: ReserveOperation): Verdict {
-    return account.reserve(this.now, this.world.batchId(batch), images, ai ? images : 0);
+  private decide(account: ModelAccount, { batch, images, ai, inPart }: ReserveOperation): Verdict {
+    const wanted = { compression: images, ai: ai ? images : 0, inPart };
+    return account.reserve(this.now, this.world.batchId(batch), wanted);
   }
 
   private settle(steps: Step[], { rows, values }: Step): void {

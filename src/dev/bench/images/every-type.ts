@@ -35,7 +35,7 @@ const TOLD_EVERY = 50;
 export async function everyType(files: SourceFile[], say: (line: string) => void): Promise<Tried[]> {
   const all: Tried[] = [];
   for (const [index, file] of files.entries()) {
-    const original = await seen(file.bytes);
+    const [original, originalOnWhite] = [await seen(file.bytes), await seen(file.bytes, true)];
     for (const [asked, options] of ASKED) {
       const began = performance.now();
       const facts = { path: file.path, asked, bytesIn: file.bytes.length };
@@ -43,9 +43,10 @@ export async function everyType(files: SourceFile[], say: (line: string) => void
         const result = await compressImage(file.bytes, { ...PLAIN, ...options }, Deadline.in(IMAGE_TIME_LIMIT_MS));
         const ms = performance.now() - began;
         const copy = original && (await seen(result.bytes));
-        const isAlike = copy?.width === original?.width && copy?.height === original?.height;
-        const score = original && copy && isAlike ? similarity(original, copy) : null;
         const { isOriginal, out } = result;
+        const reference = out.format === 'jpg' ? originalOnWhite : original;
+        const isAlike = copy?.width === reference?.width && copy?.height === reference?.height;
+        const score = reference && copy && isAlike ? similarity(reference, copy) : null;
         all.push({ ...facts, outcome: out.format, isAccepted: true, isOriginal, bytesOut: out.bytes, score, ms });
       } catch (error) {
         if (!(error instanceof UnusableImage)) throw error;
