@@ -42,14 +42,14 @@ export class BatchReader {
   async images(accountId: string, id: string, query: z.infer<typeof imagesQuery>) {
     await this.get(accountId, id);
     const { status = null, reason = null, cursor = '', limit } = query;
-    const rows = await this.database.run<ImageRow>(listImages, [id, status, reason, cursor, limit + 1]);
+    const rows = await this.database.run<ImageRow>(listImages(status, reason), [id, cursor, limit + 1]);
     return toPage(rows, limit, imageView);
   }
 
   /** Every image of a batch in key order, a page in memory at a time. The caller knows that the batch may be read. */
   async *allImages(id: string) {
     for (let cursor = ''; ;) {
-      const rows: ImageRow[] = await this.database.run<ImageRow>(listImages, [id, null, null, cursor, REPORT_PAGE]);
+      const rows: ImageRow[] = await this.database.run<ImageRow>(listImages(null, null), [id, cursor, REPORT_PAGE]);
       yield* rows.map(imageView);
       const last = rows.at(-1);
       if (!last || rows.length < REPORT_PAGE) return;

@@ -12,6 +12,7 @@ import { CancelService } from './cancel.service.js';
 import { ClaimKeeper } from './claim-keeper.js';
 import { Dispatcher } from './dispatcher.service.js';
 import { ExpandService } from './expand.service.js';
+import { ExpansionEnd } from './expansion-end.service.js';
 import { ProcessImageService } from './process-image.service.js';
 import { Rescuer } from './rescue.service.js';
 import { Settler } from './settle.service.js';
@@ -28,11 +29,12 @@ import { SubmitService } from './submit.service.js';
     ClaimKeeper,
     Dispatcher,
     ExpandService,
+    ExpansionEnd,
     ProcessImageService,
     Rescuer,
     Settler,
     SubmitService,
   ],
-  exports: [CancelService, Rescuer],
+  exports: [CancelService, ExpansionEnd, Rescuer],
 })
 export class BatchesModule {}

@@ -2,26 +2,15 @@ import { statement } from '../database/database.service.js';
 
 /**
  * From here on the dispatcher takes none of the batch's images; a second request changes nothing. A batch that is still
- * being listed has no reservation and ends at once. No row: it has ended, or is not the account's.
+ * being listed has no reservation: it ends with its rows. No row: it has ended, or is not the account's.
  * $1 batch, $2 account, $3 error or null.
  */
 export const requestCancel = statement(
   'batches.request-cancel',
-  `UPDATE batches SET cancel_requested_at = coalesce(cancel_requested_at, clock_timestamp()), error = coalesce(error, $3::json)
+  `UPDATE batches SET cancel_requested_at = coalesce(cancel_requested_at, clock_timestamp()), error = coalesce(error, $3::json),
+     ends_as = CASE WHEN status = 'expanding' THEN coalesce(ends_as, 'canceled') END
    WHERE id = $1 AND account_id = $2 AND ended_at IS NULL
    RETURNING status`,
-);
-
-/** Ends a batch in the middle of its listing. $1 batch. */
-export const cancelExpansion = statement(
-  'batches.cancel-expansion',
-  `WITH canceled AS (
-     UPDATE images SET status = 'canceled', reason = 'canceled', ended_at = clock_timestamp(), settled_at = clock_timestamp()
-     WHERE batch_id = $1 RETURNING 1
-   )
-   UPDATE batches SET status = 'canceled', ended_at = clock_timestamp(), expand_lease_until = NULL,
-     total = (SELECT count(*) FROM canceled), canceled = (SELECT count(*) FROM canceled)
-   WHERE id = $1`,
 );
 
 /** Ends images of a batch that no worker has taken. Their jobs in Redis find nothing to claim. $1 batch, $2 how many. */
@@ -36,7 +25,7 @@ export const cancelUnstarted = statement(
 /** Batches told to end that have images which were never started, or came back from a worker that died. $1 how many. */
 export const leftToCancel = statement(
   'batches.left-to-cancel',
-  `SELECT id FROM batches b WHERE cancel_requested_at IS NOT NULL AND ended_at IS NULL
+  `SELECT id FROM batches b WHERE cancel_requested_at IS NOT NULL AND ended_at IS NULL AND status <> 'expanding'
      AND EXISTS (SELECT FROM images WHERE batch_id = b.id AND status IN ('pending', 'queued')) LIMIT $1`,
 );
 

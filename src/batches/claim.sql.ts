@@ -13,7 +13,7 @@ export const claimImage = statement(
      started_at = coalesce(i.started_at, clock_timestamp()),
      lease_until = clock_timestamp() + make_interval(secs => $2)
    FROM batches b WHERE i.id = $1 AND i.status = 'queued' AND b.id = i.batch_id
-   RETURNING i.id, i.batch_id, i.key, i.etag, i.target_key, i.alt_text, i.seo_name, i.attempts,
+   RETURNING i.id, i.batch_id, i.key, i.etag, i.target_key, i.alt_text, i.seo_name, i.attempts, i.replacement,
      b.source_connection_id, b.destination_connection_id, b.request`,
 );
 
@@ -27,14 +27,15 @@ export const renewClaims = statement(
 
 /**
  * Gives a claimed image its target when that depends on the result, with the AI's answer: a later attempt writes to
- * the same key and asks no second time. A key that is a source of the batch is not given: the row comes back without
- * it. No row: the claim is lost. Fails on `images_one_target` when another image has the key.
- * $1 image, $2 attempt, $3 target, $4 alt text, $5 name.
+ * the same key and asks no second time. A key that is a source of the batch is not given, but for the image's own when
+ * it may be overwritten: the row comes back without it. No row: the claim is lost. Fails on `images_one_target` when
+ * another image has the key. $1 image, $2 attempt, $3 target, $4 alt text, $5 name, $6 may overwrite.
  */
 export const chooseTarget = statement(
   'images.choose-target',
   `UPDATE images i SET alt_text = $4, seo_name = $5,
-     target_key = CASE WHEN EXISTS (SELECT FROM images s WHERE s.batch_id = i.batch_id AND s.key = $3) THEN NULL ELSE $3 END
+     target_key = CASE WHEN EXISTS (SELECT FROM images s WHERE s.batch_id = i.batch_id AND s.key = $3
+       AND NOT ($6 AND s.id = i.id)) THEN NULL ELSE $3 END
    WHERE i.id = $1 AND i.attempts = $2 AND i.status = 'processing'
    RETURNING target_key`,
 );

@@ -33,10 +33,10 @@ export const queueImages = statement(
     SELECT image.id, c.id AS batch_id,
       row_number() OVER (PARTITION BY c.account_id ORDER BY image.place, c.batch_turn) AS account_turn, c.dispatched_at
     FROM candidates c, LATERAL (
-      SELECT i.id, row_number() OVER (ORDER BY i.id) AS place FROM (
-        SELECT id FROM images
+      SELECT i.id, row_number() OVER (ORDER BY i.key) AS place FROM (
+        SELECT id, key FROM images
         WHERE batch_id = c.id AND status = 'pending' AND (retry_at IS NULL OR retry_at <= clock_timestamp())
-        ORDER BY id LIMIT ceil($1::numeric / least(c.n, $2))
+        ORDER BY key LIMIT ceil($1::numeric / least(c.n, $2))
       ) i
     ) image
   ),

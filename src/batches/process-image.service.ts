@@ -15,6 +15,7 @@ import type { KeptRequest } from './batch-request.js';
 import { chooseTarget, claimImage, LEASE_SECONDS } from './claim.sql.js';
 import { ClaimKeeper } from './claim-keeper.js';
 import { retryLater, writeOutcome, type Attempt, type Outcome } from './outcome.js';
+import { finishedReplacement, noteReplacement } from './replacement.js';
 import { Settler } from './settle.service.js';
 import { renderTarget, withOrdinal, type TargetFacts } from './target-key.js';
 
@@ -32,6 +33,7 @@ export interface ClaimedImage extends Attempt {
   target_key: string | null;
   alt_text: string | null;
   seo_name: string | null;
+  replacement: Outcome | null;
   source_connection_id: string;
   destination_connection_id: string;
   request: KeptRequest;
@@ -66,19 +68,30 @@ export class ProcessImageService {
 
   private async attempt(image: ClaimedImage): Promise<Outcome> {
     const source = await this.storage.bucket(image.source_connection_id);
+    const replaced = await finishedReplacement(source, image, transferLimit());
+    if (replaced) return replaced;
     const { bytes, etag } = await source.get(image.key, MAX_SOURCE_BYTES, image.etag, transferLimit());
     const compressed = await compressImage(bytes, image.request.compress, Deadline.in(IMAGE_TIME_LIMIT_MS));
     const described = await this.describe(image, bytes);
     const target = await this.target(image, compressed, described);
     const destination = await this.storage.bucket(image.destination_connection_id);
     const { cacheControl } = image.request.destination;
-    await destination.put(
-      target,
-      compressed.bytes,
-      { contentType: compressed.contentType, cacheControl },
-      transferLimit(),
-    );
-    return { status: 'succeeded', etag, in: compressed.in, out: compressed.out, ...described };
+    const outcome: Outcome = { status: 'succeeded', etag, in: compressed.in, out: compressed.out, ...described };
+    const headers = {
+      contentType: compressed.contentType,
+      cacheControl,
+      marks: await this.marks(image, target, outcome),
+    };
+    await destination.put(target, compressed.bytes, headers, transferLimit());
+    return outcome;
+  }
+
+  /** What a result that takes its source's place is known by. */
+  private async marks(image: ClaimedImage, target: string, outcome: Outcome) {
+    if (!image.request.destination.overwrite || target !== image.key) return undefined;
+    const marks = await noteReplacement(this.database, image, outcome);
+    if (!marks) throw new LostClaim();
+    return marks;
   }
 
   /** A compressed image is never lost because of its AI step: that only leaves its credit unused. */
@@ -117,7 +130,8 @@ export class ProcessImageService {
     for (let ordinal = 1; ; ordinal += 1) {
       const target = withOrdinal(wanted, ordinal);
       try {
-        const values = [image.id, image.attempts, target, ai.altText, ai.seoName];
+        const { overwrite = false } = image.request.destination;
+        const values = [image.id, image.attempts, target, ai.altText, ai.seoName, overwrite];
         const [row] = await this.database.run<{ target_key: string | null }>(chooseTarget, values);
         if (!row) throw new LostClaim();
         if (row.target_key !== null) return target;

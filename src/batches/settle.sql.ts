@@ -53,5 +53,6 @@ export const addToBatch = statement(
 /** Batches with outcomes that nobody settled, because their settler died. $1 how many. */
 export const unsettledBatches = statement(
   'batches.unsettled',
-  `SELECT DISTINCT batch_id AS id FROM images WHERE ended_at IS NOT NULL AND settled_at IS NULL LIMIT $1`,
+  `SELECT id FROM batches b WHERE status IN ('queued', 'running')
+     AND EXISTS (SELECT FROM images WHERE batch_id = b.id AND ended_at IS NOT NULL AND settled_at IS NULL) LIMIT $1`,
 );

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import picomatch from 'picomatch';
 import { AiService } from '../ai/ai.service.js';
 import { ApiError } from '../common/errors.js';
 import type { Caller } from '../common/http/callers.js';
@@ -11,12 +10,13 @@ import { shareConnections } from '../storage/connections.sql.js';
 import { keptRequest, type BatchRequest, type KeptRequest } from './batch-request.js';
 import { BatchReader } from './batch-reader.service.js';
 import type { BatchView } from './batch-view.js';
-import { insertBatch, overwrittenSource } from './batches.sql.js';
+import { insertBatch } from './batches.sql.js';
 import { ImageRows } from './image-rows.js';
+import { keyFilter } from './key-filter.js';
 
 /**
- * Accepts a batch. With named keys the batch, its images and its credits are stored in one transaction; a prefix is
- * stored alone and expanded by a worker. Nothing is handed to Redis here: the dispatcher finds what was committed.
+ * Accepts a batch. With named keys the batch, its images and its credits are stored in one transaction; a prefix or
+ * a manifest is stored alone and expanded by a worker. Nothing is handed to Redis here: the dispatcher finds what was committed.
  */
 @Injectable()
 export class SubmitService {
@@ -56,10 +56,11 @@ export class SubmitService {
   }
 
   private async storeImages(sql: Sql, batchId: string, accountId: string, request: KeptRequest, keys: string[]) {
+    const rows = await ImageRows.of(sql, { id: batchId, accountId, request }, true);
     const objects = keys.map((key) => ({ key, etag: null }));
-    await new ImageRows(batchId, accountId, request).write(sql, objects);
-    const [overwritten] = await sql.run<{ key: string }>(overwrittenSource, [batchId]);
-    if (overwritten) throw ApiError.field('destination.key', `would overwrite the source ${overwritten.key}`);
+    await rows.write(sql, objects);
+    let behind: string | null = rows.namesLater ? '' : null;
+    while (behind !== null) behind = await rows.nameNext(sql, behind);
     // Last, so that the account's row is locked no longer than the commit takes.
     const ai = request.ai ? keys.length : 0;
     await this.credits.reserve(sql, { accountId, batchId, compression: keys.length, ai });
@@ -70,12 +71,4 @@ export class SubmitService {
 function distinctKeys(keys: string[], wanted: (key: string) => boolean): string[] {
   const distinct = [...new Set(keys)].filter(wanted);
   return distinct.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
-}
-
-/** The globs of a source as one question about a key. Extended globs are off: they can be made to run for ever. */
-export function keyFilter({ include, exclude }: { include?: string[]; exclude?: string[] }): (key: string) => boolean {
-  const options = { dot: true, noextglob: true, nonegate: true };
-  const included = include ? picomatch(include, options) : () => true;
-  const excluded = exclude ? picomatch(exclude, options) : () => false;
-  return (key) => included(key) && !excluded(key);
 }
