@@ -9,6 +9,8 @@ const MAX_RECORD_BYTES = 64 * 1024;
 const MAX_GROWTH = 200;
 /** Before this nothing can be said about growth. */
 const GROWTH_JUDGED_FROM_BYTES = 8 * 1024 * 1024;
+const NEITHER = 'expected JSON lines, or a CSV header with a column key';
+const GZIP = Buffer.from([0x1f, 0x8b]);
 const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
 
 /** What is wrong with a manifest, and in which line. */
@@ -33,10 +35,10 @@ export interface ManifestRecord {
  */
 export async function* manifestRecords(bytes: Readable): AsyncGenerator<ManifestRecord> {
   const [start, whole] = await peek(bytes, 2);
-  const text = start.length === 2 && start.readUInt16BE() === 0x1f8b ? gunzip(whole) : whole;
+  const text = start.subarray(0, 2).equals(GZIP) ? gunzip(whole) : whole;
   try {
-    const [beginning, content] = await peek(text, MAX_RECORD_BYTES);
-    const first = withoutBom(beginning).find((byte) => byte > 0x20);
+    const [beginning, content] = await peek(withoutBom(text), MAX_RECORD_BYTES);
+    const first = beginning.find((byte) => byte > 0x20);
     if (first === undefined && beginning.length < MAX_RECORD_BYTES) throw new ManifestProblem(null, 'is empty');
     if (first === '{'.charCodeAt(0)) yield* jsonRecords(content);
     else yield* csvRecords(content);
@@ -79,7 +81,6 @@ async function* gunzip(compressed: Readable): AsyncGenerator<Buffer> {
 
 async function* csvRecords(content: Readable): AsyncGenerator<ManifestRecord> {
   const options = {
-    bom: true,
     encoding: null,
     info: true,
     max_record_size: MAX_RECORD_BYTES,
@@ -97,7 +98,7 @@ async function* csvRecords(content: Readable): AsyncGenerator<ManifestRecord> {
       if (!columns) {
         const names = record.map(String);
         columns = { key: names.indexOf('key'), etag: names.indexOf('etag') };
-        if (columns.key < 0) throw new ManifestProblem(line, 'expected JSON lines, or a CSV header with a column key');
+        if (columns.key < 0) throw new ManifestProblem(line, NEITHER);
       } else yield { key: record[columns.key]?.toString(), etag: record[columns.etag]?.toString(), line };
     }
   } catch (error) {
@@ -107,6 +108,7 @@ async function* csvRecords(content: Readable): AsyncGenerator<ManifestRecord> {
 
 function csvProblem(error: CsvError): ManifestProblem {
   const line = typeof error.lines === 'number' ? error.lines : null;
+  if (line === 1) return new ManifestProblem(line, NEITHER);
   if (error.code === 'CSV_MAX_RECORD_SIZE') return new ManifestProblem(line, `longer than ${MAX_RECORD_BYTES} bytes`);
   return new ManifestProblem(line, 'quotes of CSV do not match');
 }
@@ -136,8 +138,7 @@ async function* linesOf(content: Readable): AsyncGenerator<{ bytes: Buffer; line
   let line = 1;
   let rest: Buffer = Buffer.alloc(0);
   for await (const chunk of content as AsyncIterable<Buffer>) {
-    let bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-    if (line === 1) bytes = withoutBom(bytes);
+    const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     let start = 0;
     for (let end = bytes.indexOf(10); end >= 0; end = bytes.indexOf(10, start)) {
       yield { bytes: bytes.subarray(start, end), line };
@@ -155,8 +156,13 @@ function piped<T>(source: Readable, through: Transform): AsyncIterable<T> {
   return pipeline(source, through, () => {}) as unknown as AsyncIterable<T>;
 }
 
-function withoutBom(bytes: Buffer): Buffer {
-  return bytes.subarray(0, 3).equals(BOM) ? bytes.subarray(3) : bytes;
+async function* withoutBom(text: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  const [start, whole] = await peek(text, BOM.length);
+  let skip = start.subarray(0, BOM.length).equals(BOM) ? BOM.length : 0;
+  for await (const chunk of whole as AsyncIterable<Buffer>) {
+    yield chunk.subarray(skip);
+    skip = 0;
+  }
 }
 
 function isGzipError(error: unknown): boolean {

@@ -1,4 +1,7 @@
 import sharp from 'sharp';
+import { ExpandService } from '../../src/batches/expand.service.js';
+import { ProcessImageService } from '../../src/batches/process-image.service.js';
+import { Settler } from '../../src/batches/settle.service.js';
 import { makeBucket, makeJpeg, type TestBucket } from '../support/bucket.js';
 import type { AccountClient } from '../support/client.js';
 import { hugePng } from '../support/huge-png.js';
@@ -64,6 +67,26 @@ describe('bad objects among good ones', () => {
     const done = await account.ended(pinned.id);
     expect(done.images.succeeded).toBe(1);
     expect((await account.images(pinned.id))[0]?.etag).toMatch(/^"[0-9a-f]+"$/);
+  });
+
+  it('fails an image whose object changed after it was listed, and refunds it', async () => {
+    const idle = await startService({ environment: { ROLE: 'api' } });
+    const owner = await idle.client.account();
+    const theirs = await makeBucket(owner);
+    for (const name of ['a', 'b']) await theirs.put(`${name}.jpg`, await makeJpeg());
+    const { id } = await owner.submit({ source: { connection: theirs.connection, prefix: '' } });
+    await idle.app.get(ExpandService).expand(id);
+    await theirs.put('b.jpg', await makeJpeg(99, 99));
+    const { rows } = await idle.sql.pool.query(`UPDATE images SET status = 'queued', queued_at = now() RETURNING id`);
+    for (const image of rows) await idle.app.get(ProcessImageService).process(image.id);
+    await idle.app.get(Settler).settle(id);
+    expect((await owner.images(id)).map(({ status, reason }) => [status, reason])).toEqual([
+      ['succeeded', null],
+      ['failed', 'source_changed'],
+    ]);
+    expect((await owner.batch(id)).credits.compression).toEqual({ reserved: 2, used: 1, refunded: 1 });
+    await idle.client.expectSoundBooks();
+    await idle.close();
   });
 
   it('fails a batch whose prefix holds nothing, and tells why', async () => {
