@@ -21,17 +21,18 @@ export const insertImages = statement(
    RETURNING 1`,
 );
 
+/**
+ * The limit of one makes PostgreSQL look up each key by itself: of a batch that grows it knows too little to see that
+ * reading all of its rows is worse.
+ */
+const lookUp = (keys: string, column: 'key' | 'target_key') => `SELECT asked.key
+   FROM unnest(${keys}::text[]) AS asked(key), LATERAL (SELECT FROM images WHERE batch_id = $1 AND ${column} = asked.key LIMIT 1) AS found`;
+
 /** $1 batch, $2 keys: those that are targets in the batch already. */
-export const takenTargets = statement(
-  'batches.taken-targets',
-  'SELECT target_key AS key FROM images WHERE batch_id = $1 AND target_key = ANY($2)',
-);
+export const takenTargets = statement('batches.taken-targets', lookUp('$2', 'target_key'));
 
 /** $1 batch, $2 keys: those that are sources of the batch. */
-export const ownSources = statement(
-  'batches.own-sources',
-  'SELECT key FROM images WHERE batch_id = $1 AND key = ANY($2)',
-);
+export const ownSources = statement('batches.own-sources', lookUp('$2', 'key'));
 
 /**
  * A source of the batch that a result would overwrite, looked for with each chunk that was written: of every such pair
@@ -39,8 +40,7 @@ export const ownSources = statement(
  */
 export const overwrittenSource = statement(
   'batches.overwritten-source',
-  `(SELECT key FROM images WHERE batch_id = $1 AND key = ANY($3) LIMIT 1)
-   UNION ALL (SELECT target_key FROM images WHERE batch_id = $1 AND target_key = ANY($2) LIMIT 1)`,
+  `(${lookUp('$3', 'key')} LIMIT 1) UNION ALL (${lookUp('$2', 'target_key')} LIMIT 1)`,
 );
 
 /** A row when results land where the sources are. Two connections may lead to one bucket. $1 and $2 connections. */
@@ -60,5 +60,5 @@ export const nextUnnamed = statement(
 export const nameTargets = statement(
   'batches.name-targets',
   `UPDATE images SET target_key = given.target FROM unnest($1::text[], $2::text[]) AS given(id, target)
-   WHERE images.id = given.id`,
+   WHERE images.id = given.id AND images.id = ANY ($1)`,
 );

@@ -13,11 +13,16 @@ export const requestCancel = statement(
    RETURNING status`,
 );
 
-/** Ends images of a batch that no worker has taken. Their jobs in Redis find nothing to claim. $1 batch, $2 how many. */
+/**
+ * Ends images of a batch that no worker has taken. Their jobs in Redis find nothing to claim. Those that wait and those in
+ * Redis are found by an index each. $1 batch, $2 how many of each.
+ */
 export const cancelUnstarted = statement(
   'batches.cancel-unstarted',
   `UPDATE images SET status = 'canceled', reason = 'canceled', ended_at = clock_timestamp(), queued_at = NULL, retry_at = NULL
-   WHERE id IN (SELECT id FROM images WHERE batch_id = $1 AND status IN ('pending', 'queued') LIMIT $2 FOR UPDATE SKIP LOCKED)
+   WHERE id = ANY (
+       ARRAY(SELECT id FROM images WHERE batch_id = $1 AND status = 'pending' LIMIT $2 FOR UPDATE SKIP LOCKED)
+       || ARRAY(SELECT id FROM images WHERE batch_id = $1 AND status = 'queued' LIMIT $2 FOR UPDATE SKIP LOCKED))
      AND status IN ('pending', 'queued')
    RETURNING 1`,
 );
@@ -26,7 +31,8 @@ export const cancelUnstarted = statement(
 export const leftToCancel = statement(
   'batches.left-to-cancel',
   `SELECT id FROM batches b WHERE cancel_requested_at IS NOT NULL AND ended_at IS NULL AND status <> 'expanding'
-     AND EXISTS (SELECT FROM images WHERE batch_id = b.id AND status IN ('pending', 'queued')) LIMIT $1`,
+     AND (EXISTS (SELECT FROM images WHERE batch_id = b.id AND status = 'pending')
+       OR EXISTS (SELECT FROM images WHERE batch_id = b.id AND status = 'queued')) LIMIT $1`,
 );
 
 /** Batches that have been open for too long. $1 days, $2 how many. */

@@ -48,10 +48,13 @@ export const queueImages = statement(
     UPDATE batches SET dispatched_at = clock_timestamp(), status = 'running',
       started_at = coalesce(started_at, clock_timestamp())
     WHERE id IN (SELECT batch_id FROM taken) AND status IN ('queued', 'running')
+    RETURNING id
   ),
   queued AS (
     UPDATE images SET status = 'queued', queued_at = clock_timestamp()
-    WHERE id IN (SELECT id FROM taken) AND status = 'pending'
+    WHERE id = ANY (ARRAY(SELECT id FROM taken)) AND status = 'pending'
+      -- batches are locked before their images, as settling does: the other way round the two could block each other
+      AND (SELECT count(*) FROM turned) > 0
     RETURNING id
   )
   -- in the order of the turns, which is the order the workers will take them in

@@ -5,7 +5,9 @@ import { BatchAnnouncer } from './batch-announcer.js';
 import { countEnded, endImages, failExpansion, leftToEnd, lockEnding } from './expansion-end.sql.js';
 
 /** Images ended by one transaction: a batch may have a million, and nobody is to wait for all of them. */
-const SET_SIZE = 2_000;
+const SET_SIZE = 1_000;
+/** Renewed with every set. */
+const LEASE_SECONDS = 10;
 
 /** Ends batches that never came to run: their images in sets, and with the last set the batch. */
 @Injectable()
@@ -27,7 +29,8 @@ export class ExpansionEnd {
     let behind: string | null = '';
     for (let set = 0; set < sets && behind !== null; set += 1) {
       const from: string = behind;
-      behind = await this.database.transaction((sql) => this.endSet(sql, batchId, from));
+      const lease = set + 1 < sets ? LEASE_SECONDS : 0;
+      behind = await this.database.transaction((sql) => this.endSet(sql, batchId, from, lease));
     }
   }
 
@@ -39,11 +42,11 @@ export class ExpansionEnd {
   }
 
   /** Answers the key to go on behind, or null when there is nothing left to do. */
-  private async endSet(sql: Sql, batchId: string, behind: string): Promise<string | null> {
+  private async endSet(sql: Sql, batchId: string, behind: string, lease: number): Promise<string | null> {
     const [batch] = await sql.run<{ account_id: string; ends_as: 'failed' | 'canceled' }>(lockEnding, [batchId]);
     if (!batch) return null;
     const ended = await sql.run<{ key: string }>(endImages, [batchId, SET_SIZE, behind]);
-    const [counted] = await sql.run<{ status: string }>(countEnded, [batchId, ended.length]);
+    const [counted] = await sql.run<{ status: string }>(countEnded, [batchId, ended.length, lease]);
     if (counted?.status !== 'expanding') {
       await this.announcer.announce(sql, batch.account_id, batchId, `batch.${batch.ends_as}`);
       return null;

@@ -30,7 +30,10 @@ export const endImages = statement(
    RETURNING i.key`,
 );
 
-/** Counts a set, and ends the batch with its last one. $1 batch, $2 how many images. */
+/**
+ * Counts a set, and ends the batch with its last one. While a lease runs the timetable leaves the batch alone: two would
+ * only wait for each other. $1 batch, $2 how many images, $3 lease in seconds.
+ */
 export const countEnded = statement(
   'batches.count-ended',
   `UPDATE batches SET
@@ -38,12 +41,13 @@ export const countEnded = statement(
      canceled = canceled + CASE ends_as WHEN 'canceled' THEN $2::int ELSE 0 END,
      status = CASE WHEN skipped + canceled + $2::int = total THEN ends_as ELSE status END,
      ended_at = CASE WHEN skipped + canceled + $2::int = total THEN clock_timestamp() END,
-     expand_lease_until = NULL
+     expand_lease_until = clock_timestamp() + make_interval(secs => $3)
    WHERE id = $1 RETURNING status`,
 );
 
-/** Batches whose images somebody began to end. $1 how many. */
+/** Batches whose images somebody began to end, and does not go on with. $1 how many. */
 export const leftToEnd = statement(
   'batches.left-to-end',
-  'SELECT id FROM batches WHERE ends_as IS NOT NULL AND ended_at IS NULL LIMIT $1',
+  `SELECT id FROM batches WHERE ends_as IS NOT NULL AND ended_at IS NULL
+     AND (expand_lease_until IS NULL OR expand_lease_until < clock_timestamp()) LIMIT $1`,
 );

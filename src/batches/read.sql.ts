@@ -37,18 +37,18 @@ export function listImages(status: ImageStatus | null, reason: Reason | null): S
 function selectImages(status: ImageStatus | null, reason: Reason | null): string {
   const ofBatch = 'SELECT * FROM images WHERE batch_id = $1';
   if (status === null && reason === null) return `${ofBatch} AND ${BEHIND}`;
+  const because = reason === null ? '' : ` AND reason = '${reason}'`;
   // Few at any time, however many the batch has: those in Redis or with a worker. They are taken out before they are sorted.
   if (status === 'queued' || status === 'processing') {
-    const because = reason === null ? '' : ` AND reason = '${reason}'`;
     return `WITH few AS MATERIALIZED (${ofBatch} AND status = '${status}'${because}) SELECT * FROM few WHERE ${BEHIND}`;
   }
-  if (status === 'pending')
-    return `${ofBatch} AND status = 'pending' AND ${BEHIND}${reason === null ? '' : ' AND false'}`;
-  if (reason === null) return `${ofBatch} AND ended_at IS NOT NULL AND status = '${status}' AND ${BEHIND}`;
-  // The index on reasons is in key order within one status: a page of each is read, and a page of those is taken.
-  const pages = ENDED.filter((ended) => status === null || ended === status).map(
-    (ended) =>
-      `(${ofBatch} AND ended_at IS NOT NULL AND reason = '${reason}' AND status = '${ended}' AND ${BEHIND} ORDER BY key LIMIT $3)`,
-  );
-  return `SELECT * FROM (${pages.join(' UNION ALL ')}) AS found`;
+  if (status === 'pending') return `${ofBatch} AND status = 'pending'${because} AND ${BEHIND}`;
+  // The indexes are in key order within one status: a page of each is read, and a page of those is taken. Those that are
+  // not settled yet are few, and taken out before they are sorted.
+  const pages = ENDED.filter((ended) => status === null || ended === status).flatMap((ended) => [
+    `(${ofBatch} AND settled_at IS NOT NULL AND status = '${ended}'${because} AND ${BEHIND} ORDER BY key LIMIT $3)`,
+    `(SELECT * FROM few WHERE status = '${ended}'${because} AND ${BEHIND})`,
+  ]);
+  return `WITH few AS MATERIALIZED (${ofBatch} AND ended_at IS NOT NULL AND settled_at IS NULL)
+    SELECT * FROM (${pages.join(' UNION ALL ')}) AS found`;
 }

@@ -28,7 +28,8 @@ export const takeOutcomes = statement(
   'batches.take-outcomes',
   `WITH taken AS (
      UPDATE images SET settled_at = clock_timestamp()
-     WHERE id IN (SELECT id FROM images WHERE batch_id = $1 AND ended_at IS NOT NULL AND settled_at IS NULL LIMIT $2)
+     WHERE id = ANY (ARRAY(
+       SELECT id FROM images WHERE batch_id = $1 AND ended_at IS NOT NULL AND settled_at IS NULL LIMIT $2))
        AND settled_at IS NULL
      RETURNING status, ai_used, in_bytes, out_bytes
    )

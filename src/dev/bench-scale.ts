@@ -73,7 +73,9 @@ async function measure(environment: Environment, endpoint: string, images: numbe
     if (flags.includes('--statements')) {
       for (const { name, slowest } of stages) {
         say(`\n${name}`);
-        for (const { ms, calls, text } of slowest) say(`${ms.toFixed(1).padStart(9)} ms of ${calls} calls: ${text}`);
+        for (const { ms, totalMs, calls, text } of slowest) {
+          say(`${ms.toFixed(1).padStart(9)} ms at most, ${totalMs} ms in ${calls} calls: ${text}`);
+        }
       }
     }
     return stages;

@@ -5,6 +5,8 @@ export const OWN = '/* scale */';
 
 export interface SlowStatement {
   ms: number;
+  /** All runs together. */
+  totalMs: number;
   calls: number;
   text: string;
 }
@@ -34,15 +36,16 @@ export class Statements {
 
   /** The slowest single runs since the last reset, one for each statement. */
   async slowest(limit: number): Promise<SlowStatement[]> {
-    const { rows } = await this.client.query<{ ms: number; calls: string; query: string }>(
-      `SELECT ${OWN} max_exec_time AS ms, calls, query FROM pg_stat_statements
+    const { rows } = await this.client.query<{ ms: number; total: number; calls: string; query: string }>(
+      `SELECT ${OWN} max_exec_time AS ms, total_exec_time AS total, calls, query FROM pg_stat_statements
        WHERE dbid = (SELECT oid FROM pg_database WHERE datname = current_database())
          AND query NOT LIKE '%${OWN}%' AND query !~* '^\\s*(create|alter|vacuum|analyze)'
        ORDER BY max_exec_time DESC LIMIT $1`,
       [limit],
     );
-    return rows.map(({ ms, calls, query }) => ({
+    return rows.map(({ ms, total, calls, query }) => ({
       ms: Math.round(ms * 10) / 10,
+      totalMs: Math.round(total),
       calls: Number(calls),
       text: query.replace(/\s+/g, ' ').slice(0, 110),
     }));
