@@ -20,6 +20,12 @@ export const listBatches = statement(
    ORDER BY b.id DESC LIMIT $4`,
 );
 
+/**
+ * Until the transaction ends, rows come in the order of an index. PostgreSQL takes a batch for smaller than it is, and
+ * would rather sort all of it than read a page in order: 300 ms instead of 3.
+ */
+export const readInOrder = statement('batches.read-in-order', 'SET LOCAL enable_sort = off');
+
 const BEHIND = `key > coalesce((SELECT key FROM images WHERE id = $2), '')`;
 const ENDED = ['succeeded', 'failed', 'skipped', 'canceled'] satisfies ImageStatus[];
 
