@@ -45,12 +45,24 @@ export const BATCH_CHECKS: AuditCheck[] = [
     name: 'a reservation covers every image of its batch, but for the last ones when they were skipped for lack of credits',
     sql: `SELECT b.id FROM batches b JOIN reservations r ON r.batch_id = b.id
           LEFT JOIN LATERAL (
-            SELECT count(*) AS total, count(*) FILTER (WHERE reason IS DISTINCT FROM 'no_credits') AS covered,
+            SELECT count(*) FILTER (WHERE reason IS DISTINCT FROM 'no_credits') AS covered,
               max(key) FILTER (WHERE reason IS DISTINCT FROM 'no_credits') AS last_covered,
               min(key) FILTER (WHERE reason = 'no_credits') AS first_skipped
             FROM images WHERE batch_id = b.id) i ON true
-          WHERE b.total <> i.total OR r.compression <> i.covered OR r.ai_plan + r.ai_topup NOT IN (0, i.covered)
-            OR i.last_covered > i.first_skipped OR (i.covered = 0 AND i.total > 0)`,
+          WHERE r.compression <> i.covered OR r.ai_plan + r.ai_topup NOT IN (0, i.covered)
+            OR i.last_covered > i.first_skipped OR (i.covered = 0 AND b.total > 0)`,
+  },
+  {
+    name: 'the total of a batch, which is counted while it is written, is its images',
+    sql: `SELECT b.id FROM batches b WHERE b.total <> (SELECT count(*) FROM images WHERE batch_id = b.id)`,
+  },
+  {
+    name: 'no batch has a target that is a source, but for what may take its own place',
+    sql: `SELECT r.batch_id FROM images r JOIN images o ON o.batch_id = r.batch_id AND o.key = r.target_key
+          JOIN batches b ON b.id = r.batch_id AND b.ends_as IS NULL
+          JOIN connections s ON s.id = b.source_connection_id
+          JOIN connections d ON d.id = b.destination_connection_id AND d.bucket = s.bucket AND d.endpoint IS NOT DISTINCT FROM s.endpoint
+          WHERE o.id <> r.id OR b.request -> 'destination' ->> 'overwrite' IS DISTINCT FROM 'true'`,
   },
   {
     name: 'every batch that ended told so, once',

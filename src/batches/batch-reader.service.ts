@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { ApiError } from '../common/errors.js';
 import { pageQuery, toPage, type Page } from '../common/http/validation.js';
-import { Database, type Sql } from '../database/database.service.js';
+import { Database, type Sql, type Statement } from '../database/database.service.js';
 import { BATCH_STATUSES, batchView, type BatchRow, type BatchView } from './batch-view.js';
 import { IMAGE_STATUSES, imageView, REASONS, type ImageRow } from './image-view.js';
-import { listBatches, listImages, readBatch } from './read.sql.js';
+import { listBatches, listImages, readBatch, readInOrder } from './read.sql.js';
 
 export const batchesQuery = pageQuery.extend({
   status: z.enum(BATCH_STATUSES).optional(),
@@ -47,18 +47,25 @@ export class BatchReader {
   async images(accountId: string, id: string, query: z.infer<typeof imagesQuery>) {
     await this.get(accountId, id);
     const { status = null, reason = null, cursor = '', limit } = query;
-    const rows = await this.database.run<ImageRow>(listImages, [id, status, reason, cursor, limit + 1]);
+    const rows = await this.page(listImages(status, reason), [id, cursor, limit + 1]);
     return toPage(rows, limit, imageView);
   }
 
   /** Every image of a batch in key order, a page in memory at a time. The caller knows that the batch may be read. */
   async *allImages(id: string) {
     for (let cursor = ''; ;) {
-      const rows: ImageRow[] = await this.database.run<ImageRow>(listImages, [id, null, null, cursor, REPORT_PAGE]);
+      const rows: ImageRow[] = await this.page(listImages(null, null), [id, cursor, REPORT_PAGE]);
       yield* rows.map(imageView);
       const last = rows.at(-1);
       if (!last || rows.length < REPORT_PAGE) return;
       cursor = last.id;
     }
+  }
+
+  private page(list: Statement, values: unknown[]): Promise<ImageRow[]> {
+    return this.database.transaction(async (sql) => {
+      await sql.run(readInOrder);
+      return sql.run<ImageRow>(list, values);
+    });
   }
 }

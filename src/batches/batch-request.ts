@@ -12,12 +12,13 @@ export const MAX_KEYS = 10_000;
 const MAX_METADATA_CHARS = 4_000;
 const MAX_GLOBS = 20;
 
-const key = z
+/** A key as S3 takes it and PostgreSQL can hold it. */
+export const objectKey = z
   .string()
   .min(1, 'expected an object key')
   .refine((text) => Buffer.byteLength(text) <= MAX_KEY_BYTES, `expected at most ${MAX_KEY_BYTES} bytes`)
   .refine((text) => text.isWellFormed() && !text.includes('\0'), 'expected valid Unicode without NUL');
-const prefix = key.or(z.literal(''));
+const prefix = objectKey.or(z.literal(''));
 const globs = z.array(plainText(100)).min(1).max(MAX_GLOBS).optional();
 const side = z.int().min(1).max(16_384).nullable().default(null);
 
@@ -25,13 +26,15 @@ const source = z
   .strictObject({
     connection: z.string().min(1),
     prefix: prefix.optional(),
-    keys: z.array(key).min(1).max(MAX_KEYS).optional(),
+    keys: z.array(objectKey).min(1).max(MAX_KEYS).optional(),
+    /** The key of a list of keys in the same bucket. */
+    manifest: objectKey.optional(),
     include: globs,
     exclude: globs,
   })
   .refine(
-    ({ prefix, keys }) => (prefix === undefined) !== (keys === undefined),
-    'expected exactly one of prefix, keys',
+    ({ prefix, keys, manifest }) => [prefix, keys, manifest].filter((given) => given !== undefined).length === 1,
+    'expected exactly one of prefix, keys, manifest',
   );
 
 const destination = z.strictObject({
@@ -45,6 +48,8 @@ const destination = z.strictObject({
       if (problem) context.addIssue(problem);
     }),
   cacheControl: plainText(200).optional(),
+  /** Results may take the place of their own sources. */
+  overwrite: z.boolean().default(false),
 });
 
 const compress = z.strictObject({
@@ -61,7 +66,7 @@ const compress = z.strictObject({
 
 /** A PNG in the source's bucket. */
 const watermark = z.strictObject({
-  key,
+  key: objectKey,
   scale: z.number().min(5).max(50).default(20),
   opacity: z.number().min(0).max(100).default(100),
   position: z.enum(POSITIONS).default('BR'),

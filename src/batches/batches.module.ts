@@ -12,8 +12,10 @@ import { BatchEventsController } from './batch-events.controller.js';
 import { BatchesController } from './batches.controller.js';
 import { CancelService } from './cancel.service.js';
 import { ClaimKeeper } from './claim-keeper.js';
+import { Describer } from './describer.service.js';
 import { Dispatcher } from './dispatcher.service.js';
 import { ExpandService } from './expand.service.js';
+import { ExpansionEnd } from './expansion-end.service.js';
 import { PauseService } from './pause.service.js';
 import { ProcessImageService } from './process-image.service.js';
 import { Rescuer } from './rescue.service.js';
@@ -34,8 +36,10 @@ import { WatermarksService } from './watermarks.service.js';
     BatchWorkers,
     CancelService,
     ClaimKeeper,
+    Describer,
     Dispatcher,
     ExpandService,
+    ExpansionEnd,
     PauseService,
     ProcessImageService,
     Rescuer,
@@ -44,6 +48,6 @@ import { WatermarksService } from './watermarks.service.js';
     SubmitService,
     WatermarksService,
   ],
-  exports: [CancelService, Rescuer],
+  exports: [CancelService, ExpansionEnd, Rescuer],
 })
 export class BatchesModule {}

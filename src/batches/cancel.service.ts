@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { ApiError } from '../common/errors.js';
-import { Database, type Sql } from '../database/database.service.js';
-import { BatchAnnouncer } from './batch-announcer.js';
+import { Database } from '../database/database.service.js';
 import { BatchReader } from './batch-reader.service.js';
 import type { BatchStatus, BatchView } from './batch-view.js';
-import { cancelExpansion, cancelUnstarted, leftToCancel, openForTooLong, requestCancel } from './cancel.sql.js';
+import { cancelUnstarted, leftToCancel, openForTooLong, requestCancel } from './cancel.sql.js';
+import { ExpansionEnd } from './expansion-end.service.js';
 import { Settler } from './settle.service.js';
 
 /** Images canceled and refunded by one transaction. */
-const SET_SIZE = 2_000;
+const SET_SIZE = 1_000;
 /** Sets canceled while the caller waits, about a second; the timetable goes on with the rest. */
-const SETS_IN_CALL = 10;
+const SETS_IN_CALL = 20;
 /** A batch holds credits as long as it is open, and none of ours needs a month. */
 export const MAX_OPEN_DAYS = 30;
 
@@ -24,7 +24,7 @@ export class CancelService {
     private readonly database: Database,
     private readonly reader: BatchReader,
     private readonly settler: Settler,
-    private readonly announcer: BatchAnnouncer,
+    private readonly expansionEnd: ExpansionEnd,
   ) {}
 
   /**
@@ -56,19 +56,11 @@ export class CancelService {
 
   /** Answers false when there was nothing to end. */
   private async end(accountId: string, batchId: string, error: typeof EXPIRED | null): Promise<boolean> {
-    const status = await this.database.transaction((sql) => this.request(sql, accountId, batchId, error));
-    if (status && status !== 'expanding') await this.refundUnstarted(batchId, SETS_IN_CALL);
-    return status !== undefined;
-  }
-
-  private async request(sql: Sql, accountId: string, batchId: string, error: object | null) {
     const values = [batchId, accountId, error && JSON.stringify(error)];
-    const [batch] = await sql.run<{ status: BatchStatus }>(requestCancel, values);
-    if (batch?.status === 'expanding') {
-      await sql.run(cancelExpansion, [batchId]);
-      await this.announcer.announce(sql, accountId, batchId, 'batch.canceled');
-    }
-    return batch?.status;
+    const [batch] = await this.database.run<{ status: BatchStatus }>(requestCancel, values);
+    if (batch?.status === 'expanding') await this.expansionEnd.work(batchId, SETS_IN_CALL);
+    else if (batch) await this.refundUnstarted(batchId, SETS_IN_CALL);
+    return batch !== undefined;
   }
 
   private async refundUnstarted(batchId: string, sets: number): Promise<void> {

@@ -13,7 +13,7 @@ export const claimImage = statement(
      started_at = coalesce(i.started_at, clock_timestamp()),
      lease_until = clock_timestamp() + make_interval(secs => $2)
    FROM batches b WHERE i.id = $1 AND i.status = 'queued' AND b.id = i.batch_id
-   RETURNING i.id, i.batch_id, i.key, i.etag, i.target_key, i.alt_text, i.seo_name, i.attempts,
+   RETURNING i.id, i.batch_id, i.key, i.etag, i.target_key, i.alt_text, i.seo_name, i.attempts, i.replacement,
      b.source_connection_id, b.destination_connection_id, b.request`,
 );
 
@@ -27,10 +27,9 @@ export const renewClaims = statement(
 
 /**
  * Gives a claimed image its target when that depends on the result, with the AI's answer: a later attempt writes to
- * the same key and asks no second time. A key that is a source of the batch is not given: the row comes back without
- * it. Nor is one that a batch this one retries has as a source, or gave to another image. No row: the claim is lost.
- * Fails on `images_one_target` when another image has the key.
- * $1 image, $2 attempt, $3 target, $4 alt text, $5 name.
+ * the same key and asks no second time. A key that is a source of the batch is not given, but for the image's own when
+ * it may be overwritten: the row comes back without it. No row: the claim is lost. Fails on `images_one_target` when
+ * another image has the key. $1 image, $2 attempt, $3 target, $4 alt text, $5 name, $6 may overwrite.
  */
 export const chooseTarget = statement(
   'images.choose-target',
@@ -41,7 +40,7 @@ export const chooseTarget = statement(
          UNION ALL SELECT b.id, b.retry_of FROM family JOIN batches b ON b.id = family.retry_of
        )
        SELECT FROM family, LATERAL (
-         SELECT FROM images WHERE batch_id = family.id AND key = $3
+         SELECT FROM images WHERE batch_id = family.id AND key = $3 AND NOT ($6 AND key = i.key)
          UNION ALL SELECT FROM images WHERE batch_id = family.id AND target_key = $3 AND key <> i.key
            AND family.id <> i.batch_id
        ) AS taken

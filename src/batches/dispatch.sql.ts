@@ -33,10 +33,10 @@ export const queueImages = statement(
     SELECT image.id, c.id AS batch_id,
       row_number() OVER (PARTITION BY c.account_id ORDER BY image.place, c.batch_turn) AS account_turn, c.dispatched_at
     FROM candidates c, LATERAL (
-      SELECT i.id, row_number() OVER (ORDER BY i.id) AS place FROM (
-        SELECT id FROM images
+      SELECT i.id, row_number() OVER (ORDER BY i.key) AS place FROM (
+        SELECT id, key FROM images
         WHERE batch_id = c.id AND status = 'pending' AND (retry_at IS NULL OR retry_at <= clock_timestamp())
-        ORDER BY id LIMIT ceil($1::numeric / least(c.n, $2))
+        ORDER BY key LIMIT ceil($1::numeric / least(c.n, $2))
       ) i
     ) image
   ),
@@ -53,7 +53,7 @@ export const queueImages = statement(
   queued AS (
     -- of the batches that turned: one that was paused while this waited for its row gets no image into Redis
     UPDATE images SET status = 'queued', queued_at = clock_timestamp()
-    WHERE id IN (SELECT taken.id FROM taken JOIN turned ON turned.id = taken.batch_id) AND status = 'pending'
+    WHERE id = ANY (ARRAY(SELECT taken.id FROM taken JOIN turned ON turned.id = taken.batch_id)) AND status = 'pending'
     RETURNING id
   )
   -- in the order of the turns, which is the order the workers will take them in

@@ -1,20 +1,31 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { ApiError } from '../common/errors.js';
 import { Database, type Sql } from '../database/database.service.js';
-import { toStorageError } from '../storage/storage-error.js';
+import { StorageError, toStorageError } from '../storage/storage-error.js';
 import { StorageService } from '../storage/storage.service.js';
 import { Admission } from './admission.service.js';
 import type { KeptRequest } from './batch-request.js';
-import { overwrittenSource } from './batches.sql.js';
-import { BatchAnnouncer } from './batch-announcer.js';
-import { advanceExpansion, beginExpansion, failBatch, finishExpansion, leaseExpansions } from './expansion.sql.js';
-import { ImageRows, ROWS_PER_CHUNK, type SourceObject } from './image-rows.js';
-import type { Reason } from './image-view.js';
-import { keyFilter } from './submit.service.js';
-import { literalPrefix } from './target-key.js';
+import { ExpansionEnd } from './expansion-end.service.js';
+import {
+  advanceExpansion,
+  advanceNaming,
+  beginExpansion,
+  endListing,
+  finishExpansion,
+  leaseExpansions,
+  pinManifest,
+  renewExpansion,
+} from './expansion.sql.js';
+import { ImageRows } from './image-rows.js';
+import { keyFilter } from './key-filter.js';
+import { listedPages } from './listing.js';
+import { manifestPages } from './manifest.js';
+import { oneAhead, type SourcePage } from './source-pages.js';
 
 /** Renewed with every page; a worker that stays silent this long is taken for dead. */
 const LEASE_SECONDS = 60;
+/** A page of keys must come while the lease holds, or two workers would read the same. */
+const PAGE_LIMIT_MS = 45_000;
 /** Listings that failed for a passing cause are tried again this often before the batch fails. */
 const MAX_ATTEMPTS = 5;
 
@@ -24,10 +35,13 @@ interface Expansion {
   source_connection_id: string;
   request: KeptRequest;
   expanded_to: string | null;
+  manifest_etag: string | null;
+  listed_at: Date | null;
+  named_to: string | null;
   expand_attempts: number;
 }
 
-/** Turns a prefix into image rows, page by page, then reserves for the exact count. */
+/** Turns a prefix or a manifest into image rows, page by page, gives them targets, then reserves for the exact count. */
 @Injectable()
 export class ExpandService {
   private readonly logger = new Logger('expand');
@@ -36,7 +50,7 @@ export class ExpandService {
     private readonly database: Database,
     private readonly storage: StorageService,
     private readonly admission: Admission,
-    private readonly announcer: BatchAnnouncer,
+    private readonly expansionEnd: ExpansionEnd,
   ) {}
 
   /** Ids of batches that wait for a worker to list them. */
@@ -49,35 +63,61 @@ export class ExpandService {
   async expand(batchId: string): Promise<void> {
     const [batch] = await this.database.run<Expansion>(beginExpansion, [batchId, LEASE_SECONDS]);
     if (!batch) return;
+    const reading = new AbortController();
     try {
-      if (await this.listAll(batch)) await this.database.transaction((sql) => this.finish(sql, batch));
+      await this.writeAll(batch, reading.signal);
+      await this.database.transaction((sql) => this.finish(sql, batch));
     } catch (error) {
-      await this.handleFailure(batch, error);
+      if (!(error instanceof TakenOver)) await this.handleFailure(batch, error);
+    } finally {
+      reading.abort();
     }
   }
 
-  /** Answers false when another worker took over. */
-  private async listAll(batch: Expansion): Promise<boolean> {
+  private async writeAll(batch: Expansion, signal: AbortSignal): Promise<void> {
+    const { id, account_id: accountId, request } = batch;
+    const inKeyOrder = request.source.manifest === undefined;
+    const rows = await ImageRows.of(this.database, { id, accountId, request }, inKeyOrder);
+    if (!batch.listed_at) await this.writeSources(batch, rows, signal);
+    if (rows.namesLater) await this.nameTargets(batch, rows);
+  }
+
+  private async writeSources(batch: Expansion, rows: ImageRows, signal: AbortSignal): Promise<void> {
+    let cursor = batch.expanded_to;
+    for await (const page of oneAhead(await this.sourcePages(batch, signal), PAGE_LIMIT_MS)) {
+      if (page) await this.writePage(batch.id, rows, page, cursor);
+      else mustBeOurs(await this.database.run(renewExpansion, [batch.id, LEASE_SECONDS]));
+      cursor = page?.to ?? cursor;
+    }
+    mustBeOurs(await this.database.run(endListing, [batch.id, cursor]));
+  }
+
+  private async sourcePages(batch: Expansion, signal: AbortSignal): Promise<AsyncGenerator<SourcePage | null>> {
+    const { source } = batch.request;
     const bucket = await this.storage.bucket(batch.source_connection_id);
-    const rows = new ImageRows(batch.id, batch.account_id, batch.request);
-    const wanted = sourceFilter(batch.request);
-    const prefix = batch.request.source.prefix ?? '';
-    for (let cursor = batch.expanded_to; ;) {
-      const page = await bucket.list(prefix, cursor, ROWS_PER_CHUNK);
-      const last = page.at(-1);
-      if (!last) return true;
-      const objects = page.filter(({ key, bytes }) => wanted(key) && !(key.endsWith('/') && bytes === 0));
-      if (!(await this.writePage(batch.id, rows, objects, cursor, last.key))) return false;
-      cursor = last.key;
-    }
+    if (source.manifest === undefined) return listedPages(bucket, batch.request, batch.expanded_to);
+    const { etag, bytes } = await bucket.open(source.manifest, batch.manifest_etag, signal);
+    const [pinned] = await this.database.run<{ manifest_etag: string }>(pinManifest, [batch.id, etag]);
+    if (pinned?.manifest_etag !== etag) throw new StorageError('source_changed', 'The manifest changed');
+    return manifestPages(bytes, keyFilter(source), batch.expanded_to);
   }
 
-  private writePage(id: string, rows: ImageRows, objects: SourceObject[], from: string | null, to: string) {
+  private writePage(id: string, rows: ImageRows, { objects, to }: SourcePage, from: string | null): Promise<void> {
     return this.database.transaction(async (sql) => {
-      const [advanced] = await sql.run(advanceExpansion, [id, from, to, LEASE_SECONDS]);
-      if (advanced) await rows.write(sql, objects);
-      return advanced !== undefined;
+      const written = await rows.write(sql, objects);
+      mustBeOurs(await sql.run(advanceExpansion, [id, from, to, LEASE_SECONDS, written]));
     });
+  }
+
+  private async nameTargets({ id, named_to: namedTo }: Expansion, rows: ImageRows): Promise<void> {
+    let from = namedTo;
+    do {
+      from = await this.database.transaction(async (sql) => {
+        const to = await rows.nameNext(sql, from ?? '');
+        if (to !== null) mustBeOurs(await sql.run(advanceNaming, [id, from, to, LEASE_SECONDS]));
+        return to;
+      });
+    } while (from !== null);
   }
 
   private async finish(sql: Sql, { id, account_id: accountId, request }: Expansion): Promise<void> {
@@ -85,40 +125,31 @@ export class ExpandService {
     if (!finished) return;
     const { total } = finished;
     if (total === 0) throw new ApiError('storage_not_found', {}, 'No object matches the source');
-    const [overwritten] = await sql.run<{ key: string }>(overwrittenSource, [id]);
-    if (overwritten) throw ApiError.field('destination.key', `would overwrite the source ${overwritten.key}`);
     await this.admission.reserve(sql, { id, accountId, request }, total);
   }
 
   private async handleFailure(batch: Expansion, error: unknown): Promise<void> {
-    if (error instanceof ApiError) return this.fail(batch, error);
+    if (error instanceof ApiError) return this.expansionEnd.fail(batch.id, error);
     const failure = toStorageError(error);
     // A passing fault: when the lease is over the batch is taken up again behind the last page.
     if (failure.retryable && batch.expand_attempts < MAX_ATTEMPTS) {
       return this.logger.warn(`${batch.id}: ${failure.message}; trying again`);
     }
-    const code = failure.reason === 'not_found' ? 'storage_not_found' : 'storage_denied';
-    return this.fail(batch, new ApiError(code, {}, `The source could not be listed: ${failure.message}`));
-  }
-
-  private async fail(batch: Expansion, { code, message, details }: ApiError): Promise<void> {
-    const reason: Reason = code === 'insufficient_credits' ? 'no_credits' : 'canceled';
-    await this.database.transaction(async (sql) => {
-      const failure = JSON.stringify({ code, message, ...details });
-      const [failed] = await sql.run(failBatch, [batch.id, failure, reason]);
-      if (failed) await this.announcer.announce(sql, batch.account_id, batch.id, 'batch.failed');
-    });
+    return this.expansionEnd.fail(batch.id, refusalOf(failure, batch.request));
   }
 }
 
-/**
- * Which listed keys are sources. What earlier batches wrote is not: with the default template, a run over a whole
- * bucket would otherwise optimize `optimized/…` into `optimized/optimized/…`.
- */
-function sourceFilter({ source, destination }: KeptRequest): (key: string) => boolean {
-  const chosen = keyFilter(source);
-  const results = literalPrefix(destination.key);
-  const inside = results.endsWith('/') && destination.connection === source.connection;
-  const skipResults = inside && !(source.prefix ?? '').startsWith(results);
-  return (key) => chosen(key) && !(skipResults && key.startsWith(results));
+/** Another worker has the batch now, or it is being ended; what this one did is not committed. */
+class TakenOver extends Error {}
+
+function mustBeOurs(rows: object[]): void {
+  if (rows.length === 0) throw new TakenOver();
+}
+
+function refusalOf({ reason, message }: StorageError, { source }: KeptRequest): ApiError {
+  if (reason === 'source_changed') {
+    return ApiError.field('source.manifest', 'changed while it was read; submit the batch again');
+  }
+  const what = source.manifest === undefined ? 'The source could not be listed' : 'The manifest could not be read';
+  return new ApiError(reason === 'not_found' ? 'storage_not_found' : 'storage_denied', {}, `${what}: ${message}`);
 }

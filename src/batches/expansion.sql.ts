@@ -5,7 +5,7 @@ export const leaseExpansions = statement(
   'batches.lease-expansions',
   `UPDATE batches SET expand_lease_until = clock_timestamp() + make_interval(secs => $2)
    WHERE id IN (SELECT id FROM batches
-     WHERE status = 'expanding' AND (expand_lease_until IS NULL OR expand_lease_until < clock_timestamp())
+     WHERE status = 'expanding' AND ends_as IS NULL AND (expand_lease_until IS NULL OR expand_lease_until < clock_timestamp())
      ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED)
    RETURNING id`,
 );
@@ -15,42 +15,56 @@ export const beginExpansion = statement(
   'batches.begin-expansion',
   `UPDATE batches SET expand_attempts = expand_attempts + 1,
      expand_lease_until = clock_timestamp() + make_interval(secs => $2)
-   WHERE id = $1 AND status = 'expanding'
-   RETURNING id, account_id, source_connection_id, request, expanded_to, expand_attempts`,
+   WHERE id = $1 AND status = 'expanding' AND ends_as IS NULL
+   RETURNING id, account_id, source_connection_id, request, expanded_to, manifest_etag, listed_at, named_to, expand_attempts`,
 );
 
 /**
- * Moves the cursor with the chunk it belongs to; finds nothing when another worker moved it first. A listing that gets on
- * has all its attempts again. $1 batch, $2 the cursor as this worker knows it, $3 the new one, $4 lease in seconds.
+ * Moves the cursor with the chunk it belongs to; finds nothing when another worker moved it first or the batch is being
+ * ended. A listing that gets on has all its attempts again.
+ * $1 batch, $2 the cursor as this worker knows it, $3 the new one, $4 lease in seconds, $5 images written with it.
  */
 export const advanceExpansion = statement(
   'batches.advance-expansion',
-  `UPDATE batches SET expanded_to = $3, expand_attempts = 1,
+  `UPDATE batches SET expanded_to = $3, expand_attempts = 1, total = total + $5,
      expand_lease_until = clock_timestamp() + make_interval(secs => $4)
-   WHERE id = $1 AND status = 'expanding' AND expanded_to IS NOT DISTINCT FROM $2
+   WHERE id = $1 AND status = 'expanding' AND ends_as IS NULL AND listed_at IS NULL AND expanded_to IS NOT DISTINCT FROM $2
    RETURNING id`,
 );
 
-/** The batch is complete: from here on its total is fixed. $1 batch. */
-export const finishExpansion = statement(
-  'batches.finish-expansion',
-  `UPDATE batches SET status = 'queued', expand_lease_until = NULL,
-     total = (SELECT count(*) FROM images WHERE batch_id = $1)
-   WHERE id = $1 AND status = 'expanding' RETURNING total`,
+/** Keeps the lease of a worker that reads and has nothing to write yet. $1 batch, $2 lease in seconds. */
+export const renewExpansion = statement(
+  'batches.renew-expansion',
+  `UPDATE batches SET expand_lease_until = clock_timestamp() + make_interval(secs => $2)
+   WHERE id = $1 AND status = 'expanding' AND ends_as IS NULL RETURNING id`,
 );
 
-/**
- * Ends a batch that could not run; its images were never charged. A batch that another worker has brought to run is left
- * alone. $1 batch, $2 error, $3 reason of its images.
- */
-export const failBatch = statement(
-  'batches.fail',
-  `WITH failing AS (SELECT id FROM batches WHERE id = $1 AND status = 'expanding' FOR NO KEY UPDATE),
-   skipped AS (
-     UPDATE images SET status = 'skipped', reason = $3, ended_at = clock_timestamp(), settled_at = clock_timestamp()
-     WHERE batch_id IN (SELECT id FROM failing) RETURNING 1
-   )
-   UPDATE batches SET status = 'failed', error = $2, ended_at = clock_timestamp(), expand_lease_until = NULL,
-     total = (SELECT count(*) FROM skipped), skipped = (SELECT count(*) FROM skipped)
-   WHERE id IN (SELECT id FROM failing) RETURNING id`,
+/** The first look at a manifest decides which version is read. $1 batch, $2 ETag. */
+export const pinManifest = statement(
+  'batches.pin-manifest',
+  `UPDATE batches SET manifest_etag = coalesce(manifest_etag, $2) WHERE id = $1 RETURNING manifest_etag`,
+);
+
+/** All sources are rows. $1 batch, $2 the cursor as this worker knows it. */
+export const endListing = statement(
+  'batches.end-listing',
+  `UPDATE batches SET listed_at = coalesce(listed_at, clock_timestamp())
+   WHERE id = $1 AND status = 'expanding' AND ends_as IS NULL AND expanded_to IS NOT DISTINCT FROM $2
+   RETURNING id`,
+);
+
+/** As `advanceExpansion`, for the targets that are given in key order. $1 batch, $2 from, $3 to, $4 lease in seconds. */
+export const advanceNaming = statement(
+  'batches.advance-naming',
+  `UPDATE batches SET named_to = $3, expand_attempts = 1,
+     expand_lease_until = clock_timestamp() + make_interval(secs => $4)
+   WHERE id = $1 AND status = 'expanding' AND ends_as IS NULL AND named_to IS NOT DISTINCT FROM $2
+   RETURNING id`,
+);
+
+/** The batch is complete: from here on its total is fixed. It was counted with the rows. $1 batch. */
+export const finishExpansion = statement(
+  'batches.finish-expansion',
+  `UPDATE batches SET status = 'queued', expand_lease_until = NULL
+   WHERE id = $1 AND status = 'expanding' AND ends_as IS NULL RETURNING total`,
 );

@@ -1,8 +1,10 @@
+import { ApiError } from '../common/errors.js';
 import { newId } from '../common/ids.js';
 import type { Sql } from '../database/database.service.js';
-import { insertImages, takenTargets } from './batches.sql.js';
+import { insertImages, leadToOneBucket, nameTargets, nextUnnamed, overwrittenSource } from './batches.sql.js';
 import { typeOf, type KeptRequest } from './batch-request.js';
-import { isKnownBeforehand, renderTarget, withOrdinal } from './target-key.js';
+import { isKnownBeforehand } from './target-key.js';
+import { TargetNames } from './target-names.js';
 
 /** Rows written by one statement: large enough to be fast, small enough to keep a page of keys in memory. */
 export const ROWS_PER_CHUNK = 1_000;
@@ -13,58 +15,87 @@ export interface SourceObject {
   etag: string | null;
 }
 
-/** Writes the image rows of one batch, in key order, each with the target its result will have if that is known. */
+interface Batch {
+  id: string;
+  accountId: string;
+  request: KeptRequest;
+}
+
+/** Writes the image rows of one batch, each with the target its result will have if that is known. */
 export class ImageRows {
-  /** The ordinal that comes next for each target given out so far. */
-  private readonly ordinals = new Map<string, number>();
+  private readonly names: TargetNames;
 
-  constructor(
-    private readonly batchId: string,
-    private readonly accountId: string,
-    private readonly request: KeptRequest,
-  ) {}
+  /**
+   * Targets are given in key order. With rows that come in another order, or when results may take the place of sources
+   * and all sources have to be known, they are given by `nameNext` once all rows are there.
+   */
+  static async of(sql: Sql, batch: Batch, rowsComeInKeyOrder: boolean): Promise<ImageRows> {
+    const { source, destination } = batch.request;
+    const inOneBucket = (await sql.run(leadToOneBucket, [source.connection, destination.connection])).length > 0;
+    return new ImageRows(batch, rowsComeInKeyOrder, inOneBucket);
+  }
 
-  async write(sql: Sql, objects: SourceObject[]): Promise<void> {
+  private constructor(
+    private readonly batch: Batch,
+    private readonly inKeyOrder: boolean,
+    private readonly inOneBucket: boolean,
+  ) {
+    this.names = new TargetNames(batch.id, batch.request, inOneBucket && batch.request.destination.overwrite);
+  }
+
+  private get isKnownBeforehand(): boolean {
+    const { request } = this.batch;
+    return isKnownBeforehand(request.destination.key, typeOf(request) !== null);
+  }
+
+  /** True when targets are given once all rows are there. */
+  get namesLater(): boolean {
+    const replacesSources = this.inOneBucket && this.batch.request.destination.overwrite;
+    return this.isKnownBeforehand && (!this.inKeyOrder || replacesSources);
+  }
+
+  /**
+   * Answers how many of the objects are new to the batch.
+   * @throws ApiError `invalid_request` when a result would overwrite a source
+   */
+  async write(sql: Sql, objects: SourceObject[]): Promise<number> {
+    let written = 0;
     for (let start = 0; start < objects.length; start += ROWS_PER_CHUNK) {
-      const chunk = objects.slice(start, start + ROWS_PER_CHUNK);
-      const targets = await this.targets(sql, chunk);
-      const ids = chunk.map(() => newId('img'));
+      const chunk = distinct(objects.slice(start, start + ROWS_PER_CHUNK));
       const keys = chunk.map(({ key }) => key);
+      const isNamedNow = !this.namesLater && this.isKnownBeforehand;
+      const targets = isNamedNow ? await this.names.give(sql, keys) : chunk.map(() => null);
+      const ids = chunk.map(() => newId('img'));
       const etags = chunk.map(({ etag }) => etag);
-      await sql.run(insertImages, [this.batchId, this.accountId, ids, keys, etags, targets]);
-      this.forgetSingles();
+      const values = [this.batch.id, this.batch.accountId, ids, keys, etags, targets];
+      written += (await sql.run(insertImages, values)).length;
+      if (isNamedNow) await this.refuseOverwriting(sql, keys, targets);
     }
+    return written;
   }
 
-  /** Two sources never land on one key: the later in key order gets `-2`, `-3`. */
-  private async targets(sql: Sql, chunk: SourceObject[]): Promise<(string | null)[]> {
-    const { destination } = this.request;
-    const type = typeOf(this.request);
-    if (!isKnownBeforehand(destination.key, type !== null)) return chunk.map(() => null);
-    const wanted = chunk.map(({ key }) => renderTarget(destination.key, key, type ?? ''));
-    const targets = wanted.map((target) => this.next(target));
-    for (;;) {
-      const rows = await sql.run<{ target_key: string }>(takenTargets, [this.batchId, targets]);
-      if (rows.length === 0) return targets;
-      const taken = new Set(rows.map((row) => row.target_key));
-      wanted.forEach((target, index) => {
-        if (taken.has(targets[index] ?? '')) targets[index] = this.next(target);
-      });
-    }
+  /** Gives the next rows behind a key their targets; answers the last key, or null when there were none left. */
+  async nameNext(sql: Sql, behind: string): Promise<string | null> {
+    const rows = await sql.run<{ id: string; key: string }>(nextUnnamed, [this.batch.id, behind, ROWS_PER_CHUNK]);
+    const last = rows.at(-1);
+    if (!last) return null;
+    const keys = rows.map(({ key }) => key);
+    const targets = await this.names.give(sql, keys);
+    await sql.run(nameTargets, [rows.map(({ id }) => id), targets]);
+    await this.refuseOverwriting(sql, keys, targets);
+    return last.key;
   }
 
-  /** What is written can be asked of the database; only targets wanted by many are worth keeping in memory. */
-  private forgetSingles(): void {
-    for (const [target, next] of this.ordinals) if (next <= 2) this.ordinals.delete(target);
+  private async refuseOverwriting(sql: Sql, keys: string[], targets: (string | null)[]): Promise<void> {
+    if (!this.inOneBucket || this.batch.request.destination.overwrite) return;
+    const [overwritten] = await sql.run<{ key: string }>(overwrittenSource, [this.batch.id, keys, targets]);
+    if (overwritten) throw ApiError.field('destination.key', `would overwrite the source ${overwritten.key}`);
   }
+}
 
-  /** The next free variant of a target, as far as this expansion knows. */
-  private next(target: string): string {
-    let ordinal = this.ordinals.get(target) ?? 1;
-    while (ordinal > 1 && this.ordinals.has(withOrdinal(target, ordinal))) ordinal += 1;
-    this.ordinals.set(target, ordinal + 1);
-    const variant = withOrdinal(target, ordinal);
-    if (ordinal > 1) this.ordinals.set(variant, 2);
-    return variant;
-  }
+/** A key named twice is one image; the first time counts. */
+function distinct(objects: SourceObject[]): SourceObject[] {
+  const byKey = new Map<string, SourceObject>();
+  for (const object of objects) if (!byKey.has(object.key)) byKey.set(object.key, object);
+  return byKey.size === objects.length ? objects : [...byKey.values()];
 }

@@ -4,8 +4,8 @@ import { statement } from '../database/database.service.js';
 export const putBackAbandoned = statement(
   'rescue.put-back-abandoned',
   `UPDATE images SET status = 'pending', lease_until = NULL
-   WHERE id IN (SELECT id FROM images WHERE status = 'processing' AND lease_until < clock_timestamp() AND attempts < $1
-     ORDER BY lease_until LIMIT $2 FOR UPDATE SKIP LOCKED) AND status = 'processing'
+   WHERE id = ANY (ARRAY(SELECT id FROM images WHERE status = 'processing' AND lease_until < clock_timestamp() AND attempts < $1
+     ORDER BY lease_until LIMIT $2 FOR UPDATE SKIP LOCKED)) AND status = 'processing'
    RETURNING id`,
 );
 
@@ -13,8 +13,8 @@ export const putBackAbandoned = statement(
 export const failAbandoned = statement(
   'rescue.fail-abandoned',
   `UPDATE images SET status = 'failed', reason = 'internal', lease_until = NULL, ended_at = clock_timestamp()
-   WHERE id IN (SELECT id FROM images WHERE status = 'processing' AND lease_until < clock_timestamp() AND attempts >= $1
-     ORDER BY lease_until LIMIT $2 FOR UPDATE SKIP LOCKED) AND status = 'processing'
+   WHERE id = ANY (ARRAY(SELECT id FROM images WHERE status = 'processing' AND lease_until < clock_timestamp() AND attempts >= $1
+     ORDER BY lease_until LIMIT $2 FOR UPDATE SKIP LOCKED)) AND status = 'processing'
    RETURNING id`,
 );
 

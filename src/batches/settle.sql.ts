@@ -36,7 +36,8 @@ export const takeOutcomes = statement(
    ),
    taken AS (
      UPDATE images SET settled_at = (SELECT at FROM moment)
-     WHERE id IN (SELECT id FROM images WHERE batch_id = $1 AND ended_at IS NOT NULL AND settled_at IS NULL LIMIT $2)
+     WHERE id = ANY (ARRAY(
+       SELECT id FROM images WHERE batch_id = $1 AND ended_at IS NOT NULL AND settled_at IS NULL LIMIT $2))
        AND settled_at IS NULL
      RETURNING status, ai_used, in_bytes, out_bytes
    )
@@ -61,5 +62,6 @@ export const addToBatch = statement(
 /** Batches with outcomes that nobody settled, because their settler died. $1 how many. */
 export const unsettledBatches = statement(
   'batches.unsettled',
-  `SELECT DISTINCT batch_id AS id FROM images WHERE ended_at IS NOT NULL AND settled_at IS NULL LIMIT $1`,
+  `SELECT id FROM batches b WHERE status IN ('queued', 'running')
+     AND EXISTS (SELECT FROM images WHERE batch_id = b.id AND ended_at IS NOT NULL AND settled_at IS NULL) LIMIT $1`,
 );

@@ -1,18 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import picomatch from 'picomatch';
 import { ApiError } from '../common/errors.js';
 import type { Caller } from '../common/http/callers.js';
 import type { Sql } from '../database/database.service.js';
 import { Idempotency, type OnceAnswer } from '../database/idempotency.js';
 import { Admission, type AcceptedBatch, type NewBatch } from './admission.service.js';
 import { keptRequest, type BatchRequest, type KeptRequest } from './batch-request.js';
-import { overwrittenSource } from './batches.sql.js';
 import { ImageRows } from './image-rows.js';
+import { keyFilter } from './key-filter.js';
 import { WatermarksService } from './watermarks.service.js';
 
 /**
- * Accepts a batch. With named keys the batch, its images and its credits are stored in one transaction; a prefix is
- * stored alone and expanded by a worker. Nothing is handed to Redis here: the dispatcher finds what was committed.
+ * Accepts a batch. With named keys the batch, its images and its credits are stored in one transaction; a prefix or
+ * a manifest is stored alone and expanded by a worker. Nothing is handed to Redis here: the dispatcher finds what was committed.
  */
 @Injectable()
 export class SubmitService {
@@ -48,10 +47,11 @@ export class SubmitService {
   }
 
   private async storeImages(sql: Sql, batch: NewBatch, keys: string[]): Promise<void> {
+    const rows = await ImageRows.of(sql, batch, true);
     const objects = keys.map((key) => ({ key, etag: null }));
-    await new ImageRows(batch.id, batch.accountId, batch.request).write(sql, objects);
-    const [overwritten] = await sql.run<{ key: string }>(overwrittenSource, [batch.id]);
-    if (overwritten) throw ApiError.field('destination.key', `would overwrite the source ${overwritten.key}`);
+    await rows.write(sql, objects);
+    let behind: string | null = rows.namesLater ? '' : null;
+    while (behind !== null) behind = await rows.nameNext(sql, behind);
     await this.admission.reserve(sql, batch, keys.length);
   }
 }
@@ -60,12 +60,4 @@ export class SubmitService {
 function distinctKeys(keys: string[], wanted: (key: string) => boolean): string[] {
   const distinct = [...new Set(keys)].filter(wanted);
   return distinct.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
-}
-
-/** The globs of a source as one question about a key. Extended globs are off: they can be made to run for ever. */
-export function keyFilter({ include, exclude }: { include?: string[]; exclude?: string[] }): (key: string) => boolean {
-  const options = { dot: true, noextglob: true, nonegate: true };
-  const included = include ? picomatch(include, options) : () => true;
-  const excluded = exclude ? picomatch(exclude, options) : () => false;
-  return (key) => included(key) && !excluded(key);
 }

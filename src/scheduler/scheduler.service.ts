@@ -6,6 +6,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { CancelService } from '../batches/cancel.service.js';
+import { ExpansionEnd } from '../batches/expansion-end.service.js';
 import { Rescuer } from '../batches/rescue.service.js';
 import { Repeat } from '../common/repeat.js';
 import { SETTINGS } from '../config/config.module.js';
@@ -26,6 +27,7 @@ export class Scheduler implements OnApplicationBootstrap, BeforeApplicationShutd
     database: Database,
     rescuer: Rescuer,
     cancellations: CancelService,
+    expansionEnd: ExpansionEnd,
     relay: Relay,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {
@@ -39,6 +41,7 @@ export class Scheduler implements OnApplicationBootstrap, BeforeApplicationShutd
         () => inPages((limit) => cancellations.cancelLeftBehind(limit)),
         logger,
       ),
+      new Repeat('end expansions', 2_000, () => inPages((limit) => expansionEnd.workLeftBehind(limit)), logger),
       new Repeat('expire holds', 60_000, () => inPages((limit) => cancellations.expire(limit)), logger),
       new Repeat('roll periods', 10_000, () => inPages((limit) => periods.rollDue(database, limit)), logger),
       new Repeat('announce usage', 15_000, () => inPages((limit) => periods.announceUsage(database, limit)), logger),

@@ -1,7 +1,13 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import { addAbortSignal, type Readable } from 'node:stream';
-import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { addAbortSignal, Readable } from 'node:stream';
+import {
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import type { BucketSettings } from '../config/settings.js';
 import { assertAllowedUrl, guardedLookup } from '../outbound/address-guard.js';
 import { StorageError, toStorageError } from './storage-error.js';
@@ -17,10 +23,19 @@ export interface StoredObject {
   etag: string;
 }
 
+export interface ObjectHeaders {
+  contentType: string;
+  cacheControl?: string;
+  /** Kept beside the object as `x-amz-meta-…`. */
+  marks?: Record<string, string>;
+}
+
 const CONNECT_TIMEOUT_MS = 5_000;
 /** Longest silence on a connection; a whole object may take longer. */
 const SOCKET_TIMEOUT_MS = 30_000;
 const MAX_ATTEMPTS = 3;
+/** Longest wait for the next bytes of a stream. Only waiting counts: who reads may take its time. */
+const STALL_LIMIT_MS = 30_000;
 /** Sockets one connection may hold: above any WORKER_CONCURRENCY that makes sense on one machine. */
 const MAX_SOCKETS = 64;
 
@@ -90,14 +105,42 @@ export class Bucket {
     });
   }
 
+  /**
+   * Opens an object of any size to be read as it comes. A stream that stalls or breaks ends with a `StorageError`.
+   * @param ifMatch refuses with `source_changed` when the object's ETag is another one.
+   */
+  async open(key: string, ifMatch: string | null, signal: AbortSignal, stallLimitMs = STALL_LIMIT_MS) {
+    return this.call(async () => {
+      const command = new GetObjectCommand({ Bucket: this.settings.bucket, Key: key, IfMatch: ifMatch ?? undefined });
+      const object = await this.client.send(command, { abortSignal: signal });
+      const body = addAbortSignal(signal, object.Body as Readable);
+      return {
+        etag: object.ETag ?? '',
+        bytes: Readable.from(unlessStalled(body, stallLimitMs), { objectMode: false }),
+      };
+    });
+  }
+
+  /** The marks an object was written with (see `put`); null when there is no such object. */
+  async marks(key: string, signal: AbortSignal): Promise<Record<string, string> | null> {
+    try {
+      const command = new HeadObjectCommand({ Bucket: this.settings.bucket, Key: key });
+      return await this.call(async () => (await this.client.send(command, { abortSignal: signal })).Metadata ?? {});
+    } catch (error) {
+      if (error instanceof StorageError && error.reason === 'not_found') return null;
+      throw error;
+    }
+  }
+
   /** Writes an object whole or not at all. */
-  async put(key: string, bytes: Buffer, headers: { contentType: string; cacheControl?: string }, signal: AbortSignal) {
+  async put(key: string, bytes: Buffer, headers: ObjectHeaders, signal: AbortSignal) {
     const command = new PutObjectCommand({
       Bucket: this.settings.bucket,
       Key: key,
       Body: bytes,
       ContentType: headers.contentType,
       CacheControl: headers.cacheControl,
+      Metadata: headers.marks,
     });
     await this.call(() => this.client.send(command, { abortSignal: signal }));
   }
@@ -125,4 +168,21 @@ async function readBounded(body: Readable, maxBytes: number): Promise<Buffer> {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks, total);
+}
+
+async function* unlessStalled(body: Readable, limitMs: number): AsyncGenerator<Buffer> {
+  const stalled = new StorageError('storage_error', `No bytes for ${limitMs / 1000} s`, true);
+  const chunks = body[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+  try {
+    for (;;) {
+      const timer = setTimeout(() => body.destroy(stalled), limitMs);
+      const { value, done } = await chunks.next().finally(() => clearTimeout(timer));
+      if (done) return;
+      yield value;
+    }
+  } catch (error) {
+    throw toStorageError(error);
+  } finally {
+    body.destroy();
+  }
 }

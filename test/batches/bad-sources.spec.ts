@@ -1,4 +1,8 @@
 import sharp from 'sharp';
+import { ExpandService } from '../../src/batches/expand.service.js';
+import { IMAGE_STATUSES } from '../../src/batches/image-view.js';
+import { ProcessImageService } from '../../src/batches/process-image.service.js';
+import { Settler } from '../../src/batches/settle.service.js';
 import { makeBucket, makeJpeg, type TestBucket } from '../support/bucket.js';
 import type { AccountClient } from '../support/client.js';
 import { hugePng } from '../support/huge-png.js';
@@ -16,6 +20,19 @@ describe('bad objects among good ones', () => {
   });
   afterEach(() => service.client.expectSoundBooks());
   afterAll(() => service.close());
+
+  /** Keys by filter, from pages of one. */
+  const listed = async (id: string, filter: Record<string, string | undefined>) => {
+    const query = Object.entries(filter).flatMap(([name, value]) => (value ? [`&${name}=${value}`] : []));
+    const keys: string[] = [];
+    for (let next: string | null = '', cursor = ''; next !== null; cursor = `&cursor=${next}`) {
+      const path = `/api/batches/${id}/images?limit=1${query.join('')}${cursor}`;
+      const { body } = await account.get<{ data: { key: string }[]; next: string | null }>(path);
+      keys.push(...body.data.map(({ key }) => key));
+      next = body.next;
+    }
+    return keys;
+  };
 
   it('fails each with its own reason, gives its credits back, and does the good ones', async () => {
     const jpeg = await makeJpeg(400, 300);
@@ -52,8 +69,14 @@ describe('bad objects among good ones', () => {
       Array(6).fill(1),
     );
     expect(await account.usage()).toMatchObject({ compressor_used: 2, ia_credits_used: 2 });
-    const filtered = await account.get<{ data: unknown[] }>(`/api/batches/${batch.id}/images?reason=corrupt`);
-    expect(filtered.body.data.length).toBe(1);
+    for (const status of [undefined, ...IMAGE_STATUSES]) {
+      for (const reason of [undefined, 'corrupt', 'not_an_image', 'canceled']) {
+        const wanted = images.filter(
+          (image) => image.status === (status ?? image.status) && image.reason === (reason ?? image.reason),
+        );
+        expect(await listed(batch.id, { status, reason })).toEqual(wanted.map(({ key }) => key));
+      }
+    }
   });
 
   it('pins what it lists by its ETag', async () => {
@@ -64,6 +87,26 @@ describe('bad objects among good ones', () => {
     const done = await account.ended(pinned.id);
     expect(done.images.succeeded).toBe(1);
     expect((await account.images(pinned.id))[0]?.etag).toMatch(/^"[0-9a-f]+"$/);
+  });
+
+  it('fails an image whose object changed after it was listed, and refunds it', async () => {
+    const idle = await startService({ environment: { ROLE: 'api' } });
+    const owner = await idle.client.account();
+    const theirs = await makeBucket(owner);
+    for (const name of ['a', 'b']) await theirs.put(`${name}.jpg`, await makeJpeg());
+    const { id } = await owner.submit({ source: { connection: theirs.connection, prefix: '' } });
+    await idle.app.get(ExpandService).expand(id);
+    await theirs.put('b.jpg', await makeJpeg(99, 99));
+    const { rows } = await idle.sql.pool.query(`UPDATE images SET status = 'queued', queued_at = now() RETURNING id`);
+    for (const image of rows) await idle.app.get(ProcessImageService).process(image.id);
+    await idle.app.get(Settler).settle(id);
+    expect((await owner.images(id)).map(({ status, reason }) => [status, reason])).toEqual([
+      ['succeeded', null],
+      ['failed', 'source_changed'],
+    ]);
+    expect((await owner.batch(id)).credits.compression).toEqual({ reserved: 2, used: 1, refunded: 1 });
+    await idle.client.expectSoundBooks();
+    await idle.close();
   });
 
   it('fails a batch whose prefix holds nothing, and tells why', async () => {

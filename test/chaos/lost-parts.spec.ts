@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import type { BatchView } from '../../src/batches/batch-view.js';
-import { failBatch } from '../../src/batches/expansion.sql.js';
+import { failExpansion } from '../../src/batches/expansion-end.sql.js';
 import type { EmbeddedParts } from '../../src/dev/embedded.js';
 import { makeBucket, makeJpeg, type TestBucket } from '../support/bucket.js';
 import type { AccountClient } from '../support/client.js';
@@ -121,7 +121,7 @@ describe('parts that are lost in the middle of a batch', () => {
   it('leaves a batch alone that another worker brought to run while this one failed to list it', async () => {
     const batch = await account.submit({ source: { connection: bucket.connection, keys: keys.slice(0, 3) } });
     // What an expander does whose lease ran out in the middle of a listing that then failed.
-    const [failed] = await service.sql.run(failBatch, [batch.id, '{}', 'canceled']);
+    const [failed] = await service.sql.run(failExpansion, [batch.id, '{}']);
     expect(failed).toBeUndefined();
     await worker();
     expect((await account.ended(batch.id)).images).toMatchObject({ succeeded: 3, skipped: 0 });

@@ -106,6 +106,8 @@ describe('what the API refuses', () => {
   it.each([
     ['both prefix and keys', { prefix: 'a/', keys: ['b'] }, 'source'],
     ['neither prefix nor keys', {}, 'source'],
+    ['both prefix and manifest', { prefix: '', manifest: 'list.csv' }, 'source'],
+    ['an empty manifest', { manifest: '' }, 'source.manifest'],
     ['10,001 keys', { keys: Array.from({ length: 10_001 }, (_, index) => `${index}`) }, 'source.keys'],
     ['no keys', { keys: [] }, 'source.keys'],
     ['an empty key', { keys: [''] }, 'source.keys.0'],

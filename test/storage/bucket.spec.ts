@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Bucket } from '../../src/storage/bucket.js';
 import { serversEnvironment } from '../support/environment.js';
 
@@ -53,6 +54,34 @@ describe('a bucket', () => {
     const wrong = new Bucket({ ...settings, accessKeyId: 'WRONG' }, true);
     await expect(wrong.check()).rejects.toMatchObject({ reason: 'access_denied', retryable: false });
     wrong.close();
+  });
+
+  it('ends a stream that stalls or breaks, and waits for a slow reader', async () => {
+    const moody = createServer(({ url }, response) => {
+      response.writeHead(200, { 'content-length': '1000', etag: '"moody"' });
+      response.write('x'.repeat(10));
+      if (url?.includes('breaks')) setTimeout(() => response.destroy(), 50);
+      if (url?.includes('whole')) response.end('x'.repeat(990));
+    }).listen(0, '127.0.0.1');
+    await once(moody, 'listening');
+    const { port } = moody.address() as { port: number };
+    const remote = new Bucket({ ...settings, endpoint: `http://127.0.0.1:${port}` }, true);
+    const read = async (key: string, pauseMs: number) => {
+      const { etag, bytes } = await remote.open(key, null, never, 200);
+      expect(etag).toBe('"moody"');
+      let total = 0;
+      for await (const chunk of bytes as AsyncIterable<Buffer>) {
+        total += chunk.length;
+        await sleep(pauseMs);
+      }
+      return total;
+    };
+    await expect(read('stalls', 0)).rejects.toMatchObject({ reason: 'storage_error', retryable: true });
+    await expect(read('breaks', 0)).rejects.toMatchObject({ reason: 'storage_error', retryable: true });
+    expect(await read('whole', 300)).toBe(1_000);
+    remote.close();
+    moody.closeAllConnections();
+    moody.close();
   });
 
   it('gives up on a body that drips when its time is over', async () => {

@@ -57,19 +57,19 @@ async function runBatch({ api, connection }: Account, { keys, prefix }: Pass): P
   return { seconds: (endedAt - began.at) / 1000, submitMs };
 }
 
-function launch(env: Environment): ChildProcess {
+export function launch(env: Environment): ChildProcess {
   // Its standard output only greets.
   return fork(SCRIPT, { env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
 }
 
-async function end(child: ChildProcess): Promise<void> {
+export async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, 'exit');
   child.disconnect();
   await gone;
 }
 
-async function untilReady(api: Api, children: ChildProcess[]): Promise<void> {
+export async function untilReady(api: Api, children: ChildProcess[]): Promise<void> {
   for (const deadline = Date.now() + START_LIMIT_MS; Date.now() < deadline; await sleep(100)) {
     if (children.some(({ exitCode }) => exitCode !== null)) throw new Error('The service ended before it was ready');
     if (await api.call('GET', '/health/ready').catch(() => null)) return;
@@ -90,7 +90,7 @@ async function untilEnded(api: Api, id: string, images: number): Promise<number>
 }
 
 /** The service's HTTP API, as any program outside would call it. */
-class Api {
+export class Api {
   constructor(
     private readonly url: string,
     private readonly token = '',
@@ -104,7 +104,15 @@ class Api {
     return JSON.parse(text) as T;
   }
 
-  async newAccount({ adminToken, ownBucket }: Settings): Promise<Account> {
+  /** Bytes of an answer that is read and forgotten. */
+  async size(path: string): Promise<number> {
+    const response = await fetch(this.url + path, { headers: { authorization: `Bearer ${this.token}` } });
+    let bytes = 0;
+    for await (const chunk of response.body ?? []) bytes += (chunk as Uint8Array).length;
+    return bytes;
+  }
+
+  async newAccount({ adminToken, ownBucket }: Pick<Settings, 'adminToken' | 'ownBucket'>): Promise<Account> {
     const operator = new Api(this.url, adminToken);
     const account = { name: 'Benchmark', email: 'benchmark@example.com', plan: 'agency' };
     const { key } = await operator.call<{ key: string }>('POST', '/api/admin/accounts', account);
