@@ -57,18 +57,20 @@ export interface ImageRow {
   ended_at: Date | null;
 }
 
+/** Skipped, but at the target all the same: the original, or the result of an earlier run. */
+const IN_PLACE: (Reason | null)[] = ['not_smaller', 'unchanged'];
+
 /** The image object of the API. */
 export function imageView(row: ImageRow) {
   const succeeded = row.status === 'succeeded';
-  // The original was placed at the target, because nothing smaller could be made of it.
-  const isWritten = succeeded || row.reason === 'not_smaller';
+  const isInPlace = succeeded || IN_PLACE.includes(row.reason);
   return {
     id: row.id,
     key: row.key,
     etag: row.etag,
     status: row.status,
     reason: row.reason,
-    targetKey: isWritten ? row.target_key : null,
+    targetKey: isInPlace ? row.target_key : null,
     in: {
       bytes: row.in_bytes,
       format: row.in_format,

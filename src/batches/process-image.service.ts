@@ -15,6 +15,7 @@ import { retryLater, writeOutcome, type Outcome } from './outcome.js';
 import { finishedReplacement, noteReplacement } from './replacement.js';
 import { resultTarget } from './result-target.js';
 import { Settler } from './settle.service.js';
+import { resultMarks, unchangedSince } from './unchanged.js';
 import { WatermarksService } from './watermarks.service.js';
 
 /** Attempts an image has; counted when one begins, so that an image which kills workers ends too. */
@@ -55,26 +56,29 @@ export class ProcessImageService {
     const source = await this.storage.bucket(image.source_connection_id);
     const replaced = await finishedReplacement(source, image, transferLimit());
     if (replaced) return replaced;
+    const destination = await this.storage.bucket(image.destination_connection_id);
+    const unchanged = await unchangedSince(image, source, destination);
+    if (unchanged) return { status: 'skipped', reason: 'unchanged', etag: unchanged };
     const { bytes, etag } = await source.get(image.key, MAX_SOURCE_BYTES, image.etag, transferLimit());
     const options = { ...image.request.compress, watermark: await this.watermarks.of(image.request) };
     const compressed = await compressImage(bytes, options, Deadline.in(IMAGE_TIME_LIMIT_MS));
     const described = await this.describer.describe(image, bytes);
     const target = await resultTarget(this.database, image, compressed, described);
     const outcome = outcomeOf(compressed, described, etag);
-    await this.write(image, target, compressed, outcome);
+    const marks = {
+      // Without what the AI owes, the next run is to do it again.
+      ...(described.reason === null && resultMarks(image.request, etag)),
+      ...(await this.replacementMarks(image, target, outcome)),
+    };
+    const { cacheControl } = image.request.destination;
+    const { bytes: result, contentType } = compressed;
+    await destination.put(target, result, { contentType, cacheControl, marks }, transferLimit());
     return outcome;
   }
 
-  private async write(image: ClaimedImage, target: string, { bytes, contentType }: CompressedImage, outcome: Outcome) {
-    const destination = await this.storage.bucket(image.destination_connection_id);
-    const { cacheControl } = image.request.destination;
-    const marks = await this.marks(image, target, outcome);
-    await destination.put(target, bytes, { contentType, cacheControl, marks }, transferLimit());
-  }
-
   /** What a result that takes its source's place is known by. */
-  private async marks(image: ClaimedImage, target: string, outcome: Outcome) {
-    if (!image.request.destination.overwrite || target !== image.key) return undefined;
+  private async replacementMarks(image: ClaimedImage, target: string, outcome: Outcome) {
+    if (!image.request.destination.overwrite || target !== image.key) return {};
     const marks = await noteReplacement(this.database, image, outcome);
     if (!marks) throw new LostClaim();
     return marks;

@@ -34,6 +34,6 @@ export async function finishedReplacement(
   signal: AbortSignal,
 ): Promise<Outcome | null> {
   if (!replacement) return null;
-  const marks = await source.marks(key, signal);
-  return marks?.[MARK] === id ? replacement : null;
+  const object = await source.head(key, signal);
+  return object?.marks[MARK] === id ? replacement : null;
 }
