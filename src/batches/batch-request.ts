@@ -96,6 +96,7 @@ export const batchRequest = z.strictObject({
   metadata: metadata.optional(),
   onInsufficientCredits: z.enum(['reject', 'partial']).default('reject'),
   webhookUrl: endpointUrl.optional(),
+  dryRun: z.boolean().default(false),
 });
 export type BatchRequest = z.infer<typeof batchRequest>;
 
@@ -119,6 +120,8 @@ export interface KeptRequest {
   metadata: Record<string, string>;
   onInsufficientCredits: BatchRequest['onInsufficientCredits'];
   webhookUrl: string | null;
+  /** Expanded and estimated, and not run before it is started. */
+  dryRun: boolean;
 }
 
 /** The type of the results, or null when it is chosen with each result. */
@@ -130,7 +133,7 @@ export type KeptWatermark = NonNullable<BatchRequest['watermark']> & { etag: str
 
 /** As the batch keeps it; a watermark is added once it was looked at. */
 export function keptRequest(request: BatchRequest): KeptRequest {
-  const { source, destination, compress, ai, metadata, onInsufficientCredits, webhookUrl } = request;
+  const { source, destination, compress, ai, metadata, onInsufficientCredits, webhookUrl, dryRun } = request;
   const { keys, ...shownSource } = source;
   return {
     source: keys ? { ...shownSource, keyCount: keys.length } : shownSource,
@@ -141,5 +144,6 @@ export function keptRequest(request: BatchRequest): KeptRequest {
     metadata: metadata ?? {},
     onInsufficientCredits,
     webhookUrl: webhookUrl ?? null,
+    dryRun,
   };
 }

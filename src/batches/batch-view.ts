@@ -1,7 +1,17 @@
 import type { KeptRequest } from './batch-request.js';
+import type { Estimate } from './estimate.js';
 import { RECENT_SECONDS } from './read.sql.js';
 
-export const BATCH_STATUSES = ['expanding', 'queued', 'running', 'paused', 'completed', 'failed', 'canceled'] as const;
+export const BATCH_STATUSES = [
+  'expanding',
+  'ready',
+  'queued',
+  'running',
+  'paused',
+  'completed',
+  'failed',
+  'canceled',
+] as const;
 export type BatchStatus = (typeof BATCH_STATUSES)[number];
 
 /** A batch with its reservation and what is in flight, as one read gives it. */
@@ -18,6 +28,7 @@ export interface BatchRow {
   bytes_in: number;
   bytes_out: number;
   error: object | null;
+  estimate: Estimate | null;
   /** Where its end is told besides the account's own endpoints. */
   webhook_endpoint_id: string | null;
   created_at: Date;
@@ -76,6 +87,7 @@ export function batchView(row: BatchRow) {
     },
     progress: progress(row, done),
     error: row.error,
+    estimate: row.estimate,
   };
 }
 export type BatchView = ReturnType<typeof batchView>;

@@ -11,6 +11,7 @@ import { CancelService } from './cancel.service.js';
 import { PauseService } from './pause.service.js';
 import { csvReport, jsonlReport } from './report.js';
 import { retryRequest, RetryService, type RetryRequest } from './retry.service.js';
+import { StartService } from './start.service.js';
 import { SubmitService } from './submit.service.js';
 
 @Controller('api/batches')
@@ -21,6 +22,7 @@ export class BatchesController {
     private readonly cancellations: CancelService,
     private readonly pauses: PauseService,
     private readonly retries: RetryService,
+    private readonly starts: StartService,
   ) {}
 
   @Post()
@@ -72,6 +74,17 @@ export class BatchesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     return accepted(reply, await this.retries.retry(caller, key, id, body));
+  }
+
+  @Post(':id/start')
+  @HttpCode(202)
+  async start(
+    @CurrentCaller() { accountId }: Caller,
+    @Param('id') id: string,
+    @IdempotencyKey() key: string | null,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return accepted(reply, await this.starts.start(accountId, key, id));
   }
 
   @Get(':id/images')

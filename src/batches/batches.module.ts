@@ -14,6 +14,7 @@ import { CancelService } from './cancel.service.js';
 import { ClaimKeeper } from './claim-keeper.js';
 import { Describer } from './describer.service.js';
 import { Dispatcher } from './dispatcher.service.js';
+import { EstimateService } from './estimate.service.js';
 import { ExpandService } from './expand.service.js';
 import { ExpansionEnd } from './expansion-end.service.js';
 import { PauseService } from './pause.service.js';
@@ -22,6 +23,7 @@ import { Rescuer } from './rescue.service.js';
 import { RetryService } from './retry.service.js';
 import { Settler } from './settle.service.js';
 import { BatchStreams } from './stream.service.js';
+import { StartService } from './start.service.js';
 import { SubmitService } from './submit.service.js';
 import { WatermarksService } from './watermarks.service.js';
 
@@ -38,6 +40,7 @@ import { WatermarksService } from './watermarks.service.js';
     ClaimKeeper,
     Describer,
     Dispatcher,
+    EstimateService,
     ExpandService,
     ExpansionEnd,
     PauseService,
@@ -45,6 +48,7 @@ import { WatermarksService } from './watermarks.service.js';
     Rescuer,
     RetryService,
     Settler,
+    StartService,
     SubmitService,
     WatermarksService,
   ],

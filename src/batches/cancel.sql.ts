@@ -2,15 +2,16 @@ import { statement } from '../database/database.service.js';
 
 /**
  * From here on the dispatcher takes none of the batch's images; a second request changes nothing. A batch that is still
- * being listed has no reservation: it ends with its rows; a paused one is on its way again. No row: it has ended, or is
+ * being listed has no reservation: it ends with its rows, and so does a dry
+ * run that was not started; a paused one is on its way again. No row: it has ended, or is
  * not the account's.
  * $1 batch, $2 account, $3 error or null.
  */
 export const requestCancel = statement(
   'batches.request-cancel',
   `UPDATE batches SET cancel_requested_at = coalesce(cancel_requested_at, clock_timestamp()), error = coalesce(error, $3::json),
-     ends_as = CASE WHEN status = 'expanding' THEN coalesce(ends_as, 'canceled') END,
-     status = CASE WHEN status = 'paused' THEN 'running' ELSE status END
+     ends_as = CASE WHEN status IN ('expanding', 'ready') THEN coalesce(ends_as, 'canceled') END,
+     status = CASE status WHEN 'paused' THEN 'running' WHEN 'ready' THEN 'expanding' ELSE status END
    WHERE id = $1 AND account_id = $2 AND ended_at IS NULL
    RETURNING status`,
 );

@@ -5,6 +5,8 @@ import { StorageError, toStorageError } from '../storage/storage-error.js';
 import { StorageService } from '../storage/storage.service.js';
 import { Admission } from './admission.service.js';
 import type { KeptRequest } from './batch-request.js';
+import { EstimateService } from './estimate.service.js';
+import { makeReady } from './estimate.sql.js';
 import { ExpansionEnd } from './expansion-end.service.js';
 import {
   advanceExpansion,
@@ -51,6 +53,7 @@ export class ExpandService {
     private readonly storage: StorageService,
     private readonly admission: Admission,
     private readonly expansionEnd: ExpansionEnd,
+    private readonly estimates: EstimateService,
   ) {}
 
   /** Ids of batches that wait for a worker to list them. */
@@ -65,8 +68,10 @@ export class ExpandService {
     if (!batch) return;
     const reading = new AbortController();
     try {
-      await this.writeAll(batch, reading.signal);
-      await this.database.transaction((sql) => this.finish(sql, batch));
+      // Named keys became rows with the batch.
+      if (batch.request.source.keyCount === undefined) await this.writeAll(batch, reading.signal);
+      if (batch.request.dryRun) await this.estimate(batch);
+      else await this.database.transaction((sql) => this.finish(sql, batch));
     } catch (error) {
       if (!(error instanceof TakenOver)) await this.handleFailure(batch, error);
     } finally {
@@ -118,6 +123,13 @@ export class ExpandService {
         return to;
       });
     } while (from !== null);
+  }
+
+  private async estimate(batch: Expansion): Promise<void> {
+    const goOn = async () => mustBeOurs(await this.database.run(renewExpansion, [batch.id, LEASE_SECONDS]));
+    const estimate = await this.estimates.estimate(batch, goOn);
+    if (estimate.images === 0) throw new ApiError('storage_not_found', {}, 'No object matches the source');
+    await this.database.run(makeReady, [batch.id, JSON.stringify(estimate)]);
   }
 
   private async finish(sql: Sql, { id, account_id: accountId, request }: Expansion): Promise<void> {

@@ -64,11 +64,8 @@ export class RetryService {
     const original = await this.reader.row(sql, caller.accountId, batchId);
     requireFailures(original);
     const { connection } = original.request.source;
-    const request = {
-      ...original.request,
-      source: { connection, retryOf: batchId, ...(reason && { reason }) },
-      watermark,
-    };
+    const source = { connection, retryOf: batchId, ...(reason && { reason }) };
+    const request = { ...original.request, source, watermark, dryRun: false };
     this.admission.requireFeatures(caller, request);
     const batch = await this.admission.open(sql, caller.accountId, request, { status: 'queued', retryOf: batchId });
     const keepTargets = isKnownBeforehand(request.destination.key, typeOf(request) !== null);

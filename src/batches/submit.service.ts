@@ -40,7 +40,7 @@ export class SubmitService {
   }
 
   private async store(sql: Sql, accountId: string, request: KeptRequest, keys?: string[]): Promise<AcceptedBatch> {
-    const status = keys ? 'queued' : 'expanding';
+    const status = keys && !request.dryRun ? 'queued' : 'expanding';
     const batch = await this.admission.open(sql, accountId, request, { status, total: keys?.length });
     if (keys) await this.storeImages(sql, batch, keys);
     return this.admission.answer(sql, batch);
@@ -52,7 +52,7 @@ export class SubmitService {
     await rows.write(sql, objects);
     let behind: string | null = rows.namesLater ? '' : null;
     while (behind !== null) behind = await rows.nameNext(sql, behind);
-    await this.admission.reserve(sql, batch, keys.length);
+    if (!batch.request.dryRun) await this.admission.reserve(sql, batch, keys.length);
   }
 }
 

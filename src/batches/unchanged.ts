@@ -16,12 +16,14 @@ export function resultMarks(request: KeptRequest, etag: string): Record<string, 
   return { [SOURCE]: unquoted(etag), [OPTIONS]: optionsHash(request) };
 }
 
+type Looked = Pick<ClaimedImage, 'attempts' | 'key' | 'etag' | 'target_key' | 'request'>;
+
 /**
  * The ETag of the source when the result of this very version with these very options is in place already; else null.
  * The source's bytes are not read. Only the first attempt asks: a later one may find what an earlier one wrote before it
  * died, and that is to be paid for. Targets that depend on the result cannot be looked for.
  */
-export async function unchangedSince(image: ClaimedImage, source: Bucket, destination: Bucket): Promise<string | null> {
+export async function unchangedSince(image: Looked, source: Bucket, destination: Bucket): Promise<string | null> {
   const { attempts, target_key: target, request } = image;
   if (attempts > 1 || target === null) return null;
   const result = await look(destination, target);
