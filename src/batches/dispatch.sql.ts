@@ -12,25 +12,38 @@ export const countQueued = statement(
   `SELECT count(*) AS queued FROM images WHERE status = 'queued'`,
 );
 
+/** An image on its way to Redis; workers take lower ranks first. */
+export interface QueuedImage {
+  id: string;
+  rank: number;
+}
+
 /**
- * Fills `$1` free places of the window: accounts with work take turns, then the batches of each, the one that waited
- * longest first. Reads a few rows of each of at most `$2` open batches, however many images they have.
+ * Fills free places of the window: accounts with work take turns, then the batches of each, the one that waited longest
+ * first. An image's rank is how many of its account wait in Redis up to it, so whoever has few there is not behind the
+ * many of another. Reads a few rows of each open batch, however many images they have.
+ * $1 free places, $2 open batches looked at, $3 images of one account in Redis and with workers at most, by plan.
  */
 export const queueImages = statement(
   'batches.queue-images',
   `
-  WITH open AS (
-    SELECT id, account_id, dispatched_at,
-      row_number() OVER (PARTITION BY account_id ORDER BY dispatched_at NULLS FIRST, id) AS batch_turn
-    FROM batches b
+  WITH held AS (
+    SELECT account_id, count(*) AS images, count(*) FILTER (WHERE status = 'queued') AS waiting
+    FROM images WHERE status IN ('queued', 'processing') GROUP BY account_id
+  ),
+  open AS (
+    SELECT b.id, b.account_id, dispatched_at, coalesce(held.waiting, 0) AS waiting,
+      ($3::json ->> a.plan)::int - coalesce(held.images, 0) AS room,
+      row_number() OVER (PARTITION BY b.account_id ORDER BY dispatched_at NULLS FIRST, b.id) AS batch_turn
+    FROM batches b JOIN accounts a ON a.id = b.account_id LEFT JOIN held ON held.account_id = b.account_id
     WHERE status IN ('queued', 'running') AND cancel_requested_at IS NULL AND EXISTS (
       SELECT FROM images WHERE batch_id = b.id AND status = 'pending' AND (retry_at IS NULL OR retry_at <= clock_timestamp()))
   ),
   candidates AS (
-    SELECT *, count(*) OVER () AS n FROM open ORDER BY batch_turn, dispatched_at NULLS FIRST, id LIMIT $2
+    SELECT *, count(*) OVER () AS n FROM open WHERE room IS NULL OR room > 0 ORDER BY batch_turn, dispatched_at NULLS FIRST, id LIMIT $2
   ),
   picked AS (
-    SELECT image.id, c.id AS batch_id,
+    SELECT image.id, c.id AS batch_id, c.waiting, c.room,
       row_number() OVER (PARTITION BY c.account_id ORDER BY image.place, c.batch_turn) AS account_turn, c.dispatched_at
     FROM candidates c, LATERAL (
       SELECT i.id, row_number() OVER (ORDER BY i.key) AS place FROM (
@@ -41,8 +54,9 @@ export const queueImages = statement(
     ) image
   ),
   taken AS (
-    SELECT id, batch_id, row_number() OVER (ORDER BY account_turn, dispatched_at NULLS FIRST, id) AS turn
-    FROM picked ORDER BY turn LIMIT $1
+    SELECT id, batch_id, waiting + account_turn AS rank,
+      row_number() OVER (ORDER BY account_turn, dispatched_at NULLS FIRST, id) AS turn
+    FROM picked WHERE room IS NULL OR account_turn <= room ORDER BY turn LIMIT $1
   ),
   turned AS (
     UPDATE batches SET dispatched_at = clock_timestamp(), status = 'running',
@@ -57,5 +71,5 @@ export const queueImages = statement(
     RETURNING id
   )
   -- in the order of the turns, which is the order the workers will take them in
-  SELECT id FROM queued JOIN taken USING (id) ORDER BY turn`,
+  SELECT id, rank FROM queued JOIN taken USING (id) ORDER BY turn`,
 );

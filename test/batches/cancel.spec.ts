@@ -52,6 +52,12 @@ describe('canceling a batch before workers have it', () => {
     expect(await eventsOf(service, id)).toEqual(['batch.canceled']);
   });
 
+  it('needs no body, whatever type its absence is said to have', async () => {
+    const { id } = await account.submit({ source: { connection: bucket.connection, keys: ['a.jpg'] } });
+    const canceled = await account.post(`/api/batches/${id}/cancel`, '', { 'content-type': 'application/json' });
+    expect(canceled.status).toBe(200);
+  });
+
   it('ends a batch whose prefix is not listed yet; it has no reservation', async () => {
     const { id } = await account.submit({ source: { connection: bucket.connection, prefix: 'x/' } });
     expect((await cancel(account, id)).body).toMatchObject({ status: 'canceled', images: { total: 0 } });

@@ -62,7 +62,7 @@ describe('pausing a batch, nobody working on it', () => {
     await service.sql.transaction(async (sql) => {
       await sql.run(pauseBatch, [id, account.id]);
       dispatched = dispatch();
-      const waiting = `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%image.place%'`;
+      const waiting = `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%WITH held AS%'`;
       await until(
         () => service.sql.pool.query(waiting),
         ({ rowCount }) => rowCount === 1,
