@@ -1,6 +1,6 @@
-import { CancelService, MAX_OPEN_DAYS } from '../../src/batches/cancel.service.js';
-import { Rescuer } from '../../src/batches/rescue.service.js';
-import type { BatchView } from '../../src/batches/batch-view.js';
+import { CancelService, MAX_OPEN_DAYS } from '../../src/batches/control/cancel.service.js';
+import { Rescuer } from '../../src/batches/work/rescue.service.js';
+import type { BatchView } from '../../src/batches/reading/batch-view.js';
 import { makeBucket, makeJpeg, type TestBucket } from '../support/bucket.js';
 import type { AccountClient } from '../support/client.js';
 import { holdBatch } from '../support/held-batch.js';

@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import type { BatchView } from '../../src/batches/batch-view.js';
+import type { BatchView } from '../../src/batches/reading/batch-view.js';
 import { makeBucket, type TestBucket } from '../support/bucket.js';
 import type { AccountClient } from '../support/client.js';
 import { startService, type Service } from '../support/service.js';

@@ -1,7 +1,7 @@
-import { CancelService, MAX_OPEN_DAYS } from '../../src/batches/cancel.service.js';
-import { Dispatcher } from '../../src/batches/dispatcher.service.js';
-import type { BatchView } from '../../src/batches/batch-view.js';
-import { pauseBatch } from '../../src/batches/pause.sql.js';
+import { CancelService, MAX_OPEN_DAYS } from '../../src/batches/control/cancel.service.js';
+import { Dispatcher } from '../../src/batches/work/dispatcher.service.js';
+import type { BatchView } from '../../src/batches/reading/batch-view.js';
+import { pauseBatch } from '../../src/batches/control/pause.sql.js';
 import { makeBucket, makeJpeg, type TestBucket } from '../support/bucket.js';
 import type { AccountClient } from '../support/client.js';
 import { holdBatch } from '../support/held-batch.js';

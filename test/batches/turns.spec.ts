@@ -1,4 +1,4 @@
-import { queueImages, type QueuedImage } from '../../src/batches/dispatch.sql.js';
+import { queueImages, type QueuedImage } from '../../src/batches/work/dispatch.sql.js';
 import { holdBatch } from '../support/held-batch.js';
 import { startService, type Service } from '../support/service.js';
 
