@@ -70,7 +70,7 @@ export interface Measure {
 }
 
 export const LONG: Measure = { windowMs: 17_000, faults: [10, 20], orders: [4, 6], freezes: 0.7 };
-export const SHORT: Measure = { windowMs: 7_000, faults: [7, 7], orders: [3, 3], freezes: 0 };
+export const SHORT: Measure = { windowMs: 7_000, faults: [7, 7], orders: [2, 2], freezes: 0 };
 
 /** Longer than a claim of 15 s, a round of the rescuer and one of the dispatcher. */
 const FREEZE_MS = 18_500;
@@ -111,7 +111,7 @@ function plannedOrder(random: Random, { windowMs }: Measure, index: number): Pla
     name: `order-${index}`,
     account: random.chance(0.35) ? 'limited' : 'unlimited',
     by: random.chance(0.4) ? 'prefix' : 'keys',
-    folder: random.pick([...FOLDERS, 'in/']),
+    folder: random.pick([...FOLDERS, 'in/', 'in/']),
     missing: random.int(0, 3),
     format: random.pick(['webp', 'webp', 'jpg', 'png', 'avif', 'keep', 'auto'] as const),
     ai,

@@ -10,7 +10,7 @@ const READY = 'Fluxbatch runs';
 /** What the service promises to stop within, and a little for a machine that is busy. */
 const STOP_LIMIT_MS = 28_000;
 const START_AGAIN_MS = 300;
-const KEPT_CHARACTERS = 2_000;
+const KEPT_CHARACTERS = 3_000;
 
 /** A role as a process of its own, started again when it is killed, as an orchestrator would. */
 export class RoleProcess {
@@ -25,6 +25,11 @@ export class RoleProcess {
     private readonly postgresChanges: () => number,
     private readonly findings: Findings,
   ) {}
+
+  /** What it printed last, for a finding. */
+  get lastWords(): string {
+    return `${this.name}: ${this.printed || 'nothing printed'}`;
+  }
 
   /** Resolves when the role says that it runs. */
   async start(): Promise<void> {

@@ -1,20 +1,21 @@
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { Redis } from 'ioredis';
 import pg from 'pg';
 import type { Environment } from '../../src/config/environment.js';
-import { migrate } from '../../src/database/migrate.js';
 import type { ServerName, StartRequest } from '../../src/dev/server-messages.js';
 import type { ServerProcess } from '../../src/dev/server-process.js';
 import { Door } from './door.js';
 import { FaultyHttp } from './faulty-http.js';
 import { AI_WORDS, S3_WORDS } from './words.js';
 
-const S3_LATENCY_MS = 150;
-const AI_LATENCY_MS = 600;
+const S3_LATENCY_MS = 500;
+const AI_LATENCY_MS = 1_500;
 
 /** A server in a process of its own. Behind its door it comes back on the same port with the same data. */
 class OwnServer {
@@ -53,6 +54,14 @@ class OwnServer {
   }
 }
 
+/** In a process of its own: Prisma's engine does not migrate twice in one. */
+async function migrateElsewhere(databaseUrl: string): Promise<void> {
+  const migrations = new URL('../../dist/database/migrate.js', import.meta.url).href;
+  const script = `const { migrate } = await import('${migrations}'); await migrate(process.env.DATABASE_URL);`;
+  const environment = { PATH: process.env.PATH, DATABASE_URL: databaseUrl };
+  await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], { env: environment });
+}
+
 /** The servers that one seed after the other runs on. */
 export class Servers {
   /** Grows when PostgreSQL goes and when it is back: odd while it is away, and unchanged when it was there all the time. */
@@ -85,7 +94,7 @@ export class Servers {
     const badAi = await FaultyHttp.before(openai, AI_WORDS, AI_LATENCY_MS);
     const address = `http://127.0.0.1:${s3}`;
     const servers = new Servers(folder, password, own, postgresDoor, redisDoor, address, badS3, badAi);
-    await migrate(servers.databaseUrl('fluxbatch'));
+    await migrateElsewhere(servers.databaseUrl('fluxbatch'));
     await writeFile(servers.plansFile, JSON.stringify(LIMITED_PLAN));
     return servers;
   }
@@ -155,6 +164,7 @@ export class Servers {
     return {
       NODE_ENV: 'test',
       LOG_LEVEL: 'warn',
+      NO_COLOR: '1',
       WORKER_CONCURRENCY: '3',
       DATABASE_URL: this.databaseUrl(database),
       REDIS_URL: this.redisUrl,

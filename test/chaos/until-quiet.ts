@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Scene } from './scene.js';
 
 /** A claim of 15 s may have to run out three times; everything else is faster. */
-const PATIENCE_MS = 90_000;
+const PATIENCE_MS = Number(process.env.CHAOS_PATIENCE ?? 90) * 1000;
 const LOOK_EVERY_MS = 500;
 
 /**
@@ -23,7 +23,7 @@ const UNDONE = `
   UNION ALL SELECT 'message not delivered', count(*) FROM webhook_deliveries WHERE status = 'pending' HAVING count(*) > 0`;
 
 /** Waits until every batch has ended and every message was delivered; what has not by then is a finding. */
-export async function untilQuiet({ servers, database, findings }: Scene): Promise<void> {
+export async function untilQuiet({ servers, database, findings, workers, scheduler }: Scene): Promise<void> {
   const deadline = Date.now() + PATIENCE_MS;
   for (;;) {
     await servers.query(database, HURRY);
@@ -31,7 +31,8 @@ export async function untilQuiet({ servers, database, findings }: Scene): Promis
     if (undone.length === 0) return;
     if (Date.now() > deadline) {
       const left = undone.map(({ what, count }) => `${count} × ${what}`).join(', ');
-      return findings.add('stuck', `${PATIENCE_MS / 1000} s after the last fault there is still: ${left}`);
+      const words = [...workers, scheduler].map(({ lastWords }) => lastWords).join('\n');
+      return findings.add('stuck', `${PATIENCE_MS / 1000} s after the last fault there is still: ${left}\n${words}`);
     }
     await sleep(LOOK_EVERY_MS);
   }

@@ -28,13 +28,14 @@ const WITNESS = `
   CREATE TRIGGER watch_image AFTER UPDATE ON images FOR EACH ROW EXECUTE FUNCTION watch_image();
 
   CREATE FUNCTION watch_batch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-    IF OLD.ended_at IS NOT NULL THEN
+    IF OLD.ended_at IS NOT NULL
+      AND (NEW.status, NEW.ended_at, NEW.total, NEW.succeeded, NEW.failed, NEW.skipped, NEW.canceled)
+        IS DISTINCT FROM (OLD.status, OLD.ended_at, OLD.total, OLD.succeeded, OLD.failed, OLD.skipped, OLD.canceled) THEN
       INSERT INTO seen VALUES ('a batch changed after its end', OLD.id, row_to_json(OLD), row_to_json(NEW));
     END IF;
     RETURN NULL;
   END $$;
-  CREATE TRIGGER watch_batch AFTER UPDATE ON batches FOR EACH ROW
-    WHEN (OLD IS DISTINCT FROM NEW) EXECUTE FUNCTION watch_batch();`;
+  CREATE TRIGGER watch_batch AFTER UPDATE ON batches FOR EACH ROW EXECUTE FUNCTION watch_batch();`;
 
 export async function placeWitness(servers: Servers, database: string): Promise<void> {
   await servers.query(database, WITNESS);
