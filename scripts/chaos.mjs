@@ -93,5 +93,6 @@ async function firstFailure(copy, { rule }) {
 function row(report) {
   if (!report) return '- | **nothing**';
   const found = [...new Set(report.findings.map(({ foundBy }) => foundBy))];
+  for (const { foundBy, what } of report.findings) console.error(`  ${foundBy}: ${what.split('\n')[0]}`);
   return `${report.seed} | ${found.join(', ')}`;
 }

@@ -70,7 +70,7 @@ export interface Measure {
 }
 
 export const LONG: Measure = { windowMs: 17_000, faults: [10, 20], orders: [4, 6], freezes: 0.7 };
-export const SHORT: Measure = { windowMs: 7_000, faults: [7, 7], orders: [2, 2], freezes: 0 };
+export const SHORT: Measure = { windowMs: 5_000, faults: [6, 6], orders: [2, 2], freezes: 0 };
 
 /** Longer than a claim of 15 s, a round of the rescuer and one of the dispatcher. */
 const FREEZE_MS = 18_500;

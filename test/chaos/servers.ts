@@ -14,8 +14,8 @@ import { Door } from './door.js';
 import { FaultyHttp } from './faulty-http.js';
 import { AI_WORDS, S3_WORDS } from './words.js';
 
-const S3_LATENCY_MS = 500;
-const AI_LATENCY_MS = 1_500;
+const S3_LATENCY_MS = 350;
+const AI_LATENCY_MS = 1_200;
 
 /** A server in a process of its own. Behind its door it comes back on the same port with the same data. */
 class OwnServer {
