@@ -43,6 +43,12 @@ export const MUTATIONS = [
     to: '{ removeOnComplete: false, removeOnFail: false }',
   },
   {
+    rule: 'what Redis kept of a lost job is taken for the job',
+    file: 'src/queue/queue.service.ts',
+    from: 'await dropped.exec();',
+    to: '',
+  },
+  {
     rule: 'a repeated submit is taken for a new one',
     file: 'src/database/idempotency.ts',
     from: 'if (key === null) {',

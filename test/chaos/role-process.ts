@@ -28,7 +28,8 @@ export class RoleProcess {
 
   /** What it printed last, for a finding. */
   get lastWords(): string {
-    return `${this.name}: ${this.printed || 'nothing printed'}`;
+    const lines = this.printed.split('\n').filter((line) => /WARN|ERROR/.test(line));
+    return [`${this.name} said last`, ...lines.slice(-8)].join('\n    ');
   }
 
   /** Resolves when the role says that it runs. */

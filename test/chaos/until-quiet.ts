@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Scene } from './scene.js';
 
 /** A claim of 15 s may have to run out three times; everything else is faster. */
-const PATIENCE_MS = Number(process.env.CHAOS_PATIENCE ?? 90) * 1000;
+const PATIENCE_MS = 90_000;
 const LOOK_EVERY_MS = 500;
 
 /**
