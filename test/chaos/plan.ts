@@ -81,7 +81,7 @@ export function planOf(seed: number, measure: Measure): Plan {
   const random = new Random(seed);
   const faults = list(random.int(...measure.faults), () => plannedFault(random, measure));
   if (faults[0] && random.chance(measure.freezes)) {
-    Object.assign(faults[0], { kind: 'freeze worker', at: random.int(1_000, 5_000), ms: FREEZE_MS });
+    Object.assign(faults[0], { kind: 'freeze worker', at: random.int(1_500, 5_000), ms: FREEZE_MS });
     // The other worker stays to be hurt: this one would only wait for its turn.
     for (const fault of faults.slice(1)) fault.worker = faults[0].worker === 0 ? 1 : 0;
   }
@@ -103,21 +103,23 @@ function plannedFault(random: Random, { windowMs }: Measure): PlannedFault {
 }
 
 function plannedOrder(random: Random, { windowMs }: Measure, index: number): PlannedOrder {
+  // The first is large and stays, so that there is always something to hurt.
+  const isFirst = index === 0;
   const ai = random.pick(['none', 'altText', 'altText and seoRename'] as const);
   const known = ['{name}.{ext}', '{path}{name}.{ext}'];
   const fromResult = ['{name}-{hash}.{ext}', '{width}-{name}.{ext}', ...(ai === 'none' ? [] : ['{seoName}.{ext}'])];
   return {
-    at: index === 0 ? 0 : random.int(0, Math.round(windowMs * 0.6)),
+    at: isFirst ? 0 : random.int(0, Math.round(windowMs * 0.6)),
     name: `order-${index}`,
-    account: random.chance(0.35) ? 'limited' : 'unlimited',
+    account: random.chance(0.35) && !isFirst ? 'limited' : 'unlimited',
     by: random.chance(0.4) ? 'prefix' : 'keys',
-    folder: random.pick([...FOLDERS, 'in/', 'in/']),
+    folder: isFirst ? 'in/' : random.pick([...FOLDERS, 'in/', 'in/']),
     missing: random.int(0, 3),
     format: random.pick(['webp', 'webp', 'jpg', 'png', 'avif', 'keep', 'auto'] as const),
     ai,
     template: `out/order-${index}/${random.pick(random.chance(0.5) ? known : fromResult)}`,
     repeats: random.int(0, 2),
-    cancelAfterMs: random.chance(0.2) ? random.int(200, 6_000) : null,
+    cancelAfterMs: random.chance(0.25) && !isFirst ? random.int(200, 6_000) : null,
   };
 }
 
