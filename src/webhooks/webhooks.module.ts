@@ -1,6 +1,9 @@
 import { Module } from '@nestjs/common';
 import { QueueModule } from '../queue/queue.module.js';
-import { DeliverService } from './deliver.service.js';
+import { EventsModule } from '../events/events.module.js';
+import { AttemptEnds } from './attempt-ends.service.js';
+import { DeliveryLog } from './delivery-log.service.js';
+import { EndpointTurn } from './endpoint-turn.service.js';
 import { EndpointsService } from './endpoints.service.js';
 import { Relay } from './relay.service.js';
 import { Sender } from './sender.js';
@@ -8,9 +11,9 @@ import { WebhookWorkers } from './webhook-workers.js';
 import { WebhooksController } from './webhooks.controller.js';
 
 @Module({
-  imports: [QueueModule],
+  imports: [EventsModule, QueueModule],
   controllers: [WebhooksController],
-  providers: [DeliverService, EndpointsService, Relay, Sender, WebhookWorkers],
+  providers: [AttemptEnds, DeliveryLog, EndpointsService, EndpointTurn, Relay, Sender, WebhookWorkers],
   exports: [Relay],
 })
 export class WebhooksModule {}
