@@ -44,6 +44,7 @@ export const replayEvents = statement(
      FROM endpoint JOIN outbox_events v ON v.account_id = endpoint.account_id
      WHERE v.id >= $4 AND v.created_at >= $3 AND v.relayed_at IS NOT NULL AND v.type <> $7
        AND (cardinality(endpoint.events) = 0 OR v.type = ANY(endpoint.events))
+       AND (v.type <> 'webhook.disabled' OR v.data ->> 'id' <> endpoint.id)
        AND NOT ($6 AND EXISTS (SELECT FROM webhook_deliveries d
          WHERE d.event_id = v.id AND d.endpoint_id = endpoint.id AND d.status = 'delivered'))
      ORDER BY v.id LIMIT $5

@@ -6,6 +6,7 @@ import { DeliveryLog } from './delivery-log.service.js';
 import { EndpointTurn } from './endpoint-turn.service.js';
 import { EndpointsService } from './endpoints.service.js';
 import { Relay } from './relay.service.js';
+import { WebhookRetention } from './retention.service.js';
 import { Sender } from './sender.js';
 import { WebhookWorkers } from './webhook-workers.js';
 import { WebhooksController } from './webhooks.controller.js';
@@ -13,7 +14,16 @@ import { WebhooksController } from './webhooks.controller.js';
 @Module({
   imports: [EventsModule, QueueModule],
   controllers: [WebhooksController],
-  providers: [AttemptEnds, DeliveryLog, EndpointsService, EndpointTurn, Relay, Sender, WebhookWorkers],
-  exports: [Relay],
+  providers: [
+    AttemptEnds,
+    DeliveryLog,
+    EndpointsService,
+    EndpointTurn,
+    Relay,
+    Sender,
+    WebhookRetention,
+    WebhookWorkers,
+  ],
+  exports: [Relay, WebhookRetention],
 })
 export class WebhooksModule {}

@@ -49,3 +49,6 @@ CREATE TABLE "webhook_attempts" (
     CONSTRAINT "webhook_attempts_pkey" PRIMARY KEY ("delivery_id", "attempt")
 );
 ALTER TABLE "webhook_attempts" ADD CONSTRAINT "webhook_attempts_delivery_id_fkey" FOREIGN KEY ("delivery_id") REFERENCES "webhook_deliveries"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- What retention may delete. The events of batches stay as long as their batches: the audit looks for them.
+CREATE INDEX "outbox_events_passing" ON "outbox_events" (id) WHERE type NOT LIKE 'batch.%';
