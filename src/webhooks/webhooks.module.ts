@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { QueueModule } from '../queue/queue.module.js';
 import { EventsModule } from '../events/events.module.js';
 import { AttemptEnds } from './attempt-ends.service.js';
+import { CatalogueController } from './catalogue.controller.js';
 import { DeliveryLog } from './delivery-log.service.js';
 import { EndpointTurn } from './endpoint-turn.service.js';
 import { EndpointsService } from './endpoints.service.js';
@@ -13,7 +14,7 @@ import { WebhooksController } from './webhooks.controller.js';
 
 @Module({
   imports: [EventsModule, QueueModule],
-  controllers: [WebhooksController],
+  controllers: [CatalogueController, WebhooksController],
   providers: [
     AttemptEnds,
     DeliveryLog,
