@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { decrypt } from '../common/crypto.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
@@ -8,7 +8,7 @@ import { Database } from '../database/database.service.js';
 import { AttemptEnds } from './attempt-ends.service.js';
 import { claimDeliveries } from './claim.sql.js';
 import { BREAKER_OPENS_AT } from './retries.js';
-import { Sender } from './sender.js';
+import { failure, Sender, type SendResult } from './sender.js';
 import { endTurn, takeTurn } from './turns.sql.js';
 
 /** Messages on their way to one endpoint at once. */
@@ -44,6 +44,7 @@ interface ClaimedDelivery {
  */
 @Injectable()
 export class EndpointTurn implements OnModuleDestroy {
+  private readonly logger = new Logger('webhooks');
   private stopping = false;
 
   constructor(
@@ -94,23 +95,32 @@ export class EndpointTurn implements OnModuleDestroy {
   }
 
   private async attempt(delivery: ClaimedDelivery): Promise<void> {
-    const { id, attempts, attempts_before, event_id, type, data, created_at, url, sealed_secret, previous } = delivery;
+    const { id, attempts, attempts_before } = delivery;
     const startedAt = new Date();
     const began = performance.now();
-    const result = await this.sender.send({
-      id: event_id,
-      body: `{"type":${JSON.stringify(type)},"timestamp":"${created_at.toISOString()}","data":${data}}`,
-      url,
-      secrets: [sealed_secret, previous].flatMap((sealed) => (sealed ? [this.open(sealed)] : [])),
-      attempt: attempts - attempts_before,
-    });
+    const result = await this.send(delivery);
     const durationMs = performance.now() - began;
     const ended = { deliveryId: id, attempt: attempts, attemptsBefore: attempts_before, startedAt, durationMs, result };
     await this.ends.write(ended);
   }
 
-  private open(sealed: string): string {
-    return decrypt(sealed, this.settings.encryptionKey);
+  private async send(delivery: ClaimedDelivery): Promise<SendResult> {
+    const { attempts, attempts_before, event_id, type, data, created_at, url } = delivery;
+    const secrets = this.secretsOf(delivery);
+    if (!secrets) return failure('the secret could not be opened');
+    const body = `{"type":${JSON.stringify(type)},"timestamp":"${created_at.toISOString()}","data":${data}}`;
+    return this.sender.send({ id: event_id, body, url, secrets, attempt: attempts - attempts_before });
+  }
+
+  /** Null when they were sealed with another key: an attempt that failed, as no retry within seconds can help. */
+  private secretsOf({ id, sealed_secret, previous }: ClaimedDelivery): string[] | null {
+    const sealed = previous === null ? [sealed_secret] : [sealed_secret, previous];
+    try {
+      return sealed.map((text) => decrypt(text, this.settings.encryptionKey));
+    } catch {
+      this.logger.error(`${id}: the secret was sealed with another ENCRYPTION_KEY`);
+      return null;
+    }
   }
 }
 

@@ -68,9 +68,9 @@ export class Sender implements OnApplicationShutdown {
       answered.retryAfter = parseRetryAfter([answer.headers['retry-after']].flat()[0]);
       answered.body = await readAnswer(answer.body);
       const delivered = status >= 200 && status < 300;
-      return result({ ...answered, delivered, error: delivered ? null : `answered ${status}` });
+      return { ...failure(delivered ? null : `answered ${status}`), ...answered, delivered };
     } catch (error) {
-      return result({ ...answered, error: describe(error as Error & { code?: string }) });
+      return { ...failure(describe(error as Error & { code?: string })), ...answered };
     }
   }
 
@@ -92,8 +92,9 @@ function signedHeaders({ id, body, secrets, attempt }: Message): Record<string, 
   };
 }
 
-function result(known: Partial<SendResult>): SendResult {
-  return { delivered: false, status: null, error: null, headers: null, body: null, retryAfter: null, ...known };
+/** An attempt without an answer. */
+export function failure(error: string | null): SendResult {
+  return { delivered: false, status: null, error, headers: null, body: null, retryAfter: null };
 }
 
 /** Says what kind of failure it was without saying where the name led, nor the address, which may hold a token. */
