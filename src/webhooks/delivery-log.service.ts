@@ -5,7 +5,7 @@ import { earliestId, newId } from '../common/ids.js';
 import type { Sql } from '../database/database.service.js';
 import { PrismaService } from '../database/prisma.service.js';
 import { TEST_EVENT } from '../events/catalogue.js';
-import { insertTestDelivery, replayEvents, resendDelivery } from './delivery-log.sql.js';
+import { insertTestDelivery, readDelivery, replayEvents, resendDelivery } from './delivery-log.sql.js';
 import { deliveryView, type DeliveriesQuery, type DeliveryView, type ReplayRequest } from './delivery-schema.js';
 import { readEndpointState } from './endpoints.sql.js';
 
@@ -53,10 +53,11 @@ export class DeliveryLog {
 
   /** At once, under the same `webhook-id`, with all retries before it. @throws ApiError as `sendTest` */
   async resend(sql: Sql, accountId: string, id: string) {
-    const { endpoint, webhookId } = await this.get(accountId, id);
-    await this.requireActive(sql, accountId, endpoint);
+    const [found] = await sql.run<{ endpoint_id: string; event_id: string }>(readDelivery, [id, accountId]);
+    if (!found) throw new ApiError('not_found');
+    await this.requireActive(sql, accountId, found.endpoint_id);
     await sql.run(resendDelivery, [id, accountId]);
-    return { delivery: id, webhookId };
+    return { delivery: id, webhookId: found.event_id };
   }
 
   /**

@@ -15,6 +15,12 @@ export const insertTestDelivery = statement(
    RETURNING id`,
 );
 
+/** $1 delivery, $2 account. */
+export const readDelivery = statement(
+  'webhooks.read-delivery',
+  'SELECT endpoint_id, event_id FROM webhook_deliveries WHERE id = $1 AND account_id = $2',
+);
+
 /** An attempt under way is left alone: sending it beside itself is what its lease is against. */
 const NOT_UNDER_WAY = '(lease_until IS NULL OR lease_until < clock_timestamp())';
 
@@ -47,7 +53,7 @@ export const replayEvents = statement(
        AND (v.type <> 'webhook.disabled' OR v.data ->> 'id' <> endpoint.id)
        AND NOT ($6 AND EXISTS (SELECT FROM webhook_deliveries d
          WHERE d.event_id = v.id AND d.endpoint_id = endpoint.id AND d.status = 'delivered'))
-     ORDER BY v.id LIMIT $5
+     ORDER BY v.created_at, v.id LIMIT $5
    ),
    sent AS (
      INSERT INTO webhook_deliveries AS d (id, account_id, event_id, endpoint_id)

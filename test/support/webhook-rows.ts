@@ -9,6 +9,8 @@ export interface DeliveryRow {
   attempts: number;
   response_status: number | null;
   error: string | null;
+  /** An attempt was begun and has not ended: what the row says of the one before is old. */
+  under_way: boolean;
   /** Seconds until the next attempt. */
   waits: number;
 }
@@ -43,7 +45,7 @@ export class WebhookRows {
 
   async deliveries(): Promise<DeliveryRow[]> {
     const { rows } = await this.sql.pool.query<DeliveryRow>(
-      `SELECT id, event_id, status, attempts, response_status, error,
+      `SELECT id, event_id, status, attempts, response_status, error, lease_until IS NOT NULL AS under_way,
          extract(epoch FROM next_at - clock_timestamp())::float8 AS waits FROM webhook_deliveries ORDER BY id`,
     );
     return rows;
