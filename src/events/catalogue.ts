@@ -1,4 +1,4 @@
-/** The events a webhook can ask for. docs and endpoints validate against this list. */
+/** The events an endpoint can ask for. docs and endpoints validate against this list. */
 export const EVENT_TYPES = [
   'batch.completed',
   'batch.failed',
@@ -8,5 +8,9 @@ export const EVENT_TYPES = [
   'usage.period_reset',
   'credits.topup_granted',
   'credits.topup_reversed',
+  'webhook.disabled',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
+
+/** Sent to the one endpoint that is tried out, whatever it asked for. */
+export const TEST_EVENT = 'webhook.test';

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { newId } from '../common/ids.js';
 import { statement, type Sql } from '../database/database.service.js';
 import type { EventType } from './catalogue.js';
+import { fittingJson } from './fit-message.js';
 
 export interface NewEvent {
   accountId: string;
@@ -27,7 +28,7 @@ export class EventsService {
       events.map(() => newId('evt')),
       events.map(({ accountId }) => accountId),
       events.map(({ type }) => type),
-      events.map(({ data }) => JSON.stringify(data)),
+      events.map(({ data }) => fittingJson(data)),
       events.map(({ endpointId }) => endpointId ?? null),
     ]);
   }

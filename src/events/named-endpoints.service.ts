@@ -18,13 +18,22 @@ const insertNamed = statement(
 /** $1 account, $2 address. */
 const readNamed = statement(
   'events.read-named-endpoint',
-  'SELECT id, sealed_secret FROM webhook_endpoints WHERE account_id = $1 AND url = $2 AND for_batches',
+  `SELECT id, sealed_secret, disabled_at IS NOT NULL AS disabled FROM webhook_endpoints
+   WHERE account_id = $1 AND url = $2 AND for_batches`,
+);
+/** Nobody else could resume it: it is in no list. $1 endpoint. */
+const resumeNamed = statement(
+  'events.resume-named-endpoint',
+  `UPDATE webhook_endpoints SET disabled_at = NULL, disabled_reason = NULL, failing_since = NULL, consecutive_failures = 0,
+     resume_at = NULL, probe_seconds = NULL
+   WHERE id = $1 AND disabled_at IS NOT NULL`,
 );
 
 /**
  * Endpoints that are named with a request instead of being set up: one for each account and address, made when it is
  * named first. So deliveries, attempts and signatures are those of any endpoint. All requests that name the address are
- * told the same secret: a program that lost the first answer can still verify what the next batch sends.
+ * told the same secret: a program that lost the first answer can still verify what the next batch sends. One that was
+ * disabled because it failed for days gets another chance with each batch that names it.
  */
 @Injectable()
 export class NamedEndpoints {
@@ -35,6 +44,7 @@ export class NamedEndpoints {
     const { allowPrivateEndpoints, encryptionKey } = this.settings;
     requireAllowedEndpoint(url, allowPrivateEndpoints);
     const known = await this.read(sql, accountId, url);
+    if (known?.disabled) await sql.run(resumeNamed, [known.id]);
     if (known) return known;
     await sql.run(insertNamed, [newId('whe'), accountId, url, encrypt(newEndpointSecret(), encryptionKey)]);
     const made = await this.read(sql, accountId, url);
@@ -42,8 +52,10 @@ export class NamedEndpoints {
     return made;
   }
 
-  private async read(sql: Sql, accountId: string, url: string): Promise<{ id: string; secret: string } | null> {
-    const [row] = await sql.run<{ id: string; sealed_secret: string }>(readNamed, [accountId, url]);
-    return row ? { id: row.id, secret: decrypt(row.sealed_secret, this.settings.encryptionKey) } : null;
+  private async read(sql: Sql, accountId: string, url: string) {
+    const [row] = await sql.run<{ id: string; sealed_secret: string; disabled: boolean }>(readNamed, [accountId, url]);
+    if (!row) return null;
+    const secret = decrypt(row.sealed_secret, this.settings.encryptionKey);
+    return { id: row.id, secret, disabled: row.disabled };
   }
 }

@@ -14,6 +14,7 @@ import type { Settings } from '../config/settings.js';
 import { PeriodsService } from '../credits/periods.service.js';
 import { Database } from '../database/database.service.js';
 import { Relay } from '../webhooks/relay.service.js';
+import { WebhookRetention } from '../webhooks/retention.service.js';
 
 const PAGE = 200;
 
@@ -29,6 +30,7 @@ export class Scheduler implements OnApplicationBootstrap, BeforeApplicationShutd
     cancellations: CancelService,
     expansionEnd: ExpansionEnd,
     relay: Relay,
+    retention: WebhookRetention,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {
     const logger = new Logger('scheduler');
@@ -44,6 +46,7 @@ export class Scheduler implements OnApplicationBootstrap, BeforeApplicationShutd
       new Repeat('end expansions', 2_000, () => inPages((limit) => expansionEnd.workLeftBehind(limit)), logger),
       new Repeat('expire holds', 60_000, () => inPages((limit) => cancellations.expire(limit)), logger),
       new Repeat('roll periods', 10_000, () => inPages((limit) => periods.rollDue(database, limit)), logger),
+      new Repeat('forget old deliveries', 600_000, () => inPages((limit) => retention.forget(limit)), logger),
       new Repeat('announce usage', 15_000, () => inPages((limit) => periods.announceUsage(database, limit)), logger),
     ];
   }

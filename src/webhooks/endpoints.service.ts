@@ -5,26 +5,25 @@ import { toPage, type Page, type PageQuery } from '../common/http/validation.js'
 import { newId } from '../common/ids.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
-import { statement, type Sql } from '../database/database.service.js';
-import type { WebhookEndpoint } from '../database/generated/client.js';
+import type { Sql } from '../database/database.service.js';
 import { PrismaService } from '../database/prisma.service.js';
-import { EVENT_TYPES, type EventType } from '../events/catalogue.js';
+import { EVENT_TYPES } from '../events/catalogue.js';
 import { newEndpointSecret, requireAllowedEndpoint } from '../events/endpoints.js';
-import type { EndpointView, NewEndpoint } from './endpoint-schema.js';
+import { endpointView, type EndpointChange, type EndpointView, type NewEndpoint } from './endpoint-schema.js';
+import { countEndpoints, insertEndpoint, lockAccount, readEndpointState, rotateSecret } from './endpoints.sql.js';
 
 export const MAX_ENDPOINTS = 10;
-
-const insertEndpoint = statement(
-  'webhooks.insert-endpoint',
-  `INSERT INTO webhook_endpoints (id, account_id, url, description, events, sealed_secret)
-   VALUES ($1, $2, $3, $4, $5, $6) RETURNING created_at`,
-);
-/** Makes requests at the limit take turns. A statement of its own, so that the count sees what it waited for. */
-const lockAccount = statement('webhooks.lock-account', 'SELECT id FROM accounts WHERE id = $1 FOR NO KEY UPDATE');
-const countEndpoints = statement(
-  'webhooks.count-endpoints',
-  'SELECT count(*) FROM webhook_endpoints WHERE account_id = $1 AND NOT for_batches',
-);
+/** How long messages are signed with the old secret too. */
+const OVERLAP_HOURS = 24;
+/** What a new address or a resumed endpoint begins with: the failures of before say nothing about it. */
+const CLEAN_SLATE = {
+  disabledAt: null,
+  disabledReason: null,
+  failingSince: null,
+  consecutiveFailures: 0,
+  resumeAt: null,
+  probeSeconds: null,
+};
 
 /** Where an account wants its events sent. What batches name with `webhookUrl` is not among it. */
 @Injectable()
@@ -40,29 +39,27 @@ export class EndpointsService {
    */
   async create(sql: Sql, accountId: string, given: NewEndpoint): Promise<EndpointView & { secret: string }> {
     requireAllowedEndpoint(given.url, this.settings.allowPrivateEndpoints);
-    await sql.run(lockAccount, [accountId]);
-    const [{ count } = { count: 0 }] = await sql.run<{ count: number }>(countEndpoints, [accountId]);
-    if (count >= MAX_ENDPOINTS) {
-      throw new ApiError(
-        'invalid_state',
-        { limit: MAX_ENDPOINTS },
-        `An account has at most ${MAX_ENDPOINTS} endpoints`,
-      );
-    }
+    await this.requireRoom(sql, accountId);
     const id = newId('whe');
     const secret = newEndpointSecret();
-    const { url, description = null, events = [] } = given;
+    const { url, description = null, events } = given;
     const sealed = encrypt(secret, this.settings.encryptionKey);
-    const [row] = await sql.run<{ created_at: Date }>(insertEndpoint, [
+    const values = [id, accountId, url, description, events ?? [], sealed];
+    const [row] = await sql.run<{ created_at: Date }>(insertEndpoint, values);
+    return {
       id,
-      accountId,
       url,
+      events: events ?? [...EVENT_TYPES],
       description,
-      events,
-      sealed,
-    ]);
-    const createdAt = row?.created_at ?? new Date();
-    return { ...viewOf({ id, url, description, events, createdAt }), secret };
+      status: 'active',
+      paused: false,
+      disabledAt: null,
+      disabledReason: null,
+      failingSince: null,
+      previousSecretUntil: null,
+      createdAt: (row?.created_at ?? new Date()).toISOString(),
+      secret,
+    };
   }
 
   async list(accountId: string, { limit, cursor }: PageQuery): Promise<Page<EndpointView>> {
@@ -71,24 +68,63 @@ export class EndpointsService {
       orderBy: { id: 'desc' },
       take: limit + 1,
     });
-    return toPage(rows, limit, viewOf);
+    return toPage(rows, limit, endpointView);
   }
 
   /** @throws ApiError `not_found`, also for another account's endpoint */
   async get(accountId: string, id: string): Promise<EndpointView> {
     const row = await this.prisma.webhookEndpoint.findFirst({ where: { id, accountId, forBatches: false } });
     if (!row) throw new ApiError('not_found');
-    return viewOf(row);
+    return endpointView(row);
   }
 
-  /** What is on its way to it is given up. @throws ApiError `not_found` */
+  /**
+   * Pausing keeps what is on its way until it is resumed; resuming (`paused: false`) and a new address also take back
+   * that it was disabled. @throws ApiError `not_found`, `blocked_address`
+   */
+  async change(accountId: string, id: string, change: EndpointChange): Promise<EndpointView> {
+    const { url, events, description, paused } = change;
+    if (url !== undefined) requireAllowedEndpoint(url, this.settings.allowPrivateEndpoints);
+    const { count } = await this.prisma.webhookEndpoint.updateMany({
+      where: { id, accountId, forBatches: false },
+      data: {
+        url,
+        description,
+        ...(events === undefined ? {} : { events: events ?? [] }),
+        ...(paused === undefined ? {} : { pausedAt: paused ? new Date() : null }),
+        ...(url !== undefined || paused === false ? CLEAN_SLATE : {}),
+      },
+    });
+    if (count === 0) throw new ApiError('not_found');
+    return this.get(accountId, id);
+  }
+
+  /**
+   * A new secret, in this answer only; the old one signs beside it for 24 hours.
+   * @throws ApiError `not_found`, or `invalid_state` while the last rotation still overlaps
+   */
+  async rotate(sql: Sql, accountId: string, id: string) {
+    const secret = newEndpointSecret();
+    const sealed = encrypt(secret, this.settings.encryptionKey);
+    const [rotated] = await sql.run<{ until: Date }>(rotateSecret, [id, accountId, sealed, OVERLAP_HOURS]);
+    if (rotated) return { id, secret, previousSecretUntil: rotated.until.toISOString() };
+    const [endpoint] = await sql.run<{ previous_secret_until: Date }>(readEndpointState, [id, accountId]);
+    if (!endpoint) throw new ApiError('not_found');
+    const previousSecretUntil = endpoint.previous_secret_until.toISOString();
+    throw new ApiError('invalid_state', { previousSecretUntil }, 'The last rotation still overlaps');
+  }
+
+  /** What is on its way to it is given up, its log goes too. @throws ApiError `not_found` */
   async delete(accountId: string, id: string): Promise<void> {
     const { count } = await this.prisma.webhookEndpoint.deleteMany({ where: { id, accountId, forBatches: false } });
     if (count === 0) throw new ApiError('not_found');
   }
-}
 
-function viewOf(row: Pick<WebhookEndpoint, 'id' | 'url' | 'description' | 'events' | 'createdAt'>): EndpointView {
-  const events = row.events.length > 0 ? (row.events as EventType[]) : [...EVENT_TYPES];
-  return { id: row.id, url: row.url, events, description: row.description, createdAt: row.createdAt.toISOString() };
+  private async requireRoom(sql: Sql, accountId: string): Promise<void> {
+    await sql.run(lockAccount, [accountId]);
+    const [{ count } = { count: 0 }] = await sql.run<{ count: number }>(countEndpoints, [accountId]);
+    if (count < MAX_ENDPOINTS) return;
+    const text = `An account has at most ${MAX_ENDPOINTS} endpoints`;
+    throw new ApiError('invalid_state', { limit: MAX_ENDPOINTS }, text);
+  }
 }

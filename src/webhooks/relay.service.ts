@@ -1,13 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.service.js';
 import { QueueService } from '../queue/queue.service.js';
-import { leaseDueDeliveries, relayEvents } from './deliveries.sql.js';
+import { relayEvents } from './fan-out.sql.js';
+import { offerTurns } from './turns.sql.js';
 
 const PAGE = 500;
-/** Time a delivery may spend in Redis and on its way before it counts as lost. */
-const LEASE_SECONDS = 60;
+/** Pages in a round: what is more waits for the next one, half a second later. */
+const MAX_PAGES = 20;
+/** How long an endpoint's id may wait in Redis until it counts as lost. */
+const OFFER_SECONDS = 5;
 
-/** Takes events out of the outbox and hands deliveries that are due to the workers. Safe to run twice at once. */
+/** Takes events out of the outbox and hands endpoints with something due to the workers. Safe to run twice at once. */
 @Injectable()
 export class Relay {
   constructor(
@@ -16,11 +19,20 @@ export class Relay {
   ) {}
 
   async relay(): Promise<void> {
-    await this.database.run(relayEvents, [PAGE]);
-    const due = await this.database.run<{ id: string }>(leaseDueDeliveries, [PAGE, LEASE_SECONDS]);
+    await inPages(() => this.database.run(relayEvents, [PAGE]));
+    await inPages(() => this.offer());
+  }
+
+  private async offer(): Promise<unknown[]> {
+    const due = await this.database.run<{ id: string }>(offerTurns, [PAGE, OFFER_SECONDS]);
     await this.queue.add(
       'deliveries',
       due.map(({ id }) => id),
     );
+    return due;
   }
+}
+
+async function inPages(page: () => Promise<unknown[]>): Promise<void> {
+  for (let count = 0; count < MAX_PAGES; count += 1) if ((await page()).length < PAGE) return;
 }

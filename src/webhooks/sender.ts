@@ -4,25 +4,35 @@ import { Agent } from 'undici';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
 import { assertAllowedUrl, BlockedAddress, guardedLookup } from '../outbound/address-guard.js';
+import { keptHeaders, readAnswer } from './answer.js';
+import { parseRetryAfter } from './retries.js';
 
 /** Standard Webhooks recommends 15 to 30 s; ours counts the receiver's whole answer. */
 const TOTAL_TIME_LIMIT_MS = 15_000;
 const CONNECT_TIMEOUT_MS = 5_000;
-/** Answers are not used, only drained, so that the connection can be. */
-const MAX_ANSWER_BYTES = 16_384;
+/** An idle connection is kept so long for the next message. */
+const KEEP_ALIVE_MS = 10_000;
+const MAX_HEADER_BYTES = 16_384;
 
 export interface Message {
   id: string;
   body: string;
   url: string;
-  secret: string;
+  /** One signature each: during a rotation the new secret and the one before. */
+  secrets: string[];
+  /** 1 for the first. */
+  attempt: number;
 }
 
-/** What the receiver did. `status` is null when it did not answer. */
+/** What the receiver did. `status` is null when it did not answer; headers and body are fit for the log. */
 export interface SendResult {
   delivered: boolean;
   status: number | null;
   error: string | null;
+  headers: Record<string, string> | null;
+  body: string | null;
+  /** Seconds the receiver asked to be left alone for. */
+  retryAfter: number | null;
 }
 
 /** Signs messages after Standard Webhooks 1.0 and posts them. Only 2xx is success; redirects are not followed. */
@@ -32,32 +42,35 @@ export class Sender implements OnApplicationShutdown {
 
   constructor(@Inject(SETTINGS) private readonly settings: Settings) {
     const lookup = guardedLookup(settings.allowPrivateEndpoints);
-    this.agent = new Agent({ connect: { lookup, timeout: CONNECT_TIMEOUT_MS } });
+    this.agent = new Agent({
+      connect: { lookup, timeout: CONNECT_TIMEOUT_MS },
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      keepAliveMaxTimeout: KEEP_ALIVE_MS,
+      maxHeaderSize: MAX_HEADER_BYTES,
+    });
   }
 
-  async send({ id, body, url, secret }: Message): Promise<SendResult> {
-    const now = new Date();
+  async send(message: Message): Promise<SendResult> {
+    const answered: Partial<SendResult> = {};
     try {
-      const { origin, pathname, search } = assertAllowedUrl(url, this.settings.allowPrivateEndpoints);
+      const { origin, pathname, search } = assertAllowedUrl(message.url, this.settings.allowPrivateEndpoints);
       const answer = await this.agent.request({
         origin,
         path: pathname + search,
         method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          'user-agent': 'fluxbatch-webhooks/1',
-          'webhook-id': id,
-          'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
-          'webhook-signature': new Webhook(secret).sign(id, now, body),
-        },
-        body,
+        headers: signedHeaders(message),
+        body: message.body,
         signal: AbortSignal.timeout(TOTAL_TIME_LIMIT_MS),
       });
-      await answer.body.dump({ limit: MAX_ANSWER_BYTES });
-      const delivered = answer.statusCode >= 200 && answer.statusCode < 300;
-      return { delivered, status: answer.statusCode, error: delivered ? null : `answered ${answer.statusCode}` };
+      const status = answer.statusCode;
+      answered.status = status;
+      answered.headers = keptHeaders(answer.headers);
+      answered.retryAfter = parseRetryAfter([answer.headers['retry-after']].flat()[0]);
+      answered.body = await readAnswer(answer.body);
+      const delivered = status >= 200 && status < 300;
+      return { ...failure(delivered ? null : `answered ${status}`), ...answered, delivered };
     } catch (error) {
-      return { delivered: false, status: null, error: describe(error as Error & { code?: string }) };
+      return { ...failure(describe(error as Error & { code?: string })), ...answered };
     }
   }
 
@@ -66,7 +79,25 @@ export class Sender implements OnApplicationShutdown {
   }
 }
 
-/** Says what kind of failure it was without saying where the name led. */
+/** Exactly the bytes that are sent are signed; the time is that of the attempt, the id that of the event. */
+function signedHeaders({ id, body, secrets, attempt }: Message): Record<string, string> {
+  const now = new Date();
+  return {
+    'content-type': 'application/json',
+    'user-agent': 'fluxbatch-webhooks/1',
+    'webhook-id': id,
+    'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
+    'webhook-signature': secrets.map((secret) => new Webhook(secret).sign(id, now, body)).join(' '),
+    'webhook-attempt': String(attempt),
+  };
+}
+
+/** An attempt without an answer. */
+export function failure(error: string | null): SendResult {
+  return { delivered: false, status: null, error, headers: null, body: null, retryAfter: null };
+}
+
+/** Says what kind of failure it was without saying where the name led, nor the address, which may hold a token. */
 function describe(error: Error & { code?: string }): string {
   if (error instanceof BlockedAddress) return 'blocked address';
   if (error.name === 'TimeoutError') return `no complete answer within ${TOTAL_TIME_LIMIT_MS / 1000} s`;

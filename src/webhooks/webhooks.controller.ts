@@ -1,47 +1,138 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { CurrentCaller, type Caller } from '../common/http/callers.js';
 import { IdempotencyKey, markReplayed } from '../common/http/idempotency-key.js';
 import { pageQuery, type PageQuery } from '../common/http/validation.js';
+import type { Sql } from '../database/database.service.js';
 import { Idempotency } from '../database/idempotency.js';
-import { newEndpoint, type NewEndpoint } from './endpoint-schema.js';
+import { DeliveryLog } from './delivery-log.service.js';
+import {
+  deliveriesQuery,
+  nothing,
+  replayRequest,
+  type DeliveriesQuery,
+  type ReplayRequest,
+} from './delivery-schema.js';
+import { endpointChange, newEndpoint, type EndpointChange, type NewEndpoint } from './endpoint-schema.js';
 import { EndpointsService } from './endpoints.service.js';
 
-@Controller('api/webhooks')
+@Controller('api')
 export class WebhooksController {
   constructor(
     private readonly endpoints: EndpointsService,
+    private readonly deliveries: DeliveryLog,
     private readonly idempotency: Idempotency,
   ) {}
 
-  @Post()
-  async create(
+  @Post('webhooks')
+  create(
     @CurrentCaller() { accountId }: Caller,
     @IdempotencyKey() key: string | null,
     @Body({ schema: newEndpoint }) body: NewEndpoint,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const request = { accountId, key, content: ['POST /api/webhooks', body] };
-    const { answer, replayed } = await this.idempotency.once(request, (sql) =>
-      this.endpoints.create(sql, accountId, body),
-    );
-    markReplayed(reply, replayed);
-    return answer;
+    return this.once(reply, request, (sql) => this.endpoints.create(sql, accountId, body));
   }
 
-  @Get()
+  @Get('webhooks')
   list(@CurrentCaller() { accountId }: Caller, @Query({ schema: pageQuery }) page: PageQuery) {
     return this.endpoints.list(accountId, page);
   }
 
-  @Get(':id')
+  @Get('webhooks/:id')
   get(@CurrentCaller() { accountId }: Caller, @Param('id') id: string) {
     return this.endpoints.get(accountId, id);
   }
 
-  @Delete(':id')
+  @Patch('webhooks/:id')
+  change(
+    @CurrentCaller() { accountId }: Caller,
+    @Param('id') id: string,
+    @Body({ schema: endpointChange }) body: EndpointChange,
+  ) {
+    return this.endpoints.change(accountId, id, body);
+  }
+
+  @Delete('webhooks/:id')
   @HttpCode(204)
   async delete(@CurrentCaller() { accountId }: Caller, @Param('id') id: string) {
     await this.endpoints.delete(accountId, id);
+  }
+
+  @Post('webhooks/:id/rotate')
+  @HttpCode(200)
+  rotate(
+    @CurrentCaller() { accountId }: Caller,
+    @IdempotencyKey() key: string | null,
+    @Param('id') id: string,
+    @Body({ schema: nothing }) _body: object,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const request = { accountId, key, content: ['POST /api/webhooks/:id/rotate', id] };
+    return this.once(reply, request, (sql) => this.endpoints.rotate(sql, accountId, id));
+  }
+
+  @Post('webhooks/:id/test')
+  @HttpCode(202)
+  test(
+    @CurrentCaller() { accountId }: Caller,
+    @IdempotencyKey() key: string | null,
+    @Param('id') id: string,
+    @Body({ schema: nothing }) _body: object,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const request = { accountId, key, content: ['POST /api/webhooks/:id/test', id] };
+    return this.once(reply, request, (sql) => this.deliveries.sendTest(sql, accountId, id));
+  }
+
+  @Get('webhooks/:id/deliveries')
+  log(
+    @CurrentCaller() { accountId }: Caller,
+    @Param('id') id: string,
+    @Query({ schema: deliveriesQuery }) query: DeliveriesQuery,
+  ) {
+    return this.deliveries.list(accountId, id, query);
+  }
+
+  @Post('webhooks/:id/replay')
+  @HttpCode(202)
+  replay(
+    @CurrentCaller() { accountId }: Caller,
+    @IdempotencyKey() key: string | null,
+    @Param('id') id: string,
+    @Body({ schema: replayRequest }) body: ReplayRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const request = { accountId, key, content: ['POST /api/webhooks/:id/replay', id, body] };
+    return this.once(reply, request, (sql) => this.deliveries.replay(sql, accountId, id, body));
+  }
+
+  @Get('deliveries/:id')
+  delivery(@CurrentCaller() { accountId }: Caller, @Param('id') id: string) {
+    return this.deliveries.get(accountId, id);
+  }
+
+  @Post('deliveries/:id/resend')
+  @HttpCode(202)
+  resend(
+    @CurrentCaller() { accountId }: Caller,
+    @IdempotencyKey() key: string | null,
+    @Param('id') id: string,
+    @Body({ schema: nothing }) _body: object,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const request = { accountId, key, content: ['POST /api/deliveries/:id/resend', id] };
+    return this.once(reply, request, (sql) => this.deliveries.resend(sql, accountId, id));
+  }
+
+  private async once<T>(
+    reply: FastifyReply,
+    request: { accountId: string; key: string | null; content: unknown },
+    work: (sql: Sql) => Promise<T>,
+  ): Promise<T> {
+    const { answer, replayed } = await this.idempotency.once(request, work);
+    markReplayed(reply, replayed);
+    return answer;
   }
 }

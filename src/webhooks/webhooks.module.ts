@@ -1,16 +1,30 @@
 import { Module } from '@nestjs/common';
 import { QueueModule } from '../queue/queue.module.js';
-import { DeliverService } from './deliver.service.js';
+import { EventsModule } from '../events/events.module.js';
+import { AttemptEnds } from './attempt-ends.service.js';
+import { CatalogueController } from './catalogue.controller.js';
+import { DeliveryLog } from './delivery-log.service.js';
+import { EndpointTurn } from './endpoint-turn.service.js';
 import { EndpointsService } from './endpoints.service.js';
 import { Relay } from './relay.service.js';
+import { WebhookRetention } from './retention.service.js';
 import { Sender } from './sender.js';
 import { WebhookWorkers } from './webhook-workers.js';
 import { WebhooksController } from './webhooks.controller.js';
 
 @Module({
-  imports: [QueueModule],
-  controllers: [WebhooksController],
-  providers: [DeliverService, EndpointsService, Relay, Sender, WebhookWorkers],
-  exports: [Relay],
+  imports: [EventsModule, QueueModule],
+  controllers: [CatalogueController, WebhooksController],
+  providers: [
+    AttemptEnds,
+    DeliveryLog,
+    EndpointsService,
+    EndpointTurn,
+    Relay,
+    Sender,
+    WebhookRetention,
+    WebhookWorkers,
+  ],
+  exports: [Relay, WebhookRetention],
 })
 export class WebhooksModule {}

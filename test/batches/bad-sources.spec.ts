@@ -83,7 +83,10 @@ describe('bad objects among good ones', () => {
     await bucket.put('pinned/a.jpg', await makeJpeg());
     const batch = await account.submit({ source: { connection: bucket.connection, keys: ['pinned/a.jpg'] } });
     await account.ended(batch.id);
-    const pinned = await account.submit({ source: { connection: bucket.connection, prefix: 'pinned/' } });
+    const pinned = await account.submit({
+      source: { connection: bucket.connection, prefix: 'pinned/' },
+      destination: { key: 'again/{name}.{ext}' },
+    });
     const done = await account.ended(pinned.id);
     expect(done.images.succeeded).toBe(1);
     expect((await account.images(pinned.id))[0]?.etag).toMatch(/^"[0-9a-f]+"$/);

@@ -18,9 +18,12 @@ describe('a manifest as the source of a batch', () => {
   afterEach(() => service.client.expectSoundBooks());
   afterAll(() => service.close());
 
+  let runs = 0;
   const run = async (manifest: string, content: string | Buffer, rest: object = {}) => {
     await bucket.put(manifest, Buffer.from(content));
-    const { id } = await account.submit({ source: { connection: bucket.connection, manifest, ...rest } });
+    // Results of its own: those of the run before would be left as they are.
+    const destination = { key: `run-${(runs += 1)}/{path}{name}.{ext}` };
+    const { id } = await account.submit({ source: { connection: bucket.connection, manifest, ...rest }, destination });
     return account.ended(id);
   };
   const keysOf = async (id: string) => (await account.images(id)).map(({ key }) => key);
@@ -119,11 +122,13 @@ describe('a manifest as the source of a batch', () => {
   it('gives -2 to the later in key order, whatever the order of the rows', async () => {
     for (const name of ['a-2.jpg', 'a.jpeg', 'a.jpg', 'a.png']) await bucket.put(`same/${name}`, await makeJpeg());
     const batch = await run('list', 'key\nsame/a.png\nsame/a.jpg\nsame/a-2.jpg\nsame/a.jpeg\n');
-    expect((await account.images(batch.id)).map(({ key, targetKey }) => [key, targetKey])).toEqual([
-      ['same/a-2.jpg', 'optimized/same/a-2.webp'],
-      ['same/a.jpeg', 'optimized/same/a.webp'],
-      ['same/a.jpg', 'optimized/same/a-3.webp'],
-      ['same/a.png', 'optimized/same/a-4.webp'],
+    expect(
+      (await account.images(batch.id)).map(({ key, targetKey }) => [key, targetKey?.replace(/^run-[0-9]+./, '')]),
+    ).toEqual([
+      ['same/a-2.jpg', 'same/a-2.webp'],
+      ['same/a.jpeg', 'same/a.webp'],
+      ['same/a.jpg', 'same/a-3.webp'],
+      ['same/a.png', 'same/a-4.webp'],
     ]);
   });
 });

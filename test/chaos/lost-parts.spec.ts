@@ -50,8 +50,11 @@ describe('parts that are lost in the middle of a batch', () => {
     return started;
   }
 
-  function submit(): Promise<BatchView> {
-    return account.submit({ source: { connection: bucket.connection, keys }, ai: { altText: true } });
+  let runs = 0;
+  /** Each has results of its own: those of the one before would be left as they are. */
+  function submit(asked: object = { ai: { altText: true } }, chosen = keys): Promise<BatchView> {
+    const destination = { key: `run-${(runs += 1)}/{path}{name}.{ext}` };
+    return account.submit({ source: { connection: bucket.connection, keys: chosen }, destination, ...asked });
   }
 
   function halfDone(id: string): Promise<BatchView> {
@@ -106,7 +109,7 @@ describe('parts that are lost in the middle of a batch', () => {
   }, 120_000);
 
   it('ends a batch of which Redis holds remains: keys that are in no list', async () => {
-    const batch = await account.submit({ source: { connection: bucket.connection, keys: keys.slice(0, 3) } });
+    const batch = await submit({}, keys.slice(0, 3));
     const redis = new Redis(valkey.environment.REDIS_URL ?? '');
     // What Bull leaves behind when Redis loses everything between taking a job and reading it.
     for (const { id } of await account.images(batch.id)) await redis.hset(`{fluxbatch}:images:${id}`, 'processedOn', 1);
@@ -129,7 +132,7 @@ describe('parts that are lost in the middle of a batch', () => {
   });
 
   it('leaves a batch alone that another worker brought to run while this one failed to list it', async () => {
-    const batch = await account.submit({ source: { connection: bucket.connection, keys: keys.slice(0, 3) } });
+    const batch = await submit({}, keys.slice(0, 3));
     // What an expander does whose lease ran out in the middle of a listing that then failed.
     const [failed] = await service.sql.run(failExpansion, [batch.id, '{}']);
     expect(failed).toBeUndefined();

@@ -56,7 +56,7 @@ export const MUTATIONS = [
   },
   {
     rule: 'a message whose worker died is not sent again',
-    file: 'src/webhooks/deliveries.sql.ts',
+    file: 'src/webhooks/claim.sql.ts',
     from: 'AND (lease_until IS NULL OR lease_until < clock_timestamp())',
     to: 'AND lease_until IS NULL',
   },

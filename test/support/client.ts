@@ -75,6 +75,10 @@ export class AccountClient {
     return this.client.call<T>('POST', path, { token: this.key, body, headers });
   }
 
+  patch<T>(path: string, body: unknown): Promise<Answer<T>> {
+    return this.client.call<T>('PATCH', path, { token: this.key, body });
+  }
+
   delete<T>(path: string): Promise<Answer<T>> {
     return this.client.call<T>('DELETE', path, { token: this.key });
   }

@@ -1,157 +1,236 @@
-import { makeBucket, makeJpeg, type TestBucket } from '../support/bucket.js';
+import { makeBucket, makeJpeg } from '../support/bucket.js';
 import type { AccountClient } from '../support/client.js';
 import { startService, type Service } from '../support/service.js';
 import { until } from '../support/until.js';
-import { startReceiver } from '../support/webhook-receiver.js';
+import { startReceiver, type Receiver } from '../support/webhook-receiver.js';
+import { WebhookRows, type NewEndpointAnswer } from '../support/webhook-rows.js';
 
 describe('webhook delivery', () => {
   let service: Service;
   let account: AccountClient;
-  let bucket: TestBucket;
+  let rows: WebhookRows;
 
   beforeEach(async () => {
     service = await startService();
+    rows = new WebhookRows(service.sql);
     account = await service.client.account();
-    bucket = await makeBucket(account);
-    await bucket.put('a.jpg', await makeJpeg());
   });
   afterEach(async () => {
     await service.client.expectSoundBooks();
     await service.close();
   });
 
-  async function runBatch(): Promise<string> {
-    const { id } = await account.submit({ source: { connection: bucket.connection, keys: ['a.jpg'] } });
-    await account.ended(id);
-    return id;
-  }
+  const listen = async (receiver: Receiver, events?: string[]) =>
+    (await account.post<NewEndpointAnswer>('/api/webhooks', { url: receiver.url, events })).body;
+  const received = (receiver: Receiver, count: number) =>
+    until(
+      () => receiver.messages.length,
+      (length) => length >= count,
+    );
+  const ended = (attempts: number) =>
+    until(
+      () => rows.deliveries(),
+      (found) => found.length > 0 && found.every((row) => row.attempts === attempts && !row.under_way),
+    );
 
   it('tries again under the same id until the receiver takes it', async () => {
+    const bucket = await makeBucket(account);
+    await bucket.put('a.jpg', await makeJpeg());
     const receiver = await startReceiver((count) => (count < 3 ? 500 : 200));
-    const { body } = await account.post<{ secret: string }>('/api/webhooks', {
-      url: receiver.url,
-      events: ['batch.completed'],
-    });
-    await runBatch();
+    const { secret } = await listen(receiver, ['batch.completed']);
+    const { id } = await account.submit({ source: { connection: bucket.connection, keys: ['a.jpg'] } });
+    await account.ended(id);
+    for (const attempts of [1, 2]) {
+      const [delivery] = await ended(attempts);
+      expect(delivery?.waits).toBeGreaterThan(attempts === 1 ? 1 : 200);
+      await rows.skipWaits();
+    }
     await until(
-      () => receiver.messages.length,
-      (count) => count === 1,
-    );
-    await expireWaits();
-    await until(
-      () => receiver.messages.length,
-      (count) => count === 2,
-    );
-    await expireWaits();
-    await until(
-      () => deliveries(),
+      () => rows.deliveries(),
       ([delivery]) => delivery?.status === 'delivered',
     );
-    expect(receiver.messages.length).toBe(3);
-    expect(new Set(receiver.messages.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
-    expect(receiver.verified<{ type: string }>(body.secret).map(({ type }) => type)).toEqual(
+    expect(new Set(receiver.ids()).size).toBe(1);
+    expect(receiver.messages.map(({ headers }) => headers['webhook-attempt'])).toEqual(['1', '2', '3']);
+    expect(receiver.verified<{ type: string }>(secret).map(({ type }) => type)).toEqual(
       Array(3).fill('batch.completed'),
     );
-    expect(await deliveries()).toMatchObject([{ attempts: 3, response_status: 200 }]);
+    expect(new Set(receiver.messages.map(({ body }) => body)).size).toBe(1);
+    expect(await rows.deliveries()).toMatchObject([{ attempts: 3, response_status: 200 }]);
     await receiver.close();
   });
 
-  it('loses nothing when Redis is flushed with a delivery waiting', async () => {
-    const receiver = await startReceiver();
-    await account.post('/api/webhooks', { url: receiver.url, events: ['batch.completed'] });
-    await service.sql.pool.query(
-      `INSERT INTO outbox_events (id, account_id, type, data)
-       SELECT 'evt_' || n, $1, 'batch.completed', '{}' FROM generate_series(1, 50) AS n`,
-      [account.id],
-    );
-    await until(
-      () => deliveries(),
-      (rows) => rows.length === 50,
-    );
-    await service.flushRedis();
-    // What Redis lost becomes due again when its lease is over; the test does not wait for the clock.
-    await service.sql.pool.query(`UPDATE webhook_deliveries SET lease_until = now() WHERE status = 'pending'`);
-    await until(
-      () => deliveries(),
-      (rows) => rows.every(({ status }) => status === 'delivered'),
-    );
-    expect(new Set(receiver.messages.map(({ headers }) => headers['webhook-id'])).size).toBe(50);
+  it('gives up after the tenth attempt', async () => {
+    const receiver = await startReceiver(() => 500);
+    await listen(receiver);
+    await rows.append(account, 1);
+    for (let attempts = 1; attempts <= 10; attempts += 1) {
+      await ended(attempts);
+      await rows.skipWaits();
+    }
+    expect(await rows.deliveries()).toMatchObject([{ status: 'failed', attempts: 10 }]);
+    expect(receiver.messages).toHaveLength(10);
     await receiver.close();
-    // Events of no batch: the audit is about those of batches.
-    await service.sql.pool.query('DELETE FROM webhook_deliveries; DELETE FROM outbox_events');
   });
+
+  it('loses nothing when Redis is flushed with a thousand deliveries waiting', async () => {
+    const receiver = await startReceiver(
+      (count) => (response) => setTimeout(() => response.end(), count < 50 ? 20 : 0),
+    );
+    await listen(receiver);
+    const ids = await rows.append(account, 1_000);
+    await received(receiver, 10);
+    await service.flushRedis();
+    const all = (found: { status: string }[]) =>
+      found.length === 1_000 && found.every(({ status }) => status === 'delivered');
+    await until(() => rows.deliveries(), all, 60);
+    expect(new Set(receiver.ids())).toEqual(new Set(ids));
+    expect(receiver.messages.length).toBe(1_000);
+    expect(receiver.open.most).toBeLessThanOrEqual(4);
+    await receiver.close();
+  }, 90_000);
 
   it('sends an endpoint only what it asked for, and treats a redirect as a failure', async () => {
     const elsewhere = await startReceiver();
-    const receiver = await startReceiver(() => 302);
-    await account.post('/api/webhooks', { url: receiver.url, events: ['batch.failed'] });
-    await runBatch();
-    const failing = await account.submit({ source: { connection: bucket.connection, prefix: 'nothing/' } });
-    await account.ended(failing.id);
-    await until(
-      () => receiver.messages.length,
-      (count) => count === 1,
+    const receiver = await startReceiver(
+      () => (response) => response.writeHead(307, { location: elsewhere.url }).end('moved'),
     );
-    expect(JSON.parse(receiver.messages[0]?.body ?? '')).toMatchObject({
-      type: 'batch.failed',
-      data: { id: failing.id },
-    });
-    await until(
-      () => deliveries(),
-      ([delivery]) => delivery?.error === 'answered 302',
-    );
+    await listen(receiver, ['batch.failed']);
+    await rows.append(account, 1);
+    const [wanted] = await rows.append(account, 1, 'batch.failed');
+    await ended(1);
+    expect(receiver.ids()).toEqual([wanted]);
+    expect(await rows.deliveries()).toMatchObject([{ error: 'answered 307', status: 'pending' }]);
     expect(elsewhere.messages).toEqual([]);
+    await Promise.all([receiver.close(), elsewhere.close()]);
+  });
+
+  it('waits as long as the receiver asks for, and gives the whole endpoint that break', async () => {
+    const receiver = await startReceiver(() => (response) => response.writeHead(429, { 'retry-after': '120' }).end());
+    const { id } = await listen(receiver);
+    await rows.append(account, 1);
+    const [delivery] = await ended(1);
+    expect(delivery?.waits).toBeGreaterThan(110);
+    expect((await rows.endpoint(id)).rests).toBeGreaterThan(110);
+    await rows.append(account, 1);
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect(receiver.messages).toHaveLength(1);
     await receiver.close();
-    await elsewhere.close();
   });
 
-  it('keeps at most ten endpoints and shows a secret once', async () => {
-    const url = 'http://127.0.0.1:9/';
-    const made = await Promise.all(
-      Array.from({ length: 12 }, () => account.post<{ id: string }>('/api/webhooks', { url })),
-    );
-    expect(made.map(({ status }) => status).sort()).toEqual([...Array(10).fill(201), 409, 409]);
-    const id = made.find(({ status }) => status === 201)?.body.id;
-    expect((await account.get<object>(`/api/webhooks/${id}`)).body).not.toHaveProperty('secret');
-    expect((await account.delete(`/api/webhooks/${id}`)).status).toBe(204);
-    expect((await account.get(`/api/webhooks/${id}`)).status).toBe(404);
+  it('disables an endpoint that answers 410, says why, and tells the others', async () => {
+    const [gone, other] = [await startReceiver(() => 410), await startReceiver()];
+    const { id } = await listen(gone, ['credits.topup_granted']);
+    const { secret } = await listen(other, ['webhook.disabled']);
+    await rows.append(account, 1);
+    await received(other, 1);
+    expect(other.verified(secret)).toMatchObject([
+      { type: 'webhook.disabled', data: { id, reason: 'gone', host: new URL(gone.url).host, forBatches: false } },
+    ]);
+    expect((await account.get(`/api/webhooks/${id}`)).body).toMatchObject({
+      status: 'disabled',
+      disabledReason: 'gone',
+      disabledAt: expect.any(String),
+    });
+    await rows.append(account, 3);
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect(gone.messages).toHaveLength(1);
+    expect((await account.patch(`/api/webhooks/${id}`, { paused: false })).body).toMatchObject({ status: 'active' });
+    await Promise.all([gone.close(), other.close()]);
   });
 
-  async function deliveries() {
-    const { rows } = await service.sql.pool.query(
-      'SELECT status, attempts, response_status, error FROM webhook_deliveries',
-    );
-    return rows as { status: string; attempts: number; response_status: number | null; error: string | null }[];
-  }
-
-  /** The clock is not waited for: what is due in seconds or hours is due now. */
-  async function expireWaits(): Promise<void> {
+  it('only probes an endpoint that fails, and goes on when it is well again', async () => {
+    let well = false;
+    const receiver = await startReceiver(() => (well ? 200 : 500));
+    const { id } = await listen(receiver);
+    await rows.append(account, 40);
     await until(
-      () =>
-        service.sql.pool.query(`UPDATE webhook_deliveries SET next_at = now() WHERE error IS NOT NULL RETURNING id`),
-      ({ rowCount }) => rowCount === 1,
+      () => rows.endpoint(id),
+      ({ consecutive_failures }) => consecutive_failures >= 5,
     );
-  }
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    const before = receiver.messages.length;
+    expect(before).toBeLessThanOrEqual(8);
+    const first = await rows.endpoint(id);
+    expect(first.rests).toBeGreaterThan(20);
+    await rows.skipWaits();
+    await received(receiver, before + 1);
+    const probed = await until(
+      () => rows.endpoint(id),
+      ({ consecutive_failures }) => consecutive_failures > first.consecutive_failures,
+    );
+    expect(probed.rests).toBeGreaterThan(50);
+    expect(receiver.messages).toHaveLength(before + 1);
+    well = true;
+    await rows.skipWaits();
+    await until(
+      () => rows.deliveries(),
+      (found) => found.every(({ status }) => status === 'delivered'),
+    );
+    expect(await rows.endpoint(id)).toMatchObject({ consecutive_failures: 0, rests: null });
+    await receiver.close();
+  });
+
+  it('disables an endpoint after five days of nothing but failures', async () => {
+    const receiver = await startReceiver(() => 500);
+    const { id } = await listen(receiver);
+    await rows.append(account, 1);
+    await ended(1);
+    expect((await account.get(`/api/webhooks/${id}`)).body).toMatchObject({ failingSince: expect.any(String) });
+    await service.sql.pool.query(`UPDATE webhook_endpoints SET failing_since = now() - interval '121 hours'`);
+    await rows.skipWaits();
+    await ended(2);
+    expect((await account.get(`/api/webhooks/${id}`)).body).toMatchObject({
+      status: 'disabled',
+      disabledReason: 'failing',
+    });
+    const { rows: told } = await service.sql.pool.query(
+      `SELECT data FROM outbox_events WHERE type = 'webhook.disabled'`,
+    );
+    expect(told).toMatchObject([{ data: { id, reason: 'failing' } }]);
+    await receiver.close();
+  });
+
+  it('takes an answer that drips for 15 s as none, one that never ends only in part, and lets neither hold up others', async () => {
+    const drips = await startReceiver(() => (response) => {
+      response.writeHead(200);
+      const drip = setInterval(() => response.write('.'), 200);
+      response.on('close', () => clearInterval(drip));
+    });
+    const floods = await startReceiver(() => (response) => {
+      const flood = setInterval(() => response.write('x'.repeat(65_536)), 1);
+      response.on('close', () => clearInterval(flood));
+    });
+    const quick = await startReceiver();
+    for (const receiver of [drips, floods, quick]) await listen(receiver);
+    await rows.append(account, 12);
+    await received(quick, 12);
+    expect(drips.messages.length).toBeLessThanOrEqual(4);
+    await until(
+      () => rows.deliveries(),
+      (found) => found.filter(({ error }) => error === 'no complete answer within 15 s').length >= 4,
+      25,
+    );
+    expect(drips.open.most).toBe(4);
+    const delivered = (await rows.deliveries()).filter(({ status }) => status === 'delivered');
+    expect(delivered).toHaveLength(24);
+    await Promise.all([drips.close(), floods.close(), quick.close()]);
+  }, 60_000);
 });
 
 describe('webhook addresses outside development', () => {
   it('must be public and https', async () => {
     const service = await startService({ environment: { ROLE: 'api', ALLOW_PRIVATE_ENDPOINTS: 'false' } });
     const account = await service.client.account();
-    const blocked = [
-      'http://example.com/',
-      'https://127.0.0.1/',
-      'https://[::1]/',
-      'https://0x7f.1/',
-      'https://u:p@example.com/',
-    ];
+    const blocked = ['http://example.com/', 'https://127.0.0.1/', 'https://0x7f.1/', 'https://u:p@example.com/'];
     for (const url of blocked) {
       expect(await account.post('/api/webhooks', { url })).toMatchObject({
         status: 422,
         body: { code: 'blocked_address' },
       });
     }
-    expect((await account.post('/api/webhooks', { url: 'https://example.com/hook' })).status).toBe(201);
+    const { status, body } = await account.post<{ id: string }>('/api/webhooks', { url: 'https://example.com/hook' });
+    expect(status).toBe(201);
+    expect((await account.patch(`/api/webhooks/${body.id}`, { url: blocked[1] })).status).toBe(422);
     await service.close();
   });
 });

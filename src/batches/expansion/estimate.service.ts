@@ -29,6 +29,7 @@ export interface EstimatedBatch {
   account_id: string;
   source_connection_id: string;
   request: KeptRequest;
+  created_at: Date;
 }
 
 interface SampledImage {
@@ -96,19 +97,23 @@ export class EstimateService {
     for (const image of sampled) {
       await goOn();
       if (Date.now() > until) break;
-      outcomes.push(await this.tryImage(batch.request, image, source, destination));
+      outcomes.push(await this.tryImage(batch, image, source, destination));
     }
     return outcomes;
   }
 
   private async tryImage(
-    request: KeptRequest,
+    { request, created_at }: EstimatedBatch,
     image: SampledImage,
     source: Bucket,
     destination: Bucket,
   ): Promise<Outcome> {
     try {
-      const unchanged = await unchangedSince({ ...image, attempts: 1, request }, source, destination);
+      const unchanged = await unchangedSince(
+        { ...image, attempts: 1, request, submitted_at: created_at },
+        source,
+        destination,
+      );
       if (unchanged) return { status: 'skipped', reason: 'unchanged' };
       const limit = AbortSignal.timeout(IMAGE_LIMIT_MS);
       const { bytes } = await source.get(image.key, MAX_SOURCE_BYTES, image.etag, limit);

@@ -36,6 +36,7 @@ interface Expansion {
   account_id: string;
   source_connection_id: string;
   request: KeptRequest;
+  created_at: Date;
   expanded_to: string | null;
   manifest_etag: string | null;
   listed_at: Date | null;

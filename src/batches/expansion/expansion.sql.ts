@@ -16,7 +16,7 @@ export const beginExpansion = statement(
   `UPDATE batches SET expand_attempts = expand_attempts + 1,
      expand_lease_until = clock_timestamp() + make_interval(secs => $2)
    WHERE id = $1 AND status = 'expanding' AND ends_as IS NULL
-   RETURNING id, account_id, source_connection_id, request, expanded_to, manifest_etag, listed_at, named_to, expand_attempts`,
+   RETURNING id, account_id, source_connection_id, request, created_at, expanded_to, manifest_etag, listed_at, named_to, expand_attempts`,
 );
 
 /**

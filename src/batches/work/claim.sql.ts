@@ -14,7 +14,7 @@ export const claimImage = statement(
      lease_until = clock_timestamp() + make_interval(secs => $2)
    FROM batches b WHERE i.id = $1 AND i.status = 'queued' AND b.id = i.batch_id
    RETURNING i.id, i.batch_id, i.key, i.etag, i.target_key, i.alt_text, i.seo_name, i.attempts, i.replacement,
-     b.source_connection_id, b.destination_connection_id, b.request`,
+     b.source_connection_id, b.destination_connection_id, b.request, b.created_at AS submitted_at`,
 );
 
 /** Keeps the claims of a process alive. $1 images, $2 their attempts, $3 lease. */

@@ -14,6 +14,8 @@ export interface ClaimedImage extends Attempt {
   source_connection_id: string;
   destination_connection_id: string;
   request: KeptRequest;
+  /** When the batch came in. */
+  submitted_at: Date;
 }
 
 /** Another worker has the image now; what this one did is worth nothing. */

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+
+export const time = z.iso.datetime().describe('RFC 3339 in UTC');
+export const count = z.int().min(0);
+export const seq = z
+  .int()
+  .describe('Rises with every change of the account’s credits; a message with a lower one is older');
+
+const periodFields = {
+  plan: z.string(),
+  period_start: time,
+  period_end: time,
+  compressor_used: count.describe('Includes what running batches hold'),
+  compressor_limit: count.describe('99999 means unlimited'),
+  compressor_reserved: count.describe('The part of compressor_used that running batches hold'),
+  ia_credits_used: count,
+  ia_credits_monthly: count.describe('99999 means unlimited'),
+  ia_credits_reserved: count,
+};
+
+/** The figures of one period. */
+export const period = z.object(periodFields);
+
+/** What `GET /api/usage` answers. */
+export const usage = z.object({
+  ...periodFields,
+  ia_topup_credits: count,
+  ia_credits_remaining: count,
+  canCompress: z.boolean(),
+  canUseIA: z.boolean(),
+  topups: z.object({
+    small: z.string().nullable(),
+    medium: z.string().nullable(),
+    large: z.string().nullable(),
+  }),
+});
+
+export const periodExample = {
+  plan: 'agency',
+  period_start: '2026-11-01T09:30:00.000Z',
+  period_end: '2026-12-01T09:30:00.000Z',
+  compressor_used: 1_200,
+  compressor_limit: 99_999,
+  compressor_reserved: 0,
+  ia_credits_used: 1_200,
+  ia_credits_monthly: 10_000,
+  ia_credits_reserved: 0,
+};
+export const usageExample = {
+  ...periodExample,
+  ia_topup_credits: 500,
+  ia_credits_remaining: 9_300,
+  canCompress: true,
+  canUseIA: true,
+  topups: { small: null, medium: null, large: null },
+};

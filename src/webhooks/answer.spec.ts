@@ -1,0 +1,56 @@
+import { Readable } from 'node:stream';
+import { keptHeaders, keptText, readAnswer } from './answer.js';
+
+const body = (source: Iterable<Buffer>) => Readable.from(source) as unknown as Parameters<typeof readAnswer>[0];
+
+describe('what is kept of an answer', () => {
+  it('is its first 4 kB, and no more than 16 kB are read', async () => {
+    let given = 0;
+    function* endless() {
+      for (;;) {
+        given += 1_024;
+        yield Buffer.alloc(1_024, 'x');
+      }
+    }
+    expect(await readAnswer(body(endless()))).toBe('x'.repeat(4_096));
+    expect(given).toBeLessThan(64 * 1_024);
+  });
+
+  it('is text that PostgreSQL takes', () => {
+    expect(keptText(Buffer.from([0x61, 0, 0xff, 0xc3]))).toBe('a\ufffd\ufffd\ufffd');
+  });
+
+  it('shows nothing that looks like a credential, also when the receiver sends it back', () => {
+    const secrets = [
+      'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+      `flx_live_${'0'.repeat(40)}`,
+      'v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=',
+      'Bearer abc.def-123',
+      'https://b.s3.amazonaws.com/k?X-Amz-Credential=AKIA%2F1&X-Amz-Signature=0123456789abcdef',
+      'https://x.example/?token=t0psecret',
+    ];
+    const kept = keptText(Buffer.from(secrets.join('\n')));
+    expect(kept).not.toMatch(/MfKQ|0000|g0hM|abc\.def|AKIA|0123456789abcdef|t0psecret/);
+    expect(kept.match(/\[redacted\]/g)).toHaveLength(7);
+  });
+
+  it('are the names of all headers, and the values of those that can hold no secret', () => {
+    expect(
+      keptHeaders({
+        'content-type': 'text/plain',
+        'set-cookie': ['a=1', 'b=2'],
+        authorization: 'Basic eDp5',
+        location: 'https://x.example/?signature=1',
+        'x-echo': 'whsec_1',
+        server: 'nginx\u0000\u00fc',
+      }),
+    ).toEqual({
+      'content-type': 'text/plain',
+      'set-cookie': '[redacted]',
+      authorization: '[redacted]',
+      location: '[redacted]',
+      'x-echo': '[redacted]',
+      server: 'nginx\ufffd\ufffd',
+    });
+  });
+});

@@ -1,0 +1,38 @@
+import { statement } from '../database/database.service.js';
+
+/** $1 id, $2 account, $3 address, $4 description, $5 event types, $6 sealed secret. */
+export const insertEndpoint = statement(
+  'webhooks.insert-endpoint',
+  `INSERT INTO webhook_endpoints (id, account_id, url, description, events, sealed_secret)
+   VALUES ($1, $2, $3, $4, $5, $6) RETURNING created_at`,
+);
+
+/** Makes requests at the limit take turns. A statement of its own, so that the count sees what it waited for. */
+export const lockAccount = statement(
+  'webhooks.lock-account',
+  'SELECT id FROM accounts WHERE id = $1 FOR NO KEY UPDATE',
+);
+export const countEndpoints = statement(
+  'webhooks.count-endpoints',
+  'SELECT count(*) FROM webhook_endpoints WHERE account_id = $1 AND NOT for_batches',
+);
+
+/**
+ * The secret becomes the previous one for $4 hours. Refused while there is still one: a second rotation would cut off
+ * receivers that have not taken over the first. $1 endpoint, $2 account, $3 new sealed secret.
+ */
+export const rotateSecret = statement(
+  'webhooks.rotate-secret',
+  `UPDATE webhook_endpoints SET previous_sealed_secret = sealed_secret, sealed_secret = $3,
+     previous_secret_until = clock_timestamp() + make_interval(hours => $4)
+   WHERE id = $1 AND account_id = $2 AND NOT for_batches
+     AND (previous_secret_until IS NULL OR previous_secret_until <= clock_timestamp())
+   RETURNING previous_secret_until AS until`,
+);
+
+/** $1 endpoint, $2 account. */
+export const readEndpointState = statement(
+  'webhooks.read-endpoint-state',
+  `SELECT id, paused_at IS NOT NULL AS paused, disabled_at IS NOT NULL AS disabled, previous_secret_until
+   FROM webhook_endpoints WHERE id = $1 AND account_id = $2 AND NOT for_batches`,
+);

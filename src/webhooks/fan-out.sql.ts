@@ -1,0 +1,31 @@
+import { statement } from '../database/database.service.js';
+
+/**
+ * Fans waiting events out: one delivery for each endpoint of the account that wants the type, and one for the endpoint
+ * the event names, if any; made in the same statement that marks the event. Claimed by state, never by "id greater than": ids are taken before their commit.
+ * No endpoint is told that it was disabled itself. A paused endpoint's deliveries are made and wait; a disabled one's are not, a replay makes them.
+ * $1 how many events.
+ */
+export const relayEvents = statement(
+  'webhooks.relay-events',
+  `WITH waiting AS (
+     SELECT id, account_id, type, data, endpoint_id FROM outbox_events WHERE relayed_at IS NULL
+     ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED
+   ),
+   receivers AS (
+     SELECT w.id AS event_id, e.id, e.account_id
+     FROM waiting w JOIN webhook_endpoints e ON e.account_id = w.account_id AND e.disabled_at IS NULL
+       AND NOT e.for_batches AND (cardinality(e.events) = 0 OR w.type = ANY(e.events))
+       AND (w.type <> 'webhook.disabled' OR w.data ->> 'id' <> e.id)
+     UNION ALL
+     SELECT w.id, e.id, e.account_id
+     FROM waiting w JOIN webhook_endpoints e ON e.id = w.endpoint_id AND e.disabled_at IS NULL
+   ),
+   fanned AS (
+     INSERT INTO webhook_deliveries (id, account_id, event_id, endpoint_id)
+     SELECT 'del_' || substr(event_id, 5) || '_' || substr(id, 5), account_id, event_id, id FROM receivers
+     ON CONFLICT (event_id, endpoint_id) DO NOTHING
+   )
+   UPDATE outbox_events SET relayed_at = clock_timestamp() WHERE id IN (SELECT id FROM waiting)
+   RETURNING id`,
+);

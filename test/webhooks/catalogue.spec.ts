@@ -1,0 +1,146 @@
+import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { Webhook } from 'standardwebhooks';
+import { EVENT_TYPES } from '../../src/events/catalogue.js';
+import { EVENT_DESCRIPTIONS, messageSchema } from '../../src/events/event-schemas.js';
+import { MAX_MESSAGE_BYTES } from '../../src/events/fit-message.js';
+import { makeBucket, makeJpeg } from '../support/bucket.js';
+import type { AccountClient } from '../support/client.js';
+import { startService, type Service } from '../support/service.js';
+import { until } from '../support/until.js';
+import { startReceiver, type Receiver } from '../support/webhook-receiver.js';
+import type { NewEndpointAnswer } from '../support/webhook-rows.js';
+
+interface Described {
+  type: keyof typeof EVENT_DESCRIPTIONS;
+  description: string;
+  schema: object;
+  example: { data: object };
+}
+interface Message {
+  type: Described['type'];
+  timestamp: string;
+  data: Record<string, unknown>;
+}
+
+describe('the catalogue of events', () => {
+  let service: Service;
+  let account: AccountClient;
+  let receiver: Receiver;
+  let secret: string;
+  let catalogue: Described[];
+  const ajv = new Ajv2020({ allErrors: true, validateFormats: false });
+
+  beforeAll(async () => {
+    service = await startService();
+    account = await service.client.account({ anchor: new Date(Date.now() - 40 * 86_400_000).toISOString() });
+    receiver = await startReceiver();
+    ({ secret } = (await account.post<NewEndpointAnswer>('/api/webhooks', { url: receiver.url })).body);
+    catalogue = (await service.client.call<{ data: Described[] }>('GET', '/api/webhooks/events')).body.data;
+  });
+  afterAll(async () => {
+    await receiver.close();
+    await service.close();
+  });
+
+  const problemsOf = (message: object, type: string) => {
+    const validate = ajv.compile(catalogue.find((entry) => entry.type === type)?.schema ?? false);
+    return validate(message) ? [] : validate.errors;
+  };
+  const told = (type: string, count = 1) =>
+    until(
+      () => receiver.verified<Message>(secret).filter((message) => message.type === type),
+      (messages) => messages.length >= count,
+      30,
+    );
+
+  it('is there for anybody, with every event an endpoint can ask for and the test', () => {
+    expect(catalogue.map(({ type }) => type).sort()).toEqual([...EVENT_TYPES, 'webhook.test'].sort());
+    for (const { description } of catalogue) expect(description).toMatch(/\.$/);
+  });
+
+  it('has examples that are valid and not larger than a message may be', () => {
+    for (const { type, example } of catalogue) {
+      expect({ type, problems: problemsOf(example, type) }).toEqual({ type, problems: [] });
+      expect(messageSchema(type).parse(example)).toEqual(example);
+      expect(Buffer.byteLength(JSON.stringify(example))).toBeLessThan(MAX_MESSAGE_BYTES);
+    }
+  });
+
+  it('is in docs/webhooks.md too, every event once', () => {
+    const page = readFileSync(new URL('../../docs/webhooks.md', import.meta.url), 'utf8');
+    const documented = [...page.matchAll(/^\| `([a-z_.]+)` \|/gm)].map(([, type]) => type);
+    for (const { type } of catalogue) expect(documented.filter((name) => name === type)).toEqual([type]);
+  });
+
+  it('describes what is really sent, with no field that it does not know', async () => {
+    const bucket = await makeBucket(account);
+    await bucket.put('a.jpg', await makeJpeg());
+    const source = { connection: bucket.connection, keys: ['a.jpg', 'gone.jpg'] };
+    const batch = await account.submit({ source, ai: { altText: true }, metadata: { release: '42' } });
+    await account.ended(batch.id);
+    await account.ended((await account.submit({ source: { connection: bucket.connection, prefix: 'no/' } })).id);
+    await account.post(`/api/webhooks/${await endpointId()}/test`, {});
+    await service.client.admin('POST', `/accounts/${account.id}/topups`, { credits: 10, reference: 'cs_1' });
+    const paused = await account.submit({ source: { connection: bucket.connection, prefix: '' } });
+    await account.post(`/api/batches/${paused.id}/cancel`, {});
+    const gone = await startReceiver(() => 410);
+    const { body: other } = await account.post<NewEndpointAnswer>('/api/webhooks', { url: gone.url });
+    await account.post(`/api/webhooks/${other.id}/test`, {});
+    await told('webhook.disabled');
+    await gone.close();
+    for (const type of ['batch.completed', 'batch.failed', 'credits.topup_granted', 'webhook.test', 'usage.updated']) {
+      await told(type);
+    }
+    const messages = receiver.verified<Message>(secret);
+    for (const message of messages) {
+      const { type } = message;
+      expect({ type, problems: problemsOf(message, type) }).toEqual({ type, problems: [] });
+      expect(messageSchema(type).parse(message)).toEqual(message);
+    }
+    // Whatever was sent: nothing of it may open anything.
+    const sent = JSON.stringify(receiver.messages);
+    for (const hidden of [secret, account.key, 'X-Amz-', 'webhookSecret']) expect(sent).not.toContain(hidden);
+  }, 60_000);
+
+  it('keeps the message of the largest batch under 20 kB and says what it leaves out', async () => {
+    const bucket = await makeBucket(account);
+    const wide = '\u6f22';
+    const globs = (letter: string) => Array.from({ length: 20 }, (_, n) => letter.repeat(95) + n);
+    const largest = {
+      source: {
+        connection: bucket.connection,
+        prefix: '\u0001'.repeat(1_024),
+        include: globs(wide),
+        exclude: globs(wide),
+      },
+      destination: { key: `${wide.repeat(400)}/{path}{name}.{ext}`, cacheControl: wide.repeat(200) },
+      ai: { altText: true, context: wide.repeat(500) },
+      metadata: Object.fromEntries(Array.from({ length: 4 }, (_, n) => [`k${n}`, wide.repeat(980)])),
+    };
+    const { id } = await account.submit(largest);
+    await account.ended(id);
+    const find = (messages: Message[]) => messages.find(({ data }) => data.id === id);
+    const [message] = await until(
+      () => [find(receiver.verified<Message>(secret))],
+      ([found]) => found !== undefined,
+    );
+    const body = receiver.messages.find((received) => received.body.includes(id))?.body ?? '';
+    expect(Buffer.byteLength(body)).toBeLessThan(MAX_MESSAGE_BYTES);
+    expect(message?.data.truncated).toEqual(expect.arrayContaining(['source.include', 'source.exclude']));
+    expect(message?.data.metadata).toEqual(largest.metadata);
+    expect(problemsOf(message ?? {}, 'batch.failed')).toEqual([]);
+  }, 60_000);
+
+  const endpointId = async () => {
+    const { body } = await account.get<{ data: { id: string; url: string }[] }>('/api/webhooks');
+    return body.data.find(({ url }) => url === receiver.url)?.id;
+  };
+});
+
+/** https://github.com/standard-webhooks/standard-webhooks: the vector that the tests of all its libraries share. */
+it('signs as the vectors of Standard Webhooks do', () => {
+  const webhook = new Webhook('whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw');
+  const signed = webhook.sign('msg_p5jXN8AQM9LWM0D4loKWxJek', new Date(1_614_265_330_000), '{"test": 2432232314}');
+  expect(signed).toBe('v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=');
+});
