@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
 import { ErrorFilter } from './common/http/error.filter.js';
+import { acceptJsonBodies } from './common/http/json-body.js';
 import { schemaValidation } from './common/http/validation.js';
 import type { Settings } from './config/settings.js';
 import { createLogger } from './observability/logger.js';
@@ -18,6 +19,7 @@ export async function createApp(settings: Settings): Promise<NestFastifyApplicat
     logger: createLogger(settings),
     abortOnError: false,
   });
+  acceptJsonBodies(app, MAX_BODY_BYTES);
   app.useGlobalPipes(schemaValidation);
   app.useGlobalFilters(new ErrorFilter());
   // The type of a registered plugin names Fastify's own types twice; what is registered is the same.

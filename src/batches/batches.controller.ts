@@ -4,14 +4,15 @@ import type { z } from 'zod';
 import { CurrentCaller, type Caller } from '../common/http/callers.js';
 import { IdempotencyKey, markReplayed } from '../common/http/idempotency-key.js';
 import type { OnceAnswer } from '../database/idempotency.js';
-import type { AcceptedBatch } from './admission.service.js';
-import { batchRequest, type BatchRequest } from './batch-request.js';
-import { batchesQuery, BatchReader, imagesQuery } from './batch-reader.service.js';
-import { CancelService } from './cancel.service.js';
-import { PauseService } from './pause.service.js';
-import { csvReport, jsonlReport } from './report.js';
-import { retryRequest, RetryService, type RetryRequest } from './retry.service.js';
-import { SubmitService } from './submit.service.js';
+import type { AcceptedBatch } from './admission/admission.service.js';
+import { batchRequest, type BatchRequest } from './admission/batch-request.js';
+import { batchesQuery, BatchReader, imagesQuery } from './reading/batch-reader.service.js';
+import { CancelService } from './control/cancel.service.js';
+import { PauseService } from './control/pause.service.js';
+import { csvReport, jsonlReport } from './reading/report.js';
+import { retryRequest, RetryService, type RetryRequest } from './admission/retry.service.js';
+import { StartService } from './admission/start.service.js';
+import { SubmitService } from './admission/submit.service.js';
 
 @Controller('api/batches')
 export class BatchesController {
@@ -21,6 +22,7 @@ export class BatchesController {
     private readonly cancellations: CancelService,
     private readonly pauses: PauseService,
     private readonly retries: RetryService,
+    private readonly starts: StartService,
   ) {}
 
   @Post()
@@ -72,6 +74,17 @@ export class BatchesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     return accepted(reply, await this.retries.retry(caller, key, id, body));
+  }
+
+  @Post(':id/start')
+  @HttpCode(202)
+  async start(
+    @CurrentCaller() { accountId }: Caller,
+    @Param('id') id: string,
+    @IdempotencyKey() key: string | null,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return accepted(reply, await this.starts.start(accountId, key, id));
   }
 
   @Get(':id/images')

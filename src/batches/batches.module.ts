@@ -4,26 +4,28 @@ import { CreditsModule } from '../credits/credits.module.js';
 import { EventsModule } from '../events/events.module.js';
 import { QueueModule } from '../queue/queue.module.js';
 import { StorageModule } from '../storage/storage.module.js';
-import { Admission } from './admission.service.js';
-import { BatchAnnouncer } from './batch-announcer.js';
-import { BatchReader } from './batch-reader.service.js';
-import { BatchWorkers } from './batch-workers.js';
-import { BatchEventsController } from './batch-events.controller.js';
+import { Admission } from './admission/admission.service.js';
+import { BatchAnnouncer } from './settlement/batch-announcer.js';
+import { BatchReader } from './reading/batch-reader.service.js';
+import { BatchWorkers } from './work/batch-workers.js';
+import { BatchEventsController } from './reading/batch-events.controller.js';
 import { BatchesController } from './batches.controller.js';
-import { CancelService } from './cancel.service.js';
-import { ClaimKeeper } from './claim-keeper.js';
-import { Describer } from './describer.service.js';
-import { Dispatcher } from './dispatcher.service.js';
-import { ExpandService } from './expand.service.js';
-import { ExpansionEnd } from './expansion-end.service.js';
-import { PauseService } from './pause.service.js';
-import { ProcessImageService } from './process-image.service.js';
-import { Rescuer } from './rescue.service.js';
-import { RetryService } from './retry.service.js';
-import { Settler } from './settle.service.js';
-import { BatchStreams } from './stream.service.js';
-import { SubmitService } from './submit.service.js';
-import { WatermarksService } from './watermarks.service.js';
+import { CancelService } from './control/cancel.service.js';
+import { ClaimKeeper } from './work/claim-keeper.js';
+import { Describer } from './work/describer.service.js';
+import { Dispatcher } from './work/dispatcher.service.js';
+import { EstimateService } from './expansion/estimate.service.js';
+import { ExpandService } from './expansion/expand.service.js';
+import { ExpansionEnd } from './expansion/expansion-end.service.js';
+import { PauseService } from './control/pause.service.js';
+import { ProcessImageService } from './work/process-image.service.js';
+import { Rescuer } from './work/rescue.service.js';
+import { RetryService } from './admission/retry.service.js';
+import { Settler } from './settlement/settle.service.js';
+import { BatchStreams } from './reading/stream.service.js';
+import { StartService } from './admission/start.service.js';
+import { SubmitService } from './admission/submit.service.js';
+import { WatermarksService } from './admission/watermarks.service.js';
 
 @Module({
   imports: [AiModule, CreditsModule, EventsModule, QueueModule, StorageModule],
@@ -38,6 +40,7 @@ import { WatermarksService } from './watermarks.service.js';
     ClaimKeeper,
     Describer,
     Dispatcher,
+    EstimateService,
     ExpandService,
     ExpansionEnd,
     PauseService,
@@ -45,6 +48,7 @@ import { WatermarksService } from './watermarks.service.js';
     Rescuer,
     RetryService,
     Settler,
+    StartService,
     SubmitService,
     WatermarksService,
   ],

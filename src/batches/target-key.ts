@@ -80,7 +80,8 @@ export function withOrdinal(target: string, ordinal: number): string {
   return `${path}${name}-${ordinal}${extension && `.${extension}`}`;
 }
 
-function splitKey(key: string): { path: string; name: string; extension: string } {
+/** The folder with its slash, the name, and what follows the last dot. */
+export function splitKey(key: string): { path: string; name: string; extension: string } {
   const slash = key.lastIndexOf('/') + 1;
   const base = key.slice(slash);
   const dot = base.lastIndexOf('.');

@@ -15,6 +15,8 @@ export interface Plan {
   compressions: number | null;
   ai: number | null;
   features: Feature[];
+  /** Images of one account in Redis and with workers at a time; `null` for as many as its turns bring. */
+  imagesAtOnce: number | null;
 }
 
 export interface PlanCatalogue {
@@ -26,10 +28,10 @@ export interface PlanCatalogue {
 /** The plans Fluximage documents in public; the sizes of the top-ups are our own. */
 export const BUILT_IN_PLANS: PlanCatalogue = {
   plans: {
-    free: { compressions: 20, ai: 0, features: [] },
-    starter: { compressions: 200, ai: 200, features: ['ai', 'watermark'] },
-    pro: { compressions: null, ai: 1_000, features: ['ai', 'watermark'] },
-    agency: { compressions: null, ai: 10_000, features: ['ai', 'watermark', 'api'] },
+    free: { compressions: 20, ai: 0, features: [], imagesAtOnce: 4 },
+    starter: { compressions: 200, ai: 200, features: ['ai', 'watermark'], imagesAtOnce: 16 },
+    pro: { compressions: null, ai: 1_000, features: ['ai', 'watermark'], imagesAtOnce: 64 },
+    agency: { compressions: null, ai: 10_000, features: ['ai', 'watermark', 'api'], imagesAtOnce: null },
   },
   topups: { small: 100, medium: 500, large: 2_000 },
 };
@@ -39,6 +41,7 @@ const planChange = z.strictObject({
   compressions: allowance.optional(),
   ai: allowance.optional(),
   features: z.array(z.enum(FEATURES)).optional(),
+  imagesAtOnce: z.int().min(1).max(100_000).nullable().optional(),
 });
 const topup = z.int().min(1).max(1_000_000_000).optional();
 

@@ -81,12 +81,19 @@ export class CreditsService {
 
   /** What the account has used and has left at this instant, and the `seq` it is true at. */
   async usage(sql: Sql, accountId: string): Promise<{ usage: Usage; seq: number }> {
-    let row = await this.balance(sql, accountId);
-    if (row.over) {
-      await this.periods.roll(sql, accountId);
-      row = await this.balance(sql, accountId);
-    }
+    const row = await this.currentBalance(sql, accountId);
     return { usage: usageOf(row, this.settings.catalogue.plans[row.plan]), seq: row.seq };
+  }
+
+  /** What a reservation could take at this instant; `null` is unlimited. */
+  async available(sql: Sql, accountId: string): Promise<{ compression: number | null; ai: number | null }> {
+    const row = await this.currentBalance(sql, accountId);
+    const left = (limit: number | null, taken: number) => (limit === null ? null : Math.max(0, limit - taken));
+    const ai = left(row.ai_limit, row.ai_used + row.ai_reserved);
+    return {
+      compression: left(row.compression_limit, row.compression_used + row.compression_reserved),
+      ai: ai === null ? null : ai + row.topup_balance - row.topup_reserved,
+    };
   }
 
   /** Puts the limits of the plan the account now has in force. A period that is over must be rolled before. */
@@ -114,6 +121,14 @@ export class CreditsService {
       default:
         throw new Error(`Account ${accountId} has no balance to reserve from`);
     }
+  }
+
+  /** The balance in the period that holds the present. */
+  private async currentBalance(sql: Sql, accountId: string): Promise<BalanceRow> {
+    const row = await this.balance(sql, accountId);
+    if (!row.over) return row;
+    await this.periods.roll(sql, accountId);
+    return this.balance(sql, accountId);
   }
 
   private async balance(sql: Sql, accountId: string): Promise<BalanceRow> {

@@ -2,9 +2,9 @@
  * `npm run bench:images`: what the engine costs over a bare sharp call, what `quality: auto` saves over a fixed quality,
  * and what becomes of every file in every type. How to read it: docs/images.md.
  *
- *   npm run bench:images -- [folder] [--csv file] [--json]
+ *   npm run bench:images -- [folder] [--part overhead|quality|types] [--csv file] [--json]
  *
- * Without a folder it takes made-up photos. `--csv` writes a line for each file and type.
+ * Without a folder it takes made-up photos, without a part all three. `--csv` writes a line for each file and type.
  */
 import { createWriteStream } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
@@ -26,10 +26,12 @@ async function filesBelow(folder: string): Promise<SourceFile[]> {
   return Promise.all(files);
 }
 
+const PARTS = ['overhead', 'quality', 'types'] as const;
 const { values, positionals } = parseArgs({
-  options: { csv: { type: 'string' }, json: { type: 'boolean' } },
+  options: { part: { type: 'string' }, csv: { type: 'string' }, json: { type: 'boolean' } },
   allowPositionals: true,
 });
+const wanted = (part: (typeof PARTS)[number]) => values.part === undefined || values.part === part;
 const [folder] = positionals;
 const madeUp = async () => {
   const photos = await (await Camera.load()).photos(MADE_UP_PHOTOS);
@@ -38,12 +40,12 @@ const madeUp = async () => {
 const files = folder ? await filesBelow(folder) : await madeUp();
 const photos = files.filter(({ path }) => path.startsWith('photos/'));
 
-const overhead = await measureOverhead(photos, say);
-overheadLines(overhead).forEach(say);
-const qualities = await compareQualities(photos);
-qualityLines(qualities).forEach(say);
-const types = await everyType(files, say);
-typeLines(types).forEach(say);
+const overhead = wanted('overhead') ? await measureOverhead(photos, say) : null;
+if (overhead) overheadLines(overhead).forEach(say);
+const qualities = wanted('quality') ? await compareQualities(photos) : null;
+if (qualities) qualityLines(qualities).forEach(say);
+const types = wanted('types') ? await everyType(files, say) : [];
+if (wanted('types')) typeLines(types).forEach(say);
 const peakMb = Math.round(process.resourceUsage().maxRSS / 1024);
 say(`\npeak memory of this process: ${peakMb} MB`);
 if (values.csv) createWriteStream(values.csv).end(csvLines(types).join('\n') + '\n');

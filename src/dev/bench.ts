@@ -2,18 +2,21 @@
  * `npm run bench`: images/s of whole batches through the service, as a ratio of a bare loop on the same machine in the
  * same run. What is compared and how to read it: docs/benchmarks.md.
  *
- *   npm run bench -- [--json] [--split]
+ *   npm run bench -- [--json] [--split] [--photos folder]
  *
- * `--json` prints one JSON line last; `--split` gives the workers a process of their own.
+ * `--json` prints one JSON line last; `--split` gives the workers a process of their own; `--photos` takes the JPEG files below
+ * a folder instead of made-up photos.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { ownEnvironment, type Environment } from '../config/environment.js';
 import { readSettings, type Settings } from '../config/settings.js';
 import { PlainBucket } from './bench/bucket.js';
 import { startLoop } from './bench/loop-side.js';
 import { measure, upload, type Workload } from './bench/measure.js';
+import { photosBelow } from './bench/photo-folder.js';
 import { Camera } from './bench/pictures.js';
 import { figuresOf, table } from './bench/report.js';
 import { startService } from './bench/service-side.js';
@@ -28,7 +31,9 @@ const ROUNDS = 3;
 /** Settings of the caller's that would make the service another one. */
 const UNSET = { NODE_ENV: '', HOST: '', PUBLIC_URL: '', PLANS_FILE: '' };
 
-const wanted = { json: process.argv.includes('--json'), split: process.argv.includes('--split') };
+const { values: wanted } = parseArgs({
+  options: { json: { type: 'boolean' }, split: { type: 'boolean', default: false }, photos: { type: 'string' } },
+});
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const cleanups: (() => Promise<unknown>)[] = [];
 let cleaning: Promise<void> | undefined;
@@ -63,10 +68,11 @@ async function startParts(): Promise<{ environment: Environment; settings: Setti
 }
 
 async function prepare(bucket: PlainBucket): Promise<Workload[]> {
-  say(`making ${PHOTOS} photos and ${THUMBNAILS} thumbnails`);
+  say('making photos and thumbnails');
   const camera = await Camera.load();
+  const photos = wanted.photos ? await photosBelow(wanted.photos) : await camera.photos(PHOTOS);
   return [
-    await upload(bucket, 'photos', await camera.photos(PHOTOS)),
+    await upload(bucket, 'photos', photos),
     await upload(bucket, 'thumbnails', await camera.thumbnails(THUMBNAILS)),
   ];
 }

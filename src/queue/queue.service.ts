@@ -30,6 +30,13 @@ export class QueueService {
     await this.queues[name].addBulk(ids.map((id) => ({ data: { id }, opts: { ...JOB_OPTIONS, jobId: id } })));
   }
 
+  /** As `add`, for a queue whose workers take the lowest rank first. An id that is added without one goes before all. */
+  async addRanked(name: QueueName, jobs: { id: string; rank: number }[]): Promise<void> {
+    if (jobs.length === 0) return;
+    const opts = ({ id, rank }: { id: string; rank: number }) => ({ ...JOB_OPTIONS, jobId: id, priority: rank });
+    await this.queues[name].addBulk(jobs.map((job) => ({ data: { id: job.id }, opts: opts(job) })));
+  }
+
   /** Those of the ids that Redis no longer holds. */
   async missing(name: QueueName, ids: string[]): Promise<string[]> {
     const queue = this.queues[name];

@@ -5,9 +5,9 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { CancelService } from '../batches/cancel.service.js';
-import { ExpansionEnd } from '../batches/expansion-end.service.js';
-import { Rescuer } from '../batches/rescue.service.js';
+import { CancelService } from '../batches/control/cancel.service.js';
+import { ExpansionEnd } from '../batches/expansion/expansion-end.service.js';
+import { Rescuer } from '../batches/work/rescue.service.js';
 import { Repeat } from '../common/repeat.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';

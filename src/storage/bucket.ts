@@ -18,6 +18,11 @@ export interface ListedObject {
   bytes: number;
 }
 
+export interface ObjectHead {
+  etag: string;
+  marks: Record<string, string>;
+}
+
 export interface StoredObject {
   bytes: Buffer;
   etag: string;
@@ -121,11 +126,12 @@ export class Bucket {
     });
   }
 
-  /** The marks an object was written with (see `put`); null when there is no such object. */
-  async marks(key: string, signal: AbortSignal): Promise<Record<string, string> | null> {
+  /** Which version of an object is there, and the marks it was written with (see `put`); null when there is none. */
+  async head(key: string, signal: AbortSignal): Promise<ObjectHead | null> {
     try {
       const command = new HeadObjectCommand({ Bucket: this.settings.bucket, Key: key });
-      return await this.call(async () => (await this.client.send(command, { abortSignal: signal })).Metadata ?? {});
+      const object = await this.call(() => this.client.send(command, { abortSignal: signal }));
+      return { etag: object.ETag ?? '', marks: object.Metadata ?? {} };
     } catch (error) {
       if (error instanceof StorageError && error.reason === 'not_found') return null;
       throw error;

@@ -1,8 +1,8 @@
 import sharp from 'sharp';
-import { ExpandService } from '../../src/batches/expand.service.js';
-import { IMAGE_STATUSES } from '../../src/batches/image-view.js';
-import { ProcessImageService } from '../../src/batches/process-image.service.js';
-import { Settler } from '../../src/batches/settle.service.js';
+import { ExpandService } from '../../src/batches/expansion/expand.service.js';
+import { IMAGE_STATUSES } from '../../src/batches/reading/image-view.js';
+import { ProcessImageService } from '../../src/batches/work/process-image.service.js';
+import { Settler } from '../../src/batches/settlement/settle.service.js';
 import { makeBucket, makeJpeg, type TestBucket } from '../support/bucket.js';
 import type { AccountClient } from '../support/client.js';
 import { hugePng } from '../support/huge-png.js';

@@ -1,6 +1,6 @@
-import { CancelService, MAX_OPEN_DAYS } from '../../src/batches/cancel.service.js';
-import { Rescuer } from '../../src/batches/rescue.service.js';
-import type { BatchView } from '../../src/batches/batch-view.js';
+import { CancelService, MAX_OPEN_DAYS } from '../../src/batches/control/cancel.service.js';
+import { Rescuer } from '../../src/batches/work/rescue.service.js';
+import type { BatchView } from '../../src/batches/reading/batch-view.js';
 import { makeBucket, makeJpeg, type TestBucket } from '../support/bucket.js';
 import type { AccountClient } from '../support/client.js';
 import { holdBatch } from '../support/held-batch.js';
@@ -50,6 +50,12 @@ describe('canceling a batch before workers have it', () => {
     );
     expect((await cancel(account, id)).body).toEqual(canceled.body);
     expect(await eventsOf(service, id)).toEqual(['batch.canceled']);
+  });
+
+  it('needs no body, whatever type its absence is said to have', async () => {
+    const { id } = await account.submit({ source: { connection: bucket.connection, keys: ['a.jpg'] } });
+    const canceled = await account.post(`/api/batches/${id}/cancel`, '', { 'content-type': 'application/json' });
+    expect(canceled.status).toBe(200);
   });
 
   it('ends a batch whose prefix is not listed yet; it has no reservation', async () => {

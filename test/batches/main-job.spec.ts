@@ -146,7 +146,7 @@ describe('a batch from submit to webhook', () => {
       jsonl.body
         .trim()
         .split('\n')
-        .map((line) => JSON.parse(line).status),
-    ).toEqual(['succeeded']);
+        .map((line) => JSON.parse(line).key),
+    ).toEqual(['in/a.jpg']);
   });
 });

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { ExpandService } from '../../src/batches/expand.service.js';
+import { ExpandService } from '../../src/batches/expansion/expand.service.js';
 import { makeBucket, makeJpeg, type TestBucket } from '../support/bucket.js';
 import type { AccountClient } from '../support/client.js';
 import { startService, type Service } from '../support/service.js';

@@ -1,7 +1,7 @@
-import { CancelService, MAX_OPEN_DAYS } from '../../src/batches/cancel.service.js';
-import { Dispatcher } from '../../src/batches/dispatcher.service.js';
-import type { BatchView } from '../../src/batches/batch-view.js';
-import { pauseBatch } from '../../src/batches/pause.sql.js';
+import { CancelService, MAX_OPEN_DAYS } from '../../src/batches/control/cancel.service.js';
+import { Dispatcher } from '../../src/batches/work/dispatcher.service.js';
+import type { BatchView } from '../../src/batches/reading/batch-view.js';
+import { pauseBatch } from '../../src/batches/control/pause.sql.js';
 import { makeBucket, makeJpeg, type TestBucket } from '../support/bucket.js';
 import type { AccountClient } from '../support/client.js';
 import { holdBatch } from '../support/held-batch.js';
@@ -62,7 +62,7 @@ describe('pausing a batch, nobody working on it', () => {
     await service.sql.transaction(async (sql) => {
       await sql.run(pauseBatch, [id, account.id]);
       dispatched = dispatch();
-      const waiting = `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%image.place%'`;
+      const waiting = `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%WITH held AS%'`;
       await until(
         () => service.sql.pool.query(waiting),
         ({ rowCount }) => rowCount === 1,

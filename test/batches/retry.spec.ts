@@ -1,4 +1,4 @@
-import type { AcceptedBatch } from '../../src/batches/admission.service.js';
+import type { AcceptedBatch } from '../../src/batches/admission/admission.service.js';
 import { makeBucket, makeJpeg, type TestBucket } from '../support/bucket.js';
 import type { AccountClient } from '../support/client.js';
 import { holdBatch } from '../support/held-batch.js';

@@ -1,4 +1,4 @@
-import { queueImages } from '../../src/batches/dispatch.sql.js';
+import { queueImages, type QueuedImage } from '../../src/batches/work/dispatch.sql.js';
 import { holdBatch } from '../support/held-batch.js';
 import { startService, type Service } from '../support/service.js';
 
@@ -24,13 +24,50 @@ describe('the dispatcher’s turns', () => {
       batches.push({ owner, id });
     }
     await service.sql.pool.query(`UPDATE images SET status = 'pending', lease_until = NULL`);
-    const rows = await service.sql.run<{ id: string }>(queueImages, [40, 200]);
+    const rows = await service.sql.run<{ id: string }>(queueImages, [40, 200, '{}']);
     const owners = rows.map(({ id }) => batches.find((batch) => id.startsWith(batch.id))?.id);
     expect(rows.length).toBe(35); // 10 of each, and only 5 of the small one: the rest comes with the next round
     expect(new Set(owners.slice(0, 4)).size).toBe(4);
     const counts = batches.map(({ id }) => owners.filter((owner) => owner === id).length);
     expect(counts).toEqual([10, 10, 5, 10]);
-    const next = await service.sql.run<{ id: string }>(queueImages, [6, 200]);
+    const next = await service.sql.run<{ id: string }>(queueImages, [6, 200, '{}']);
     expect(next.length).toBe(6);
+  });
+
+  it('puts the first images of an account before the many of another that wait already', async () => {
+    await service.sql.pool.query(`UPDATE images SET status = 'failed', reason = 'internal', ended_at = now()`);
+    const [large, small] = [await service.client.account(), await service.client.account()];
+    const many = await holdBatch(service, large, 100);
+    await service.sql.pool.query(`UPDATE images SET status = 'pending', lease_until = NULL WHERE batch_id = $1`, [
+      many.id,
+    ]);
+    const filled = await service.sql.run<QueuedImage>(queueImages, [20, 200, '{}']);
+    expect(filled.map(({ rank }) => rank)).toEqual(Array.from({ length: 20 }, (_, n) => n + 1));
+    const few = await holdBatch(service, small, 3);
+    await service.sql.pool.query(`UPDATE images SET status = 'pending', lease_until = NULL WHERE batch_id = $1`, [
+      few.id,
+    ]);
+    const next = await service.sql.run<QueuedImage>(queueImages, [4, 200, '{}']);
+    const ranks = (id: string) => next.filter((image) => image.id.startsWith(id)).map(({ rank }) => rank);
+    expect([ranks(few.id), ranks(many.id)]).toEqual([
+      [1, 2],
+      [21, 22],
+    ]);
+  });
+
+  it('gives an account no more places than its plan says', async () => {
+    await service.sql.pool.query(
+      `UPDATE images SET status = 'failed', reason = 'internal', ended_at = now() WHERE ended_at IS NULL`,
+    );
+    const account = await service.client.account();
+    const batch = await holdBatch(service, account, 10);
+    await service.sql.pool.query(
+      `UPDATE images SET status = 'pending', lease_until = NULL WHERE batch_id = $1 AND split_part(key, '.', 1)::int > 2`,
+      [batch.id],
+    );
+    const ceiling = JSON.stringify({ agency: 5 });
+    expect(await service.sql.run(queueImages, [40, 200, ceiling])).toHaveLength(3); // two are in work
+    expect(await service.sql.run(queueImages, [40, 200, ceiling])).toHaveLength(0);
+    expect(await service.sql.run(queueImages, [40, 200, JSON.stringify({ agency: null })])).toHaveLength(5);
   });
 });

@@ -1,4 +1,4 @@
-import type { BatchView } from '../../src/batches/batch-view.js';
+import type { BatchView } from '../../src/batches/reading/batch-view.js';
 import { makeBucket, makeJpeg, type TestBucket } from '../support/bucket.js';
 import type { AccountClient } from '../support/client.js';
 import { startService, type Service } from '../support/service.js';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { REASONS } from '../../src/batches/image-view.js';
+import { REASONS } from '../../src/batches/reading/image-view.js';
 import { ERRORS } from '../../src/common/errors.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));

@@ -1,5 +1,5 @@
-import type { BatchView } from '../../src/batches/batch-view.js';
-import type { imageView } from '../../src/batches/image-view.js';
+import type { BatchView } from '../../src/batches/reading/batch-view.js';
+import type { imageView } from '../../src/batches/reading/image-view.js';
 import type { Usage } from '../../src/credits/usage.js';
 import type { AuditAnswer } from '../../src/operator/audit.service.js';
 import { until } from './until.js';

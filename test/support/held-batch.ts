@@ -1,4 +1,4 @@
-import { Settler } from '../../src/batches/settle.service.js';
+import { Settler } from '../../src/batches/settlement/settle.service.js';
 import { newId } from '../../src/common/ids.js';
 import { CreditsService } from '../../src/credits/credits.service.js';
 import type { AccountClient } from './client.js';

@@ -1,4 +1,4 @@
-import { writeOutcome } from '../../src/batches/outcome.js';
+import { writeOutcome } from '../../src/batches/work/outcome.js';
 import { newId } from '../../src/common/ids.js';
 import type { PlanName } from '../../src/config/plans.js';
 import { imageId, storeBatch } from './batch-rows.js';

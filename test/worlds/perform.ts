@@ -1,5 +1,10 @@
-import { addToBatch, lockBatchForSettlement, takeOutcomes, type SettledSet } from '../../src/batches/settle.sql.js';
-import { retryLater, writeOutcome } from '../../src/batches/outcome.js';
+import {
+  addToBatch,
+  lockBatchForSettlement,
+  takeOutcomes,
+  type SettledSet,
+} from '../../src/batches/settlement/settle.sql.js';
+import { retryLater, writeOutcome } from '../../src/batches/work/outcome.js';
 import { statement, type Sql } from '../../src/database/database.service.js';
 import { imageId, storeBatch } from './batch-rows.js';
 import type { EndStatus, Operation, ReserveOperation } from './operation.js';

@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { BatchAnnouncer } from '../../src/batches/batch-announcer.js';
-import { Settler } from '../../src/batches/settle.service.js';
+import { BatchAnnouncer } from '../../src/batches/settlement/batch-announcer.js';
+import { Settler } from '../../src/batches/settlement/settle.service.js';
 import { CreditsService } from '../../src/credits/credits.service.js';
 import { PeriodsService } from '../../src/credits/periods.service.js';
 import { TopupsService } from '../../src/credits/topups.service.js';

@@ -1,5 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Settler } from '../../batches/settle.service.js';
+import { Settler } from '../../batches/settlement/settle.service.js';
 import { newId } from '../../common/ids.js';
 import { CreditsService } from '../../credits/credits.service.js';
 import { Database } from '../../database/database.service.js';

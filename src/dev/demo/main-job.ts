@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { BatchView } from '../../batches/batch-view.js';
-import type { imageView } from '../../batches/image-view.js';
+import type { BatchView } from '../../batches/reading/batch-view.js';
+import type { imageView } from '../../batches/reading/image-view.js';
 import type { Usage } from '../../credits/usage.js';
 import type { AuditAnswer } from '../../operator/audit.service.js';
 import { Api } from './api.js';

@@ -1,4 +1,4 @@
-import type { BatchView } from '../../batches/batch-view.js';
+import type { BatchView } from '../../batches/reading/batch-view.js';
 
 const BAR_WIDTH = 30;
 const STEP = 0.1;

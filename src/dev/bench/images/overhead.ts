@@ -24,7 +24,7 @@ export interface Overhead {
   ratio: number;
 }
 
-const ROUNDS = 5;
+const ROUNDS = 3;
 
 /** The bare call and the engine take turns photo by photo, so that whatever slows the machine slows both. */
 export async function measureOverhead(photos: SourceFile[], say: (line: string) => void): Promise<Overhead> {

@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import { AiService } from '../../ai/ai.service.js';
+import { ApiError } from '../../common/errors.js';
+import type { Caller } from '../../common/http/callers.js';
+import { newId } from '../../common/ids.js';
+import { CreditsService } from '../../credits/credits.service.js';
+import type { Sql } from '../../database/database.service.js';
+import { NamedEndpoints } from '../../events/named-endpoints.service.js';
+import { shareConnections } from '../../storage/connections.sql.js';
+import { insertBatch, skipUncovered } from './admission.sql.js';
+import type { KeptRequest } from './batch-request.js';
+import { BatchReader } from '../reading/batch-reader.service.js';
+import type { BatchStatus, BatchView } from '../reading/batch-view.js';
+
+/** A batch on its way in, whose transaction is still open. */
+export interface NewBatch {
+  id: string;
+  accountId: string;
+  request: KeptRequest;
+  webhookSecret: string | null;
+}
+
+/** What a call that makes a batch answers. The secret comes with every batch that names a `webhookUrl`. */
+export type AcceptedBatch = BatchView & { webhookSecret?: string };
+
+/** What of a request a plan must include. */
+interface AskedFeatures {
+  ai?: object | null;
+  watermark?: object | null;
+}
+
+/** What all ways into the service share: may the account ask for this, the batch's row, and the credits for it. */
+@Injectable()
+export class Admission {
+  constructor(
+    private readonly credits: CreditsService,
+    private readonly ai: AiService,
+    private readonly endpoints: NamedEndpoints,
+    private readonly reader: BatchReader,
+  ) {}
+
+  /** @throws ApiError `plan_required`, `ai_not_configured` */
+  requireFeatures({ plan, features }: Caller, { ai, watermark }: AskedFeatures): void {
+    if (watermark && !features.includes('watermark')) {
+      throw new ApiError('plan_required', { plan, requires: 'watermark' });
+    }
+    if (!ai) return;
+    if (!features.includes('ai')) throw new ApiError('plan_required', { plan, requires: 'ai' });
+    if (!this.ai.configured) throw new ApiError('ai_not_configured');
+  }
+
+  /**
+   * Stores the batch's row, without images.
+   * @throws ApiError `not_found` for a connection that is not the account's, `blocked_address` for a webhook
+   */
+  async open(
+    sql: Sql,
+    accountId: string,
+    request: KeptRequest,
+    { status, total = 0, retryOf = null }: { status: BatchStatus; total?: number; retryOf?: string | null },
+  ): Promise<NewBatch> {
+    const connections = [request.source.connection, request.destination.connection];
+    const owned = await sql.run<{ id: string }>(shareConnections, [connections, accountId]);
+    if (owned.length < new Set(connections).size) throw new ApiError('not_found', {}, 'Connection not found');
+    const endpoint = request.webhookUrl ? await this.endpoints.named(sql, accountId, request.webhookUrl) : null;
+    const id = newId('bat');
+    const stored = JSON.stringify(request);
+    const values = [id, accountId, status, ...connections, stored, total, retryOf, endpoint?.id ?? null];
+    await sql.run(insertBatch, values);
+    return { id, accountId, request, webhookSecret: endpoint?.secret ?? null };
+  }
+
+  /**
+   * Holds credits for the batch's images: for all, or with `onInsufficientCredits: partial` for the first that fit, and
+   * the rest is skipped. Comes last, so that the account's row is locked no longer than the rest of it takes.
+   * @throws InsufficientCredits
+   */
+  async reserve(sql: Sql, { id, accountId, request }: Omit<NewBatch, 'webhookSecret'>, images: number): Promise<void> {
+    const wanted = { accountId, batchId: id, compression: images, ai: request.ai ? images : 0 };
+    if (request.onInsufficientCredits !== 'partial') {
+      await this.credits.reserve(sql, wanted);
+      return;
+    }
+    const { images: covered } = await this.credits.reserveWhatFits(sql, wanted);
+    if (covered < images) await sql.run(skipUncovered, [id, covered]);
+  }
+
+  async answer(sql: Sql, { id, accountId, webhookSecret }: NewBatch): Promise<AcceptedBatch> {
+    const batch = await this.reader.batch(sql, accountId, id);
+    return webhookSecret === null ? batch : { ...batch, webhookSecret };
+  }
+}

@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { ApiError } from '../../common/errors.js';
+import { statement, type Sql } from '../../database/database.service.js';
+import { Idempotency, type OnceAnswer } from '../../database/idempotency.js';
+import { Admission, type AcceptedBatch } from './admission.service.js';
+import { BatchReader } from '../reading/batch-reader.service.js';
+import type { BatchStatus } from '../reading/batch-view.js';
+
+/** The estimate stays; it is part of what the batch was started on. $1 batch, $2 account. */
+const startBatch = statement(
+  'batches.start',
+  `UPDATE batches SET status = 'queued' WHERE id = $1 AND account_id = $2 AND status = 'ready' RETURNING total`,
+);
+
+const STARTED: BatchStatus[] = ['queued', 'running', 'paused', 'completed'];
+
+/** Turns a dry run into the job it was made for. */
+@Injectable()
+export class StartService {
+  constructor(
+    private readonly idempotency: Idempotency,
+    private readonly reader: BatchReader,
+    private readonly admission: Admission,
+  ) {}
+
+  /**
+   * Reserves for exactly the images that were counted. Starting twice is the same as once.
+   * @throws ApiError `not_found`; `invalid_state` while it is expanded, when it has failed or was canceled, or is no dry run
+   * @throws InsufficientCredits and the batch stays ready
+   */
+  start(accountId: string, idempotencyKey: string | null, batchId: string): Promise<OnceAnswer<AcceptedBatch>> {
+    const once = { accountId, key: idempotencyKey, content: ['POST /api/batches/:id/start', batchId] };
+    return this.idempotency.once(once, (sql) => this.startOnce(sql, accountId, batchId));
+  }
+
+  private async startOnce(sql: Sql, accountId: string, batchId: string): Promise<AcceptedBatch> {
+    const [started] = await sql.run<{ total: number }>(startBatch, [batchId, accountId]);
+    const { request, status } = await this.reader.row(sql, accountId, batchId);
+    if (started) await this.admission.reserve(sql, { id: batchId, accountId, request }, started.total);
+    else if (!request.dryRun || !STARTED.includes(status)) {
+      const text = request.dryRun ? `The batch is ${status}` : 'The batch is no dry run';
+      throw new ApiError('invalid_state', { status }, text);
+    }
+    return this.reader.batch(sql, accountId, batchId);
+  }
+}

@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import { ApiError } from '../../common/errors.js';
+import type { Caller } from '../../common/http/callers.js';
+import type { Sql } from '../../database/database.service.js';
+import { Idempotency, type OnceAnswer } from '../../database/idempotency.js';
+import { Admission, type AcceptedBatch, type NewBatch } from './admission.service.js';
+import { keptRequest, type BatchRequest, type KeptRequest } from './batch-request.js';
+import { ImageRows } from '../expansion/image-rows.js';
+import { keyFilter } from './key-filter.js';
+import { WatermarksService } from './watermarks.service.js';
+
+/**
+ * Accepts a batch. With named keys the batch, its images and its credits are stored in one transaction; a prefix or
+ * a manifest is stored alone and expanded by a worker. Nothing is handed to Redis here: the dispatcher finds what was committed.
+ */
+@Injectable()
+export class SubmitService {
+  constructor(
+    private readonly idempotency: Idempotency,
+    private readonly admission: Admission,
+    private readonly watermarks: WatermarksService,
+  ) {}
+
+  /**
+   * @throws ApiError `plan_required`, `ai_not_configured`, `not_found`, `blocked_address`, `insufficient_credits`,
+   * `invalid_request`, and what a watermark may cause
+   */
+  submit(caller: Caller, idempotencyKey: string | null, body: BatchRequest): Promise<OnceAnswer<AcceptedBatch>> {
+    const { accountId } = caller;
+    const keys = body.source.keys && distinctKeys(body.source.keys, keyFilter(body.source));
+    if (keys?.length === 0) throw ApiError.field('source.keys', 'no key is left after include and exclude');
+    const request = keptRequest(keys ? { ...body, source: { ...body.source, keys } } : body);
+    this.admission.requireFeatures(caller, { ai: request.ai, watermark: body.watermark });
+    const once = { accountId, key: idempotencyKey, content: ['POST /api/batches', body] };
+    return this.idempotency.once(
+      once,
+      (sql, watermark) => this.store(sql, accountId, { ...request, watermark }, keys),
+      () => this.watermarks.accept(accountId, body.source.connection, body.watermark),
+    );
+  }
+
+  private async store(sql: Sql, accountId: string, request: KeptRequest, keys?: string[]): Promise<AcceptedBatch> {
+    const status = keys && !request.dryRun ? 'queued' : 'expanding';
+    const batch = await this.admission.open(sql, accountId, request, { status, total: keys?.length });
+    if (keys) await this.storeImages(sql, batch, keys);
+    return this.admission.answer(sql, batch);
+  }
+
+  private async storeImages(sql: Sql, batch: NewBatch, keys: string[]): Promise<void> {
+    const rows = await ImageRows.of(sql, batch, true);
+    const objects = keys.map((key) => ({ key, etag: null }));
+    await rows.write(sql, objects);
+    let behind: string | null = rows.namesLater ? '' : null;
+    while (behind !== null) behind = await rows.nameNext(sql, behind);
+    if (!batch.request.dryRun) await this.admission.reserve(sql, batch, keys.length);
+  }
+}
+
+/** A key named twice is one image; the order is that of a bucket's listing. */
+function distinctKeys(keys: string[], wanted: (key: string) => boolean): string[] {
+  const distinct = [...new Set(keys)].filter(wanted);
+  return distinct.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+}

@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import { ApiError } from '../../common/errors.js';
+import { Database } from '../../database/database.service.js';
+import { BatchReader } from '../reading/batch-reader.service.js';
+import type { BatchStatus, BatchView } from '../reading/batch-view.js';
+import { cancelUnstarted, leftToCancel, openForTooLong, requestCancel } from './cancel.sql.js';
+import { ExpansionEnd } from '../expansion/expansion-end.service.js';
+import { Settler } from '../settlement/settle.service.js';
+
+/** Images canceled and refunded by one transaction. */
+const SET_SIZE = 1_000;
+/** Sets canceled while the caller waits, about a second; the timetable goes on with the rest. */
+const SETS_IN_CALL = 20;
+/** A batch holds credits as long as it is open, and none of ours needs a month. */
+export const MAX_OPEN_DAYS = 30;
+
+/** Why the service itself ended a batch. Not a refusal, so not in the table of errors. */
+const EXPIRED = { code: 'expired', message: `Not finished within ${MAX_OPEN_DAYS} days; what was left is canceled` };
+
+/** Ends batches early: images not started are refunded at once, running ones finish and count. */
+@Injectable()
+export class CancelService {
+  constructor(
+    private readonly database: Database,
+    private readonly reader: BatchReader,
+    private readonly settler: Settler,
+    private readonly expansionEnd: ExpansionEnd,
+  ) {}
+
+  /**
+   * Canceling twice is the same as once.
+   * @throws ApiError `not_found`; `invalid_state` when the batch has ended in another way
+   */
+  async cancel(accountId: string, batchId: string): Promise<BatchView> {
+    const canceled = await this.end(accountId, batchId, null);
+    const batch = await this.reader.get(accountId, batchId);
+    if (!canceled && batch.status !== 'canceled') {
+      throw new ApiError('invalid_state', { status: batch.status }, `The batch is ${batch.status}`);
+    }
+    return batch;
+  }
+
+  /** Goes on with what a call left, or a process that died; answers how many batches it looked at. */
+  async cancelLeftBehind(limit: number): Promise<number> {
+    const rows = await this.database.run<{ id: string }>(leftToCancel, [limit]);
+    for (const { id } of rows) await this.refundUnstarted(id, Infinity);
+    return rows.length;
+  }
+
+  /** Ends batches that were open for too long, so that no credits are held for ever; answers how many. */
+  async expire(limit: number): Promise<number> {
+    const rows = await this.database.run<{ id: string; account_id: string }>(openForTooLong, [MAX_OPEN_DAYS, limit]);
+    for (const { id, account_id: accountId } of rows) await this.end(accountId, id, EXPIRED);
+    return rows.length;
+  }
+
+  /** Answers false when there was nothing to end. */
+  private async end(accountId: string, batchId: string, error: typeof EXPIRED | null): Promise<boolean> {
+    const values = [batchId, accountId, error && JSON.stringify(error)];
+    const [batch] = await this.database.run<{ status: BatchStatus }>(requestCancel, values);
+    if (batch?.status === 'expanding') await this.expansionEnd.work(batchId, SETS_IN_CALL);
+    else if (batch) await this.refundUnstarted(batchId, SETS_IN_CALL);
+    return batch !== undefined;
+  }
+
+  private async refundUnstarted(batchId: string, sets: number): Promise<void> {
+    for (let set = 0; set < sets; set += 1) {
+      const canceled = await this.database.run(cancelUnstarted, [batchId, SET_SIZE]);
+      if (canceled.length === 0) return;
+      await this.settler.settle(batchId);
+    }
+  }
+}

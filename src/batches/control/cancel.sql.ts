@@ -1,0 +1,47 @@
+import { statement } from '../../database/database.service.js';
+
+/**
+ * From here on the dispatcher takes none of the batch's images; a second request changes nothing. A batch that is still
+ * being listed has no reservation: it ends with its rows, and so does a dry
+ * run that was not started; a paused one is on its way again. No row: it has ended, or is
+ * not the account's.
+ * $1 batch, $2 account, $3 error or null.
+ */
+export const requestCancel = statement(
+  'batches.request-cancel',
+  `UPDATE batches SET cancel_requested_at = coalesce(cancel_requested_at, clock_timestamp()), error = coalesce(error, $3::json),
+     ends_as = CASE WHEN status IN ('expanding', 'ready') THEN coalesce(ends_as, 'canceled') END,
+     status = CASE status WHEN 'paused' THEN 'running' WHEN 'ready' THEN 'expanding' ELSE status END
+   WHERE id = $1 AND account_id = $2 AND ended_at IS NULL
+   RETURNING status`,
+);
+
+/**
+ * Ends images of a batch that no worker has taken. Their jobs in Redis find nothing to claim. Those that wait and those in
+ * Redis are found by an index each. $1 batch, $2 how many of each.
+ */
+export const cancelUnstarted = statement(
+  'batches.cancel-unstarted',
+  `UPDATE images SET status = 'canceled', reason = 'canceled', ended_at = clock_timestamp(), queued_at = NULL, retry_at = NULL
+   WHERE id = ANY (
+       ARRAY(SELECT id FROM images WHERE batch_id = $1 AND status = 'pending' LIMIT $2 FOR UPDATE SKIP LOCKED)
+       || ARRAY(SELECT id FROM images WHERE batch_id = $1 AND status = 'queued' LIMIT $2 FOR UPDATE SKIP LOCKED))
+     AND status IN ('pending', 'queued')
+   RETURNING 1`,
+);
+
+/** Batches told to end that have images which were never started, or came back from a worker that died. $1 how many. */
+export const leftToCancel = statement(
+  'batches.left-to-cancel',
+  `SELECT id FROM batches b WHERE cancel_requested_at IS NOT NULL AND ended_at IS NULL AND status <> 'expanding'
+     AND (EXISTS (SELECT FROM images WHERE batch_id = b.id AND status = 'pending')
+       OR EXISTS (SELECT FROM images WHERE batch_id = b.id AND status = 'queued')) LIMIT $1`,
+);
+
+/** Batches that have been open for too long. $1 days, $2 how many. */
+export const openForTooLong = statement(
+  'batches.open-for-too-long',
+  `SELECT id, account_id FROM batches
+   WHERE ended_at IS NULL AND cancel_requested_at IS NULL AND created_at < clock_timestamp() - make_interval(days => $1)
+   ORDER BY created_at LIMIT $2`,
+);

@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import { ApiError } from '../../common/errors.js';
+import { Database } from '../../database/database.service.js';
+import { BatchReader } from '../reading/batch-reader.service.js';
+import type { BatchStatus, BatchView } from '../reading/batch-view.js';
+import { pauseBatch, putBackQueued, resumeBatch } from './pause.sql.js';
+
+const RESUMED: BatchStatus[] = ['queued', 'running'];
+
+/** Holds a batch and lets it go on. Its credits stay held meanwhile, and images in work finish and count. */
+@Injectable()
+export class PauseService {
+  constructor(
+    private readonly database: Database,
+    private readonly reader: BatchReader,
+  ) {}
+
+  /**
+   * Pausing twice is the same as once.
+   * @throws ApiError `not_found`; `invalid_state` while the batch is listed or canceled, and when it has ended
+   */
+  async pause(accountId: string, batchId: string): Promise<BatchView> {
+    const paused = await this.database.transaction(async (sql) => {
+      const [batch] = await sql.run(pauseBatch, [batchId, accountId]);
+      if (batch) await sql.run(putBackQueued, [batchId]);
+      return batch !== undefined;
+    });
+    const batch = await this.reader.get(accountId, batchId);
+    if (!paused && batch.status !== 'paused') throw refusal(batch.status);
+    return batch;
+  }
+
+  /**
+   * Resuming a batch that runs changes nothing.
+   * @throws ApiError `not_found`; `invalid_state` while the batch is listed, and when it has ended
+   */
+  async resume(accountId: string, batchId: string): Promise<BatchView> {
+    const [resumed] = await this.database.run(resumeBatch, [batchId, accountId]);
+    const batch = await this.reader.get(accountId, batchId);
+    if (!resumed && !RESUMED.includes(batch.status)) throw refusal(batch.status);
+    return batch;
+  }
+}
+
+/** Only a batch on its way to being canceled runs and is not paused by asking. */
+function refusal(status: BatchStatus): ApiError {
+  const now = RESUMED.includes(status) ? 'being canceled' : status;
+  return new ApiError('invalid_state', { status }, `The batch is ${now}`);
+}

@@ -1,0 +1,14 @@
+import { statement } from '../../database/database.service.js';
+
+/** A page of a batch's images in key order. $1 batch, $2 key to go on behind, $3 how many. */
+export const imagePage = statement(
+  'estimate.image-page',
+  'SELECT id, key, etag, target_key FROM images WHERE batch_id = $1 AND key > $2 ORDER BY key LIMIT $3',
+);
+
+/** The dry run is done: it waits to be started. $1 batch, $2 estimate. */
+export const makeReady = statement(
+  'estimate.make-ready',
+  `UPDATE batches SET status = 'ready', estimate = $2, expand_lease_until = NULL
+   WHERE id = $1 AND status = 'expanding' AND ends_as IS NULL RETURNING id`,
+);

@@ -1,0 +1,167 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { ApiError } from '../../common/errors.js';
+import { Database, type Sql } from '../../database/database.service.js';
+import { StorageError, toStorageError } from '../../storage/storage-error.js';
+import { StorageService } from '../../storage/storage.service.js';
+import { Admission } from '../admission/admission.service.js';
+import type { KeptRequest } from '../admission/batch-request.js';
+import { EstimateService } from './estimate.service.js';
+import { makeReady } from './estimate.sql.js';
+import { ExpansionEnd } from './expansion-end.service.js';
+import {
+  advanceExpansion,
+  advanceNaming,
+  beginExpansion,
+  endListing,
+  finishExpansion,
+  leaseExpansions,
+  pinManifest,
+  renewExpansion,
+} from './expansion.sql.js';
+import { ImageRows } from './image-rows.js';
+import { keyFilter } from '../admission/key-filter.js';
+import { listedPages } from './listing.js';
+import { manifestPages } from './manifest.js';
+import { oneAhead, type SourcePage } from './source-pages.js';
+
+/** Renewed with every page; a worker that stays silent this long is taken for dead. */
+const LEASE_SECONDS = 60;
+/** A page of keys must come while the lease holds, or two workers would read the same. */
+const PAGE_LIMIT_MS = 45_000;
+/** Listings that failed for a passing cause are tried again this often before the batch fails. */
+const MAX_ATTEMPTS = 5;
+
+interface Expansion {
+  id: string;
+  account_id: string;
+  source_connection_id: string;
+  request: KeptRequest;
+  expanded_to: string | null;
+  manifest_etag: string | null;
+  listed_at: Date | null;
+  named_to: string | null;
+  expand_attempts: number;
+}
+
+/** Turns a prefix or a manifest into image rows, page by page, gives them targets, then reserves for the exact count. */
+@Injectable()
+export class ExpandService {
+  private readonly logger = new Logger('expand');
+
+  constructor(
+    private readonly database: Database,
+    private readonly storage: StorageService,
+    private readonly admission: Admission,
+    private readonly expansionEnd: ExpansionEnd,
+    private readonly estimates: EstimateService,
+  ) {}
+
+  /** Ids of batches that wait for a worker to list them. */
+  async lease(limit: number): Promise<string[]> {
+    const rows = await this.database.run<{ id: string }>(leaseExpansions, [limit, LEASE_SECONDS]);
+    return rows.map(({ id }) => id);
+  }
+
+  /** Goes on where the last worker stopped. Doing it twice at once costs time, never a double row. */
+  async expand(batchId: string): Promise<void> {
+    const [batch] = await this.database.run<Expansion>(beginExpansion, [batchId, LEASE_SECONDS]);
+    if (!batch) return;
+    const reading = new AbortController();
+    try {
+      // Named keys became rows with the batch.
+      if (batch.request.source.keyCount === undefined) await this.writeAll(batch, reading.signal);
+      if (batch.request.dryRun) await this.estimate(batch);
+      else await this.database.transaction((sql) => this.finish(sql, batch));
+    } catch (error) {
+      if (!(error instanceof TakenOver)) await this.handleFailure(batch, error);
+    } finally {
+      reading.abort();
+    }
+  }
+
+  private async writeAll(batch: Expansion, signal: AbortSignal): Promise<void> {
+    const { id, account_id: accountId, request } = batch;
+    const inKeyOrder = request.source.manifest === undefined;
+    const rows = await ImageRows.of(this.database, { id, accountId, request }, inKeyOrder);
+    if (!batch.listed_at) await this.writeSources(batch, rows, signal);
+    if (rows.namesLater) await this.nameTargets(batch, rows);
+  }
+
+  private async writeSources(batch: Expansion, rows: ImageRows, signal: AbortSignal): Promise<void> {
+    let cursor = batch.expanded_to;
+    for await (const page of oneAhead(await this.sourcePages(batch, signal), PAGE_LIMIT_MS)) {
+      if (page) await this.writePage(batch.id, rows, page, cursor);
+      else mustBeOurs(await this.database.run(renewExpansion, [batch.id, LEASE_SECONDS]));
+      cursor = page?.to ?? cursor;
+    }
+    mustBeOurs(await this.database.run(endListing, [batch.id, cursor]));
+  }
+
+  private async sourcePages(batch: Expansion, signal: AbortSignal): Promise<AsyncGenerator<SourcePage | null>> {
+    const { source } = batch.request;
+    const bucket = await this.storage.bucket(batch.source_connection_id);
+    if (source.manifest === undefined) return listedPages(bucket, batch.request, batch.expanded_to);
+    const { etag, bytes } = await bucket.open(source.manifest, batch.manifest_etag, signal);
+    const [pinned] = await this.database.run<{ manifest_etag: string }>(pinManifest, [batch.id, etag]);
+    if (pinned?.manifest_etag !== etag) throw new StorageError('source_changed', 'The manifest changed');
+    return manifestPages(bytes, keyFilter(source), batch.expanded_to);
+  }
+
+  private writePage(id: string, rows: ImageRows, { objects, to }: SourcePage, from: string | null): Promise<void> {
+    return this.database.transaction(async (sql) => {
+      const written = await rows.write(sql, objects);
+      mustBeOurs(await sql.run(advanceExpansion, [id, from, to, LEASE_SECONDS, written]));
+    });
+  }
+
+  private async nameTargets({ id, named_to: namedTo }: Expansion, rows: ImageRows): Promise<void> {
+    let from = namedTo;
+    do {
+      from = await this.database.transaction(async (sql) => {
+        const to = await rows.nameNext(sql, from ?? '');
+        if (to !== null) mustBeOurs(await sql.run(advanceNaming, [id, from, to, LEASE_SECONDS]));
+        return to;
+      });
+    } while (from !== null);
+  }
+
+  private async estimate(batch: Expansion): Promise<void> {
+    const goOn = async () => mustBeOurs(await this.database.run(renewExpansion, [batch.id, LEASE_SECONDS]));
+    const estimate = await this.estimates.estimate(batch, goOn);
+    if (estimate.images === 0) throw new ApiError('storage_not_found', {}, 'No object matches the source');
+    await this.database.run(makeReady, [batch.id, JSON.stringify(estimate)]);
+  }
+
+  private async finish(sql: Sql, { id, account_id: accountId, request }: Expansion): Promise<void> {
+    const [finished] = await sql.run<{ total: number }>(finishExpansion, [id]);
+    if (!finished) return;
+    const { total } = finished;
+    if (total === 0) throw new ApiError('storage_not_found', {}, 'No object matches the source');
+    await this.admission.reserve(sql, { id, accountId, request }, total);
+  }
+
+  private async handleFailure(batch: Expansion, error: unknown): Promise<void> {
+    if (error instanceof ApiError) return this.expansionEnd.fail(batch.id, error);
+    const failure = toStorageError(error);
+    // A passing fault: when the lease is over the batch is taken up again behind the last page.
+    if (failure.retryable && batch.expand_attempts < MAX_ATTEMPTS) {
+      return this.logger.warn(`${batch.id}: ${failure.message}; trying again`);
+    }
+    return this.expansionEnd.fail(batch.id, refusalOf(failure, batch.request));
+  }
+}
+
+/** Another worker has the batch now, or it is being ended; what this one did is not committed. */
+class TakenOver extends Error {}
+
+function mustBeOurs(rows: object[]): void {
+  if (rows.length === 0) throw new TakenOver();
+}
+
+function refusalOf({ reason, message }: StorageError, { source }: KeptRequest): ApiError {
+  if (reason === 'source_changed') {
+    return ApiError.field('source.manifest', 'changed while it was read; submit the batch again');
+  }
+  const what = source.manifest === undefined ? 'The source could not be listed' : 'The manifest could not be read';
+  return new ApiError(reason === 'not_found' ? 'storage_not_found' : 'storage_denied', {}, `${what}: ${message}`);
+}

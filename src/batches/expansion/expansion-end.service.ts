@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import type { ApiError } from '../../common/errors.js';
+import { Database, type Sql } from '../../database/database.service.js';
+import { BatchAnnouncer } from '../settlement/batch-announcer.js';
+import { countEnded, endImages, failExpansion, leftToEnd, lockEnding } from './expansion-end.sql.js';
+
+/** Images ended by one transaction: a batch may have a million, and nobody is to wait for all of them. */
+const SET_SIZE = 1_000;
+/** Renewed with every set. */
+const LEASE_SECONDS = 10;
+
+/** Ends batches that never came to run: their images in sets, and with the last set the batch. */
+@Injectable()
+export class ExpansionEnd {
+  constructor(
+    private readonly database: Database,
+    private readonly announcer: BatchAnnouncer,
+  ) {}
+
+  /** The batch cannot run. Leaves one alone that another worker has brought to run. */
+  async fail(batchId: string, { code, message, details }: ApiError): Promise<void> {
+    const failure = JSON.stringify({ code, message, ...details });
+    const [failing] = await this.database.run(failExpansion, [batchId, failure]);
+    if (failing) await this.work(batchId, Infinity);
+  }
+
+  /** Works on a batch that is to end, for so many sets at most; whoever dies meanwhile leaves the rest to the timetable. */
+  async work(batchId: string, sets: number): Promise<void> {
+    let behind: string | null = '';
+    for (let set = 0; set < sets && behind !== null; set += 1) {
+      const from: string = behind;
+      const lease = set + 1 < sets ? LEASE_SECONDS : 0;
+      behind = await this.database.transaction((sql) => this.endSet(sql, batchId, from, lease));
+    }
+  }
+
+  /** Goes on with what a call left, or a process that died; answers how many batches it looked at. */
+  async workLeftBehind(limit: number): Promise<number> {
+    const rows = await this.database.run<{ id: string }>(leftToEnd, [limit]);
+    for (const { id } of rows) await this.work(id, Infinity);
+    return rows.length;
+  }
+
+  /** Answers the key to go on behind, or null when there is nothing left to do. */
+  private async endSet(sql: Sql, batchId: string, behind: string, lease: number): Promise<string | null> {
+    const [batch] = await sql.run<{ account_id: string; ends_as: 'failed' | 'canceled' }>(lockEnding, [batchId]);
+    if (!batch) return null;
+    const ended = await sql.run<{ key: string }>(endImages, [batchId, SET_SIZE, behind]);
+    const [counted] = await sql.run<{ status: string }>(countEnded, [batchId, ended.length, lease]);
+    if (counted?.status !== 'expanding') {
+      await this.announcer.announce(sql, batch.account_id, batchId, `batch.${batch.ends_as}`);
+      return null;
+    }
+    return lastInKeyOrder(ended);
+  }
+}
+
+/** An update answers its rows in any order. */
+function lastInKeyOrder(rows: { key: string }[]): string | null {
+  const keys = rows.map(({ key }) => Buffer.from(key)).sort(Buffer.compare);
+  return keys.at(-1)?.toString() ?? null;
+}

@@ -1,0 +1,70 @@
+import { statement } from '../../database/database.service.js';
+
+/** Batches whose prefix nobody is listing, handed to the workers for a while. $1 how many, $2 lease in seconds. */
+export const leaseExpansions = statement(
+  'batches.lease-expansions',
+  `UPDATE batches SET expand_lease_until = clock_timestamp() + make_interval(secs => $2)
+   WHERE id IN (SELECT id FROM batches
+     WHERE status = 'expanding' AND ends_as IS NULL AND (expand_lease_until IS NULL OR expand_lease_until < clock_timestamp())
+     ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED)
+   RETURNING id`,
+);
+
+/** Begins an attempt at listing. $1 batch, $2 lease in seconds. */
+export const beginExpansion = statement(
+  'batches.begin-expansion',
+  `UPDATE batches SET expand_attempts = expand_attempts + 1,
+     expand_lease_until = clock_timestamp() + make_interval(secs => $2)
+   WHERE id = $1 AND status = 'expanding' AND ends_as IS NULL
+   RETURNING id, account_id, source_connection_id, request, expanded_to, manifest_etag, listed_at, named_to, expand_attempts`,
+);
+
+/**
+ * Moves the cursor with the chunk it belongs to; finds nothing when another worker moved it first or the batch is being
+ * ended. A listing that gets on has all its attempts again.
+ * $1 batch, $2 the cursor as this worker knows it, $3 the new one, $4 lease in seconds, $5 images written with it.
+ */
+export const advanceExpansion = statement(
+  'batches.advance-expansion',
+  `UPDATE batches SET expanded_to = $3, expand_attempts = 1, total = total + $5,
+     expand_lease_until = clock_timestamp() + make_interval(secs => $4)
+   WHERE id = $1 AND status = 'expanding' AND ends_as IS NULL AND listed_at IS NULL AND expanded_to IS NOT DISTINCT FROM $2
+   RETURNING id`,
+);
+
+/** Keeps the lease of a worker that reads and has nothing to write yet. $1 batch, $2 lease in seconds. */
+export const renewExpansion = statement(
+  'batches.renew-expansion',
+  `UPDATE batches SET expand_lease_until = clock_timestamp() + make_interval(secs => $2)
+   WHERE id = $1 AND status = 'expanding' AND ends_as IS NULL RETURNING id`,
+);
+
+/** The first look at a manifest decides which version is read. $1 batch, $2 ETag. */
+export const pinManifest = statement(
+  'batches.pin-manifest',
+  `UPDATE batches SET manifest_etag = coalesce(manifest_etag, $2) WHERE id = $1 RETURNING manifest_etag`,
+);
+
+/** All sources are rows. $1 batch, $2 the cursor as this worker knows it. */
+export const endListing = statement(
+  'batches.end-listing',
+  `UPDATE batches SET listed_at = coalesce(listed_at, clock_timestamp())
+   WHERE id = $1 AND status = 'expanding' AND ends_as IS NULL AND expanded_to IS NOT DISTINCT FROM $2
+   RETURNING id`,
+);
+
+/** As `advanceExpansion`, for the targets that are given in key order. $1 batch, $2 from, $3 to, $4 lease in seconds. */
+export const advanceNaming = statement(
+  'batches.advance-naming',
+  `UPDATE batches SET named_to = $3, expand_attempts = 1,
+     expand_lease_until = clock_timestamp() + make_interval(secs => $4)
+   WHERE id = $1 AND status = 'expanding' AND ends_as IS NULL AND named_to IS NOT DISTINCT FROM $2
+   RETURNING id`,
+);
+
+/** The batch is complete: from here on its total is fixed. It was counted with the rows. $1 batch. */
+export const finishExpansion = statement(
+  'batches.finish-expansion',
+  `UPDATE batches SET status = 'queued', expand_lease_until = NULL
+   WHERE id = $1 AND status = 'expanding' AND ends_as IS NULL RETURNING total`,
+);

@@ -1,0 +1,37 @@
+import type { Bucket } from '../../storage/bucket.js';
+import type { KeptRequest } from '../admission/batch-request.js';
+import { ROWS_PER_CHUNK } from './image-rows.js';
+import type { SourcePage } from './source-pages.js';
+import { keyFilter } from '../admission/key-filter.js';
+import { literalPrefix } from '../target-key.js';
+
+/** The objects under the batch's prefix, a page of the listing at a time; the cursor is the last key. */
+export async function* listedPages(
+  bucket: Bucket,
+  request: KeptRequest,
+  cursor: string | null,
+): AsyncGenerator<SourcePage> {
+  const isWanted = sourceFilter(request);
+  for (let behind = cursor; ;) {
+    const page = await bucket.list(request.source.prefix ?? '', behind, ROWS_PER_CHUNK);
+    const last = page.at(-1);
+    if (!last) return;
+    behind = last.key;
+    yield {
+      objects: page.filter(({ key, bytes }) => isWanted(key) && !(key.endsWith('/') && bytes === 0)),
+      to: behind,
+    };
+  }
+}
+
+/**
+ * Which listed keys are sources. What earlier batches wrote is not: with the default template, a run over a whole
+ * bucket would otherwise optimize `optimized/…` into `optimized/optimized/…`.
+ */
+function sourceFilter({ source, destination }: KeptRequest): (key: string) => boolean {
+  const chosen = keyFilter(source);
+  const results = literalPrefix(destination.key);
+  const inside = results.endsWith('/') && destination.connection === source.connection;
+  const skipResults = inside && !(source.prefix ?? '').startsWith(results);
+  return (key) => chosen(key) && !(skipResults && key.startsWith(results));
+}

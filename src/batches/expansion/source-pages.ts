@@ -1,0 +1,42 @@
+import { StorageError } from '../../storage/storage-error.js';
+import type { SourceObject } from './image-rows.js';
+
+/** Some sources of a batch, and the place to go on from behind them. */
+export interface SourcePage {
+  objects: SourceObject[];
+  to: string;
+}
+
+/** Asks for the next page while the one before is written: one waits for S3, the other for PostgreSQL. */
+export async function* oneAhead<Page>(pages: AsyncGenerator<Page>, limitMs: number): AsyncGenerator<Page> {
+  const ask = () => {
+    const asked = withinLimit(pages.next(), limitMs);
+    // It is looked at later, or never when the consumer stops; it must not count as unhandled meanwhile.
+    asked.catch(() => {});
+    return asked;
+  };
+  try {
+    for (let next = ask(); ;) {
+      const { value, done } = await next;
+      if (done) return;
+      next = ask();
+      yield value;
+    }
+  } finally {
+    // Not waited for: it may hang in the read that was too slow.
+    pages.return(undefined).catch(() => {});
+  }
+}
+
+async function withinLimit<T>(work: Promise<T>, limitMs: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooSlow = new Promise<never>((_, reject) => {
+    const error = new StorageError('storage_error', `No page of keys within ${limitMs / 1000} s`, true);
+    timer = setTimeout(() => reject(error), limitMs);
+  });
+  try {
+    return await Promise.race([work, tooSlow]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

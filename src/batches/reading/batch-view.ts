@@ -1,0 +1,113 @@
+import type { KeptRequest } from '../admission/batch-request.js';
+import type { Estimate } from '../expansion/estimate.js';
+import { RECENT_SECONDS } from './read.sql.js';
+
+export const BATCH_STATUSES = [
+  'expanding',
+  'ready',
+  'queued',
+  'running',
+  'paused',
+  'completed',
+  'failed',
+  'canceled',
+] as const;
+export type BatchStatus = (typeof BATCH_STATUSES)[number];
+
+/** A batch with its reservation and what is in flight, as one read gives it. */
+export interface BatchRow {
+  id: string;
+  account_id: string;
+  status: BatchStatus;
+  request: KeptRequest;
+  total: number;
+  succeeded: number;
+  failed: number;
+  skipped: number;
+  canceled: number;
+  bytes_in: number;
+  bytes_out: number;
+  error: object | null;
+  estimate: Estimate | null;
+  /** Where its end is told besides the account's own endpoints. */
+  webhook_endpoint_id: string | null;
+  created_at: Date;
+  started_at: Date | null;
+  ended_at: Date | null;
+  /** Images taken by a worker whose outcome is not counted yet. */
+  processing: number;
+  /** Of a batch that has not ended: images settled within the last `RECENT_SECONDS`. */
+  recent: number | null;
+  compression: number | null;
+  compression_settled: number | null;
+  compression_released: number | null;
+  ai: number | null;
+  ai_settled: number | null;
+  ai_released: number | null;
+  ai_topup_settled: number | null;
+}
+
+/** The batch object of the API and of webhook messages. */
+export function batchView(row: BatchRow) {
+  const done = row.succeeded + row.failed + row.skipped + row.canceled;
+  return {
+    id: row.id,
+    status: row.status,
+    createdAt: row.created_at.toISOString(),
+    startedAt: row.started_at?.toISOString() ?? null,
+    endedAt: row.ended_at?.toISOString() ?? null,
+    source: row.request.source,
+    destination: row.request.destination,
+    compress: row.request.compress,
+    watermark: row.request.watermark,
+    ai: row.request.ai,
+    metadata: row.request.metadata,
+    images: {
+      total: row.total,
+      queued: row.ended_at ? 0 : row.total - done - row.processing,
+      processing: row.processing,
+      succeeded: row.succeeded,
+      failed: row.failed,
+      skipped: row.skipped,
+      canceled: row.canceled,
+    },
+    bytes: { in: row.bytes_in, out: row.bytes_out, saved: row.bytes_in - row.bytes_out },
+    credits: {
+      compression: {
+        reserved: row.compression ?? 0,
+        used: row.compression_settled ?? 0,
+        refunded: row.compression_released ?? 0,
+      },
+      ai: {
+        reserved: row.ai ?? 0,
+        used: row.ai_settled ?? 0,
+        refunded: row.ai_released ?? 0,
+        fromTopup: row.ai_topup_settled ?? 0,
+      },
+    },
+    progress: progress(row, done),
+    error: row.error,
+    estimate: row.estimate,
+  };
+}
+export type BatchView = ReturnType<typeof batchView>;
+
+/** The rate is that of the recent past, of an ended batch its average; the estimate assumes that it stays. */
+function progress(row: BatchRow, done: number) {
+  const rate = imagesPerSecond(row, done);
+  const goesOn = row.status !== 'paused' && rate > 0;
+  return {
+    done,
+    total: row.total,
+    ratio: row.total > 0 ? Math.floor((done / row.total) * 100) / 100 : 0,
+    imagesPerSecond: Math.round(rate * 10) / 10,
+    etaSeconds: row.ended_at ? 0 : goesOn ? Math.ceil((row.total - done) / rate) : null,
+  };
+}
+
+function imagesPerSecond({ started_at, ended_at, recent }: BatchRow, done: number): number {
+  if (!started_at) return 0;
+  const seconds = ((ended_at ?? new Date()).getTime() - started_at.getTime()) / 1000;
+  if (seconds <= 0) return 0;
+  return recent === null ? done / seconds : recent / Math.min(seconds, RECENT_SECONDS);
+}

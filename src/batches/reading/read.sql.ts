@@ -1,0 +1,66 @@
+import { statement, type Statement } from '../../database/database.service.js';
+import type { ImageStatus, Reason } from './image-view.js';
+
+/** Seconds that the rate of a running batch is taken from. */
+export const RECENT_SECONDS = 30;
+
+const BATCH = `
+  SELECT b.*, r.compression, r.compression_settled, r.compression_released,
+    r.ai_plan + r.ai_topup AS ai, r.ai_plan_settled + r.ai_topup_settled AS ai_settled,
+    r.ai_plan_released + r.ai_topup_released AS ai_released, r.ai_topup_settled,
+    -- two small partial indexes: taken by a worker, or ended but not settled
+    (SELECT count(*) FROM images WHERE batch_id = b.id AND status = 'processing')
+      + (SELECT count(*) FROM images WHERE batch_id = b.id AND ended_at IS NOT NULL AND settled_at IS NULL) AS processing,
+    -- statement_timestamp() is one time for the whole statement, which the index needs
+    CASE WHEN b.ended_at IS NULL THEN (SELECT count(*) FROM images WHERE batch_id = b.id
+      AND settled_at > greatest(b.started_at, statement_timestamp() - interval '${RECENT_SECONDS} seconds')) END AS recent
+  FROM batches b LEFT JOIN reservations r ON r.batch_id = b.id`;
+
+/** $1 batch, $2 account. */
+export const readBatch = statement('batches.read', `${BATCH} WHERE b.id = $1 AND b.account_id = $2`);
+
+/** Newest first. $1 account, $2 status or null, $3 cursor or null, $4 limit. */
+export const listBatches = statement(
+  'batches.list',
+  `${BATCH} WHERE b.account_id = $1 AND ($2::text IS NULL OR b.status = $2) AND ($3::text IS NULL OR b.id < $3)
+   ORDER BY b.id DESC LIMIT $4`,
+);
+
+/**
+ * Until the transaction ends, rows come in the order of an index. PostgreSQL takes a batch for smaller than it is, and
+ * would rather sort all of it than read a page in order: 300 ms instead of 3.
+ */
+export const readInOrder = statement('batches.read-in-order', 'SET LOCAL enable_sort = off');
+
+const BEHIND = `key > coalesce((SELECT key FROM images WHERE id = $2), '')`;
+const ENDED = ['succeeded', 'failed', 'skipped', 'canceled'] satisfies ImageStatus[];
+
+/**
+ * Images in key order. Each filter is a statement of its own, so that PostgreSQL sees the words and takes the index made
+ * for them: of a million images a page is found by its first row. $1 batch, $2 image to go on behind or '', $3 limit.
+ */
+export function listImages(status: ImageStatus | null, reason: Reason | null): Statement {
+  return statement(
+    `batches.list-images.${status ?? 'any'}.${reason ?? 'any'}`,
+    `${selectImages(status, reason)} ORDER BY key LIMIT $3`,
+  );
+}
+
+function selectImages(status: ImageStatus | null, reason: Reason | null): string {
+  const ofBatch = 'SELECT * FROM images WHERE batch_id = $1';
+  if (status === null && reason === null) return `${ofBatch} AND ${BEHIND}`;
+  const because = reason === null ? '' : ` AND reason = '${reason}'`;
+  // Few at any time, however many the batch has: those in Redis or with a worker. They are taken out before they are sorted.
+  if (status === 'queued' || status === 'processing') {
+    return `WITH few AS MATERIALIZED (${ofBatch} AND status = '${status}'${because}) SELECT * FROM few WHERE ${BEHIND}`;
+  }
+  if (status === 'pending') return `${ofBatch} AND status = 'pending'${because} AND ${BEHIND}`;
+  // The indexes are in key order within one status: a page of each is read, and a page of those is taken. Those that are
+  // not settled yet are few, and taken out before they are sorted.
+  const pages = ENDED.filter((ended) => status === null || ended === status).flatMap((ended) => [
+    `(${ofBatch} AND settled_at IS NOT NULL AND status = '${ended}'${because} AND ${BEHIND} ORDER BY key LIMIT $3)`,
+    `(SELECT * FROM few WHERE status = '${ended}'${because} AND ${BEHIND})`,
+  ]);
+  return `WITH few AS MATERIALIZED (${ofBatch} AND ended_at IS NOT NULL AND settled_at IS NULL)
+    SELECT * FROM (${pages.join(' UNION ALL ')}) AS found`;
+}

@@ -1,0 +1,89 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Repeat } from '../../common/repeat.js';
+import { CreditsService } from '../../credits/credits.service.js';
+import { Database, type Sql } from '../../database/database.service.js';
+import { BatchAnnouncer } from './batch-announcer.js';
+import { addToBatch, lockBatchForSettlement, takeOutcomes, unsettledBatches, type SettledSet } from './settle.sql.js';
+
+/** Outcomes in one transaction: bounded, so that the account's row is never locked for long. */
+const SET_SIZE = 1_000;
+/** A batch's outcomes are gathered this long; its last ones wait no longer than that either. */
+const EVERY_MS = 300;
+
+interface LockedBatch {
+  id: string;
+  account_id: string;
+  total: number;
+  done: number;
+  has_ai: boolean;
+  end_status: 'completed' | 'canceled';
+}
+
+/** Turns outcomes into counters, credits and events: in sets, a few times a second, never once per image. */
+@Injectable()
+export class Settler {
+  private readonly changed = new Set<string>();
+  private readonly rounds = new Repeat('settle', EVERY_MS, () => this.settleChanged(), new Logger('settle'));
+
+  constructor(
+    private readonly database: Database,
+    private readonly credits: CreditsService,
+    private readonly announcer: BatchAnnouncer,
+  ) {}
+
+  start(): void {
+    this.rounds.start();
+  }
+
+  /** Images of the batch ended in this process. */
+  noteChange(batchId: string): void {
+    this.changed.add(batchId);
+  }
+
+  /** Settles batches whose own settler died; answers how many it looked at. */
+  async settleLeftBehind(limit: number): Promise<number> {
+    const rows = await this.database.run<{ id: string }>(unsettledBatches, [limit]);
+    for (const { id } of rows) await this.settle(id);
+    return rows.length;
+  }
+
+  /** Settles all outcomes the batch has now. Safe to run anywhere, at any time, any number of times. */
+  async settle(batchId: string): Promise<void> {
+    let settled: number;
+    do settled = await this.database.transaction((sql) => this.settleSet(sql, batchId));
+    while (settled === SET_SIZE);
+  }
+
+  /** Settles what is noted, then ends. */
+  async stop(): Promise<void> {
+    await this.rounds.stop();
+    await this.settleChanged();
+  }
+
+  private async settleChanged(): Promise<void> {
+    const ids = [...this.changed];
+    this.changed.clear();
+    // What fails here is found again by the scheduler.
+    for (const id of ids) await this.settle(id);
+  }
+
+  private async settleSet(sql: Sql, batchId: string): Promise<number> {
+    const [batch] = await sql.run<LockedBatch>(lockBatchForSettlement, [batchId]);
+    if (!batch) return 0;
+    const [set] = await sql.run<SettledSet>(takeOutcomes, [batchId, SET_SIZE]);
+    if (!set || set.images === 0) return 0;
+    const endStatus = batch.done + set.images === batch.total ? batch.end_status : null;
+    await this.credits.settle(sql, {
+      batchId,
+      compressionUsed: set.succeeded,
+      compressionReleased: set.images - set.succeeded,
+      aiUsed: set.ai_used,
+      aiReleased: batch.has_ai ? set.images - set.ai_used : 0,
+      close: endStatus !== null,
+    });
+    const { succeeded, failed, skipped, canceled, bytes_in, bytes_out, at } = set;
+    await sql.run(addToBatch, [batchId, succeeded, failed, skipped, canceled, bytes_in, bytes_out, endStatus, at]);
+    if (endStatus) await this.announcer.announce(sql, batch.account_id, batchId, `batch.${endStatus}`);
+    return set.images;
+  }
+}

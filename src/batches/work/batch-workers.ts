@@ -1,0 +1,58 @@
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { Repeat } from '../../common/repeat.js';
+import { SETTINGS } from '../../config/config.module.js';
+import type { Settings } from '../../config/settings.js';
+import { QueueService } from '../../queue/queue.service.js';
+import { ClaimKeeper } from './claim-keeper.js';
+import { Dispatcher } from './dispatcher.service.js';
+import { ExpandService } from '../expansion/expand.service.js';
+import { ProcessImageService } from './process-image.service.js';
+import { Settler } from '../settlement/settle.service.js';
+
+const DISPATCH_EVERY_MS = 200;
+/** Listings a process reads at once: they wait for S3, not for the processor. */
+const EXPANSIONS_AT_ONCE = 2;
+
+/** Starts what the worker role does for batches. */
+@Injectable()
+export class BatchWorkers implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly dispatching = new Repeat(
+    'dispatch',
+    DISPATCH_EVERY_MS,
+    () => this.dispatcher.dispatch(),
+    new Logger('dispatch'),
+  );
+
+  constructor(
+    private readonly queue: QueueService,
+    private readonly dispatcher: Dispatcher,
+    private readonly expansions: ExpandService,
+    private readonly images: ProcessImageService,
+    private readonly claims: ClaimKeeper,
+    private readonly settler: Settler,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    if (!this.settings.roles.has('worker')) return;
+    this.claims.start();
+    this.settler.start();
+    this.queue.work('expand', EXPANSIONS_AT_ONCE, (id) => this.expansions.expand(id));
+    this.queue.work('images', this.settings.workerConcurrency, (id) => this.images.process(id));
+    this.dispatching.start();
+  }
+
+  /** Takes no new work and lets the images in flight end, before claims and settlement stop. */
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.dispatching.stop();
+    await this.queue.stopWork();
+    await this.settler.stop();
+    await this.claims.stop();
+  }
+}

@@ -1,0 +1,50 @@
+import { statement } from '../../database/database.service.js';
+
+/** A worker that does not renew its claim within this is taken for dead. */
+export const LEASE_SECONDS = 15;
+
+/**
+ * Takes a queued image for one attempt; finds nothing when it was taken or ended already. The attempt number is the
+ * claim: whatever a worker writes later names it, so a worker that lost its claim writes nothing. $1 image, $2 lease.
+ */
+export const claimImage = statement(
+  'images.claim',
+  `UPDATE images i SET status = 'processing', attempts = i.attempts + 1, queued_at = NULL, retry_at = NULL,
+     started_at = coalesce(i.started_at, clock_timestamp()),
+     lease_until = clock_timestamp() + make_interval(secs => $2)
+   FROM batches b WHERE i.id = $1 AND i.status = 'queued' AND b.id = i.batch_id
+   RETURNING i.id, i.batch_id, i.key, i.etag, i.target_key, i.alt_text, i.seo_name, i.attempts, i.replacement,
+     b.source_connection_id, b.destination_connection_id, b.request`,
+);
+
+/** Keeps the claims of a process alive. $1 images, $2 their attempts, $3 lease. */
+export const renewClaims = statement(
+  'images.renew-claims',
+  `UPDATE images i SET lease_until = clock_timestamp() + make_interval(secs => $3)
+   FROM unnest($1::text[], $2::int[]) AS mine(id, attempt)
+   WHERE i.id = mine.id AND i.attempts = mine.attempt AND i.status = 'processing'`,
+);
+
+/**
+ * Gives a claimed image its target when that depends on the result, with the AI's answer: a later attempt writes to
+ * the same key and asks no second time. A key that is a source of the batch is not given, but for the image's own when
+ * it may be overwritten: the row comes back without it. No row: the claim is lost. Fails on `images_one_target` when
+ * another image has the key. $1 image, $2 attempt, $3 target, $4 alt text, $5 name, $6 may overwrite.
+ */
+export const chooseTarget = statement(
+  'images.choose-target',
+  `UPDATE images i SET alt_text = $4, seo_name = $5,
+     target_key = CASE WHEN EXISTS (
+       WITH RECURSIVE family AS (
+         SELECT id, retry_of FROM batches WHERE id = i.batch_id
+         UNION ALL SELECT b.id, b.retry_of FROM family JOIN batches b ON b.id = family.retry_of
+       )
+       SELECT FROM family, LATERAL (
+         SELECT FROM images WHERE batch_id = family.id AND key = $3 AND NOT ($6 AND key = i.key)
+         UNION ALL SELECT FROM images WHERE batch_id = family.id AND target_key = $3 AND key <> i.key
+           AND family.id <> i.batch_id
+       ) AS taken
+     ) THEN NULL ELSE $3 END
+   WHERE i.id = $1 AND i.attempts = $2 AND i.status = 'processing'
+   RETURNING target_key`,
+);

@@ -1,0 +1,20 @@
+import type { KeptRequest } from '../admission/batch-request.js';
+import type { Attempt, Outcome } from './outcome.js';
+
+/** An image that a worker has taken, with what its batch asks for. */
+export interface ClaimedImage extends Attempt {
+  batch_id: string;
+  key: string;
+  etag: string | null;
+  target_key: string | null;
+  alt_text: string | null;
+  seo_name: string | null;
+  /** How an earlier attempt ended that put its result in the source's place. */
+  replacement: Outcome | null;
+  source_connection_id: string;
+  destination_connection_id: string;
+  request: KeptRequest;
+}
+
+/** Another worker has the image now; what this one did is worth nothing. */
+export class LostClaim extends Error {}

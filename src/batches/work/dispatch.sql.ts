@@ -1,0 +1,75 @@
+import { statement } from '../../database/database.service.js';
+
+/** One dispatcher at a time; the lock ends with the transaction. Any constant of our own will do. */
+export const takeDispatcherTurn = statement(
+  'batches.take-dispatcher-turn',
+  'SELECT pg_try_advisory_xact_lock(1718384236) AS taken',
+);
+
+/** Images that wait in Redis: what the window is measured by. */
+export const countQueued = statement(
+  'batches.count-queued',
+  `SELECT count(*) AS queued FROM images WHERE status = 'queued'`,
+);
+
+/** An image on its way to Redis; workers take lower ranks first. */
+export interface QueuedImage {
+  id: string;
+  rank: number;
+}
+
+/**
+ * Fills free places of the window: accounts with work take turns, then the batches of each, the one that waited longest
+ * first. An image's rank is how many of its account wait in Redis up to it, so whoever has few there is not behind the
+ * many of another. Reads a few rows of each open batch, however many images they have.
+ * $1 free places, $2 open batches looked at, $3 images of one account in Redis and with workers at most, by plan.
+ */
+export const queueImages = statement(
+  'batches.queue-images',
+  `
+  WITH held AS (
+    SELECT account_id, count(*) AS images, count(*) FILTER (WHERE status = 'queued') AS waiting
+    FROM images WHERE status IN ('queued', 'processing') GROUP BY account_id
+  ),
+  open AS (
+    SELECT b.id, b.account_id, dispatched_at, coalesce(held.waiting, 0) AS waiting,
+      ($3::json ->> a.plan)::int - coalesce(held.images, 0) AS room,
+      row_number() OVER (PARTITION BY b.account_id ORDER BY dispatched_at NULLS FIRST, b.id) AS batch_turn
+    FROM batches b JOIN accounts a ON a.id = b.account_id LEFT JOIN held ON held.account_id = b.account_id
+    WHERE status IN ('queued', 'running') AND cancel_requested_at IS NULL AND EXISTS (
+      SELECT FROM images WHERE batch_id = b.id AND status = 'pending' AND (retry_at IS NULL OR retry_at <= clock_timestamp()))
+  ),
+  candidates AS (
+    SELECT *, count(*) OVER () AS n FROM open WHERE room IS NULL OR room > 0 ORDER BY batch_turn, dispatched_at NULLS FIRST, id LIMIT $2
+  ),
+  picked AS (
+    SELECT image.id, c.id AS batch_id, c.waiting, c.room,
+      row_number() OVER (PARTITION BY c.account_id ORDER BY image.place, c.batch_turn) AS account_turn, c.dispatched_at
+    FROM candidates c, LATERAL (
+      SELECT i.id, row_number() OVER (ORDER BY i.key) AS place FROM (
+        SELECT id, key FROM images
+        WHERE batch_id = c.id AND status = 'pending' AND (retry_at IS NULL OR retry_at <= clock_timestamp())
+        ORDER BY key LIMIT ceil($1::numeric / least(c.n, $2))
+      ) i
+    ) image
+  ),
+  taken AS (
+    SELECT id, batch_id, waiting + account_turn AS rank,
+      row_number() OVER (ORDER BY account_turn, dispatched_at NULLS FIRST, id) AS turn
+    FROM picked WHERE room IS NULL OR account_turn <= room ORDER BY turn LIMIT $1
+  ),
+  turned AS (
+    UPDATE batches SET dispatched_at = clock_timestamp(), status = 'running',
+      started_at = coalesce(started_at, clock_timestamp())
+    WHERE id IN (SELECT batch_id FROM taken) AND status IN ('queued', 'running')
+    RETURNING id
+  ),
+  queued AS (
+    -- of the batches that turned: one that was paused while this waited for its row gets no image into Redis
+    UPDATE images SET status = 'queued', queued_at = clock_timestamp()
+    WHERE id = ANY (ARRAY(SELECT taken.id FROM taken JOIN turned ON turned.id = taken.batch_id)) AND status = 'pending'
+    RETURNING id
+  )
+  -- in the order of the turns, which is the order the workers will take them in
+  SELECT id, rank FROM queued JOIN taken USING (id) ORDER BY turn`,
+);

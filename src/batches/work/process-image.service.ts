@@ -1,0 +1,117 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Database } from '../../database/database.service.js';
+import { compressImage, type CompressedImage } from '../../images/compress-image.js';
+import { Deadline } from '../../images/deadline.js';
+import { IMAGE_TIME_LIMIT_MS, MAX_SOURCE_BYTES } from '../../images/limits.js';
+import { UnusableImage } from '../../images/unusable-image.js';
+import { BlockedAddress } from '../../outbound/address-guard.js';
+import { StorageError, toStorageError } from '../../storage/storage-error.js';
+import { StorageService } from '../../storage/storage.service.js';
+import { claimImage, LEASE_SECONDS } from './claim.sql.js';
+import { ClaimKeeper } from './claim-keeper.js';
+import { LostClaim, type ClaimedImage } from './claimed-image.js';
+import { Describer, type Described } from './describer.service.js';
+import { retryLater, writeOutcome, type Outcome } from './outcome.js';
+import { finishedReplacement, noteReplacement } from './replacement.js';
+import { resultTarget } from './result-target.js';
+import { Settler } from '../settlement/settle.service.js';
+import { resultMarks, unchangedSince } from './unchanged.js';
+import { WatermarksService } from '../admission/watermarks.service.js';
+
+/** Attempts an image has; counted when one begins, so that an image which kills workers ends too. */
+export const MAX_ATTEMPTS = 3;
+/** One read or write of an object, its retries included. */
+const TRANSFER_TIME_LIMIT_MS = 120_000;
+const FIRST_RETRY_SECONDS = 2;
+
+/** One image's way: claim, read, compress, describe, write, and an outcome on its row. */
+@Injectable()
+export class ProcessImageService {
+  private readonly logger = new Logger('image');
+
+  constructor(
+    private readonly database: Database,
+    private readonly storage: StorageService,
+    private readonly describer: Describer,
+    private readonly watermarks: WatermarksService,
+    private readonly claims: ClaimKeeper,
+    private readonly settler: Settler,
+  ) {}
+
+  /** Does nothing when the image was taken or ended already: a job may come twice. */
+  async process(imageId: string): Promise<void> {
+    const [image] = await this.database.run<ClaimedImage>(claimImage, [imageId, LEASE_SECONDS]);
+    if (!image) return;
+    await this.claims.keep(image, async () => {
+      try {
+        await writeOutcome(this.database, image, await this.attempt(image));
+      } catch (error) {
+        await this.endOrRetry(image, error);
+      }
+    });
+    this.settler.noteChange(image.batch_id);
+  }
+
+  private async attempt(image: ClaimedImage): Promise<Outcome> {
+    const source = await this.storage.bucket(image.source_connection_id);
+    const replaced = await finishedReplacement(source, image, transferLimit());
+    if (replaced) return replaced;
+    const destination = await this.storage.bucket(image.destination_connection_id);
+    const unchanged = await unchangedSince(image, source, destination);
+    if (unchanged) return { status: 'skipped', reason: 'unchanged', etag: unchanged };
+    const { bytes, etag } = await source.get(image.key, MAX_SOURCE_BYTES, image.etag, transferLimit());
+    const options = { ...image.request.compress, watermark: await this.watermarks.of(image.request) };
+    const compressed = await compressImage(bytes, options, Deadline.in(IMAGE_TIME_LIMIT_MS));
+    const described = await this.describer.describe(image, bytes);
+    const target = await resultTarget(this.database, image, compressed, described);
+    const outcome = outcomeOf(compressed, described, etag);
+    const marks = {
+      // Without what the AI owes, the next run is to do it again.
+      ...(described.reason === null && resultMarks(image.request, etag)),
+      ...(await this.replacementMarks(image, target, outcome)),
+    };
+    const { cacheControl } = image.request.destination;
+    const { bytes: result, contentType } = compressed;
+    await destination.put(target, result, { contentType, cacheControl, marks }, transferLimit());
+    return outcome;
+  }
+
+  /** What a result that takes its source's place is known by. */
+  private async replacementMarks(image: ClaimedImage, target: string, outcome: Outcome) {
+    if (!image.request.destination.overwrite || target !== image.key) return {};
+    const marks = await noteReplacement(this.database, image, outcome);
+    if (!marks) throw new LostClaim();
+    return marks;
+  }
+
+  private async endOrRetry(image: ClaimedImage, error: unknown): Promise<void> {
+    if (error instanceof LostClaim) return;
+    if (error instanceof UnusableImage) {
+      return writeOutcome(this.database, image, { status: 'failed', reason: error.reason });
+    }
+    const failure = error instanceof BlockedAddress ? toStorageError(error) : error;
+    const passing = !(failure instanceof StorageError) || failure.retryable;
+    const reason = failure instanceof StorageError ? failure.reason : 'internal';
+    this.logger.warn(`${image.id} attempt ${image.attempts}: ${(error as Error).message}`);
+    if (!passing || image.attempts >= MAX_ATTEMPTS) {
+      return writeOutcome(this.database, image, { status: 'failed', reason });
+    }
+    await retryLater(this.database, image, retryDelay(image.attempts));
+  }
+}
+
+function outcomeOf(compressed: CompressedImage, described: Described, etag: string): Outcome {
+  const facts = { etag, in: compressed.in, out: compressed.out, ...described };
+  // The original is in its place, and costs nothing; what the AI said of it is worth its credit all the same.
+  if (compressed.isOriginal) return { ...facts, status: 'skipped', reason: 'not_smaller' };
+  return { ...facts, status: 'succeeded' };
+}
+
+function transferLimit(): AbortSignal {
+  return AbortSignal.timeout(TRANSFER_TIME_LIMIT_MS);
+}
+
+/** Doubles with each attempt; the jitter keeps images that failed together from coming back together. */
+function retryDelay(attempts: number): number {
+  return FIRST_RETRY_SECONDS * 2 ** (attempts - 1) * (0.75 + Math.random() / 2);
+}

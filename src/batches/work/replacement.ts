@@ -1,0 +1,39 @@
+import { statement, type Sql } from '../../database/database.service.js';
+import type { Bucket } from '../../storage/bucket.js';
+import type { Attempt, Outcome } from './outcome.js';
+
+/** Kept with a result that took its source's place, so that it is known for what it is. */
+const MARK = 'fluxbatch-image';
+
+/** An image whose result may take the place of its source. */
+interface Replaced extends Attempt {
+  key: string;
+  replacement: Outcome | null;
+}
+
+const noteStatement = statement(
+  'images.note-replacement',
+  // The version that was read is pinned with it: no later attempt may take the result for the source.
+  `UPDATE images SET replacement = $3, etag = coalesce(etag, $4)
+   WHERE id = $1 AND attempts = $2 AND status = 'processing' RETURNING id`,
+);
+
+/**
+ * Notes how an image will have ended, before its result takes the place of its source: whoever dies in between leaves
+ * no source to do it again from. Answers the marks to write the result with, or null when the claim is lost.
+ */
+export async function noteReplacement(sql: Sql, { id, attempts }: Attempt, outcome: Outcome) {
+  const noted = await sql.run(noteStatement, [id, attempts, JSON.stringify(outcome), outcome.etag]);
+  return noted.length > 0 ? { [MARK]: id } : null;
+}
+
+/** The outcome an earlier attempt noted, when its result is in place; else null, and the source is still there. */
+export async function finishedReplacement(
+  source: Bucket,
+  { id, key, replacement }: Replaced,
+  signal: AbortSignal,
+): Promise<Outcome | null> {
+  if (!replacement) return null;
+  const object = await source.head(key, signal);
+  return object?.marks[MARK] === id ? replacement : null;
+}
