@@ -6,12 +6,12 @@
  *   npm run test:worlds -- --mutations [--only N]  breaks one rule after the other in a copy; the worlds must fail
  */
 import { spawn } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, sep } from 'node:path';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { MUTATIONS } from '../test/worlds/mutations.mjs';
+import { copySource, withMutation } from './mutated-copy.mjs';
 import { ready } from './ready.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -52,7 +52,7 @@ async function runMutations() {
   try {
     console.log('| # | broken rule | seed | calls | found by |\n| --- | --- | --- | --- | --- |');
     for (const mutation of chosen) {
-      const report = await liveWith(copy, mutation);
+      const report = await withMutation(copy, mutation, () => firstFailure(copy, mutation));
       if (!report) missed.push(mutation.rule);
       console.log(`| ${MUTATIONS.indexOf(mutation) + 1} | ${mutation.rule} | ${row(report)} |`);
     }
@@ -62,27 +62,10 @@ async function runMutations() {
   if (missed.length > 0) throw new Error(`not found: ${missed.join('; ')}`);
 }
 
-/** The source and its build, so that the servers start without building; Jest compiles what is mutated. */
-async function copySource() {
-  const copy = await mkdtemp(join(tmpdir(), 'fluxbatch-mutations-'));
-  const outside = new Set(['node_modules', '.git', '.data', '.cache', 'coverage']);
-  const filter = (path) => !outside.has(path.slice(ROOT.length).split(sep)[0]);
-  await cp(ROOT, copy, { recursive: true, filter });
-  await symlink(join(ROOT, 'node_modules'), join(copy, 'node_modules'), 'junction');
-  return copy;
-}
-
-/** The first failing world's report; null when all were sound. */
-async function liveWith(copy, { rule, file, from, to }) {
-  const path = join(copy, file);
-  const source = await readFile(path, 'utf8');
-  if (source.split(from).length !== 2) throw new Error(`${file} does not have exactly once what breaks: ${rule}`);
+/** The first failing world's report; null when all were sound. Jest compiles what is mutated. */
+async function firstFailure(copy, { rule }) {
   const report = join(copy, 'report.json');
   await rm(report, { force: true });
-  await writeFile(
-    path,
-    source.replace(from, () => to),
-  );
   try {
     await runWorlds(copy, { SEEDS: SEEDS_PER_MUTATION, REPORT: report }, 'ignore');
     return null;
@@ -91,8 +74,6 @@ async function liveWith(copy, { rule, file, from, to }) {
       throw new Error(`The worlds did not run with this broken: ${rule}`);
     });
     return JSON.parse(text);
-  } finally {
-    await writeFile(path, source);
   }
 }
 

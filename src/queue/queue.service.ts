@@ -1,7 +1,16 @@
 import { InjectQueue } from '@nestjs/bull';
 import { Injectable, Logger } from '@nestjs/common';
-import type { Job, Queue } from 'bull';
+import type { Job, JobOptions, Queue } from 'bull';
 import { JOB_OPTIONS, QUEUES, type JobData, type QueueName } from './queues.js';
+
+/**
+ * A worker that takes a job in the moment Redis loses everything leaves a hash under the job's key that is in no list and
+ * carries no data. Bull takes it for the job and would drop the id for ever. KEYS[1] the job.
+ */
+const DROP_REMAINS = `
+  if redis.call('EXISTS', KEYS[1]) == 1 and redis.call('HEXISTS', KEYS[1], 'data') == 0 then
+    redis.call('DEL', KEYS[1])
+  end`;
 
 /** The only door to Bull: adding ids, asking which are held, and working on them. */
 @Injectable()
@@ -26,29 +35,45 @@ export class QueueService {
 
   /** Hands ids to the workers. Each id is its job's id: adding one that is held already changes nothing. */
   async add(name: QueueName, ids: string[]): Promise<void> {
-    if (ids.length === 0) return;
-    await this.queues[name].addBulk(ids.map((id) => ({ data: { id }, opts: { ...JOB_OPTIONS, jobId: id } })));
+    const opts = (id: string) => ({ ...JOB_OPTIONS, jobId: id });
+    await this.addJobs(
+      name,
+      ids.map((id) => ({ data: { id }, opts: opts(id) })),
+    );
   }
 
   /** As `add`, for a queue whose workers take the lowest rank first. An id that is added without one goes before all. */
   async addRanked(name: QueueName, jobs: { id: string; rank: number }[]): Promise<void> {
-    if (jobs.length === 0) return;
     const opts = ({ id, rank }: { id: string; rank: number }) => ({ ...JOB_OPTIONS, jobId: id, priority: rank });
-    await this.queues[name].addBulk(jobs.map((job) => ({ data: { id: job.id }, opts: opts(job) })));
+    await this.addJobs(
+      name,
+      jobs.map((job) => ({ data: { id: job.id }, opts: opts(job) })),
+    );
+  }
+
+  private async addJobs(name: QueueName, jobs: { data: JobData; opts: JobOptions }[]): Promise<void> {
+    if (jobs.length === 0) return;
+    const queue = this.queues[name];
+    const dropped = queue.client.pipeline();
+    for (const { data } of jobs) dropped.eval(DROP_REMAINS, 1, queue.toKey(data.id));
+    await dropped.exec();
+    await queue.addBulk(jobs);
   }
 
   /** Those of the ids that Redis no longer holds. */
   async missing(name: QueueName, ids: string[]): Promise<string[]> {
     const queue = this.queues[name];
     const asked = queue.client.pipeline();
-    for (const id of ids) asked.exists(queue.toKey(id));
+    for (const id of ids) asked.hexists(queue.toKey(id), 'data');
     const answers = (await asked.exec()) ?? [];
     return ids.filter((_, index) => answers[index]?.[1] === 0);
   }
 
   /** Works on a queue, `concurrency` ids at a time. What the work throws is logged: the row tells what happens next. */
   work(name: QueueName, concurrency: number, run: (id: string) => Promise<void>): void {
-    const process = async ({ data: { id } }: Job<JobData>) => {
+    const process = async (job: Job<JobData>) => {
+      // Not from its data: Redis may have lost that while it handed the job over.
+      const id = String(job.id);
       // Taken in the moment of stopping: its row is still queued, and the rescuer hands it to somebody else.
       if (this.stopping) return;
       const done = run(id).catch((error: Error) => this.logger.error(`${name} ${id}: ${error.message}`, error.stack));

@@ -1,5 +1,6 @@
 import { CancelService, MAX_OPEN_DAYS } from '../../src/batches/control/cancel.service.js';
 import { Dispatcher } from '../../src/batches/work/dispatcher.service.js';
+import { Rescuer } from '../../src/batches/work/rescue.service.js';
 import type { BatchView } from '../../src/batches/reading/batch-view.js';
 import { pauseBatch } from '../../src/batches/control/pause.sql.js';
 import { makeBucket, makeJpeg, type TestBucket } from '../support/bucket.js';
@@ -72,6 +73,19 @@ describe('pausing a batch, nobody working on it', () => {
     expect(await account.batch(id)).toMatchObject({ status: 'paused', startedAt: null });
     expect(await statuses(id)).toEqual(['pending', 'pending', 'pending']);
     await control(account, id, 'cancel');
+  });
+
+  it('has what its workers did settled, also when their settler died', async () => {
+    const batch = await holdBatch(service, account, 3);
+    await control(account, batch.id, 'pause');
+    await service.sql.pool.query(
+      `UPDATE images SET status = 'failed', reason = 'corrupt', ended_at = now(), lease_until = NULL
+       WHERE batch_id = $1 AND key = '1.jpg'`,
+      [batch.id],
+    );
+    await service.app.get(Rescuer).rescue();
+    expect(await account.batch(batch.id)).toMatchObject({ status: 'paused', images: { failed: 1, processing: 2 } });
+    await batch.end(3);
   });
 
   it('ends when all its images were in work already', async () => {

@@ -105,6 +105,16 @@ describe('parts that are lost in the middle of a batch', () => {
     expect(only.running).toBe(true);
   }, 120_000);
 
+  it('ends a batch of which Redis holds remains: keys that are in no list', async () => {
+    const batch = await account.submit({ source: { connection: bucket.connection, keys: keys.slice(0, 3) } });
+    const redis = new Redis(valkey.environment.REDIS_URL ?? '');
+    // What Bull leaves behind when Redis loses everything between taking a job and reading it.
+    for (const { id } of await account.images(batch.id)) await redis.hset(`{fluxbatch}:images:${id}`, 'processedOn', 1);
+    redis.disconnect();
+    await worker();
+    expect((await account.ended(batch.id)).images).toMatchObject({ succeeded: 3 });
+  });
+
   it('gives up on an image that outlived its last attempt, and gives its credits back', async () => {
     const batch = await account.submit({ source: { connection: bucket.connection, keys: ['in/000.jpg'] } });
     // What three workers that died in the middle of it leave behind.

@@ -44,16 +44,16 @@ export const MUTATIONS = [
   {
     rule: 'outcomes are settled without the settled_at guard',
     file: 'src/batches/settlement/settle.sql.ts',
-    from: `ended_at IS NOT NULL AND settled_at IS NULL LIMIT $2)
+    from: `ended_at IS NOT NULL AND settled_at IS NULL LIMIT $2))
        AND settled_at IS NULL`,
-    to: 'ended_at IS NOT NULL LIMIT $2)',
+    to: 'ended_at IS NOT NULL LIMIT $2))',
   },
   {
     rule: 'an outcome is written over the one before it',
     file: 'src/batches/work/outcome.ts',
-    from: `alt_text = $15, seo_name = $16, ai_used = $17
+    from: `ai_used = $17, in_frames = $18, out_frames = $19
    WHERE id = $1 AND attempts = $2 AND status = 'processing'`,
-    to: `alt_text = $15, seo_name = $16, ai_used = $17
+    to: `ai_used = $17, in_frames = $18, out_frames = $19
    WHERE id = $1 AND attempts = $2`,
   },
   {

@@ -62,6 +62,6 @@ export const addToBatch = statement(
 /** Batches with outcomes that nobody settled, because their settler died. $1 how many. */
 export const unsettledBatches = statement(
   'batches.unsettled',
-  `SELECT id FROM batches b WHERE status IN ('queued', 'running')
+  `SELECT id FROM batches b WHERE ended_at IS NULL AND status IN ('queued', 'running', 'paused')
      AND EXISTS (SELECT FROM images WHERE batch_id = b.id AND ended_at IS NOT NULL AND settled_at IS NULL) LIMIT $1`,
 );

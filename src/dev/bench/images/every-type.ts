@@ -78,20 +78,22 @@ export function typeLines(all: Tried[]): string[] {
   ];
 }
 
+/** A line for each file; for each type asked the outcome, bytes, score and milliseconds. `=` marks the original's bytes. */
 export function csvLines(all: Tried[]): string[] {
-  const rows = all.map(({ path, asked, outcome, isOriginal, bytesIn, bytesOut, score, ms }) =>
-    [
-      `"${path.replaceAll('"', '""')}"`,
-      `"${asked}"`,
-      outcome,
-      isOriginal ? 'original' : '',
-      bytesIn,
-      bytesOut,
-      score?.toFixed(4) ?? '',
+  const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
+  const columns = ASKED.flatMap(([asked]) => ['', ' bytes', ' score', ' ms'].map((what) => quoted(asked + what)));
+  const byFile = new Map<string, Tried[]>();
+  for (const one of all) byFile.set(one.path, [...(byFile.get(one.path) ?? []), one]);
+  const rows = [...byFile].map(([path, tried]) => {
+    const cells = tried.flatMap(({ outcome, isOriginal, bytesOut, score, ms }) => [
+      isOriginal ? `${outcome} =` : outcome,
+      bytesOut || '',
+      score?.toFixed(3) ?? '',
       Math.round(ms),
-    ].join(','),
-  );
-  return ['path,asked,outcome,kept,bytes_in,bytes_out,score,ms', ...rows];
+    ]);
+    return [quoted(path), tried[0]?.bytesIn, ...cells].join(',');
+  });
+  return [['path', 'bytes', ...columns].join(','), ...rows];
 }
 
 function line(folder: string, asked: string, tried: Tried[]): string {
