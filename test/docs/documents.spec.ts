@@ -42,7 +42,7 @@ describe('README.md', () => {
   });
 });
 
-it.each(['README.md', 'docs/lifecycle.md', 'docs/errors.md', 'docs/decisions.md', 'src/credits/README.md'])(
+it.each(['README.md', 'docs/lifecycle.md', 'docs/chaos.md', 'docs/errors.md', 'docs/decisions.md', 'src/credits/README.md'])(
   '%s links only to files that are there',
   (path) => {
     const targets = [...read(path).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, target = '']) => target);
