@@ -33,7 +33,9 @@ describe('chaos', () => {
     await Promise.all(lanes.map(playLane));
     const bad = results.filter(({ findings }) => findings.length > 0);
     say(totals(results, (Date.now() - began) / 1000));
-    if (bad.length > 0) throw new Error(bad.map(failureOf).join('\n\n'));
+    for (const result of bad) say(failureOf(result));
+    // No more than that: Jest takes minutes over a long message.
+    expect(bad.map(({ plan }) => plan.seed)).toEqual([]);
 
     async function playLane(servers: Servers): Promise<void> {
       while (next < SEEDS * TIMES && !isDecided()) {

@@ -5,6 +5,9 @@ import type { Scene } from './scene.js';
 /** What is hurt: faults of one subject wait for each other, those of different subjects come as they come. */
 type Subject = 'api' | 'worker 1' | 'worker 2' | 'scheduler' | 'redis' | 'postgres' | 's3' | 'ai' | 'receivers';
 
+/** A process that was started again gets this long to be in the middle of something. */
+const WORKS_AT_LEAST_MS = 2_500;
+
 interface Deed {
   subject: (fault: PlannedFault) => Subject;
   act: (scene: Scene, fault: PlannedFault) => Promise<unknown> | void;
@@ -42,7 +45,8 @@ export async function inject(scene: Scene): Promise<void> {
     const { subject, act } = DEEDS[fault.kind];
     const before = turns.get(subject(fault)) ?? Promise.resolve();
     const mine = before.then(() => act(scene, fault));
-    turns.set(subject(fault), mine);
+    const restarts = /^(kill|stop)/.test(fault.kind);
+    turns.set(subject(fault), restarts ? mine.then(() => sleep(WORKS_AT_LEAST_MS)) : mine);
     await mine;
   });
   await Promise.all(injected);
