@@ -58,7 +58,9 @@ export const BATCH_CHECKS: AuditCheck[] = [
   },
   {
     name: 'no batch has a target that is a source, but for what may take its own place',
-    sql: `SELECT r.batch_id FROM images r JOIN images o ON o.batch_id = r.batch_id AND o.key = r.target_key
+    // One look by key for each image: left to itself, PostgreSQL compares all images of a batch with each other.
+    sql: `SELECT r.batch_id FROM images r
+          CROSS JOIN LATERAL (SELECT id FROM images WHERE batch_id = r.batch_id AND key = r.target_key LIMIT 1) o
           JOIN batches b ON b.id = r.batch_id AND b.ends_as IS NULL
           JOIN connections s ON s.id = b.source_connection_id
           JOIN connections d ON d.id = b.destination_connection_id AND d.bucket = s.bucket AND d.endpoint IS NOT DISTINCT FROM s.endpoint

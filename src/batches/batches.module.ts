@@ -25,6 +25,7 @@ import { Settler } from './settlement/settle.service.js';
 import { BatchStreams } from './reading/stream.service.js';
 import { StartService } from './admission/start.service.js';
 import { SubmitService } from './admission/submit.service.js';
+import { UncoveredImages } from './expansion/uncovered-images.js';
 import { WatermarksService } from './admission/watermarks.service.js';
 
 @Module({
@@ -50,6 +51,7 @@ import { WatermarksService } from './admission/watermarks.service.js';
     Settler,
     StartService,
     SubmitService,
+    UncoveredImages,
     WatermarksService,
   ],
   exports: [CancelService, ExpansionEnd, Rescuer],

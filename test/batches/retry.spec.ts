@@ -3,8 +3,9 @@ import { makeBucket, makeJpeg, type TestBucket } from '../support/bucket.js';
 import type { AccountClient } from '../support/client.js';
 import { holdBatch } from '../support/held-batch.js';
 import { startService, type Service } from '../support/service.js';
+import { until } from '../support/until.js';
 
-const PLANS = { plans: { agency: { compressions: 10_000, ai: 100 } } };
+const PLANS = { plans: { agency: { compressions: 11_000, ai: 100 } } };
 
 describe('retrying a batch', () => {
   let service: Service;
@@ -150,5 +151,40 @@ describe('retrying a batch', () => {
     expect(await stored()).toBe(batches);
     await account.post(`/api/batches/${body.id}/cancel`, undefined);
     await account.ended(body.id);
+  });
+
+  it('leaves more images than a call may name to a worker', async () => {
+    const count = 10_500;
+    const rich = await service.client.account();
+    const own = await makeBucket(rich);
+    const batch = await holdBatch(service, rich, count);
+    await service.sql.pool.query(
+      `UPDATE batches SET source_connection_id = $2, destination_connection_id = $2,
+         request = jsonb_build_object('source', jsonb_build_object('connection', $2::text), 'destination',
+           jsonb_build_object('connection', $2::text, 'key', 'optimized/{path}{name}.{ext}'),
+           'compress', jsonb_build_object('format', 'webp'), 'metadata', '{}'::jsonb)
+       WHERE id = $1`,
+      [batch.id, own.connection],
+    );
+    await service.sql.pool.query(`UPDATE images SET target_key = 'kept/' || key WHERE batch_id = $1`, [batch.id]);
+    await batch.end(1);
+    const none = await rich.post(`/api/batches/${batch.id}/retry`, { reason: ['timeout'] });
+    expect(none).toMatchObject({ status: 400, body: { fields: [{ path: 'reason' }] } });
+    const { body } = await rich.post<AcceptedBatch>(`/api/batches/${batch.id}/retry`, { reason: ['corrupt'] });
+    expect(body).toMatchObject({ status: 'expanding', images: { total: 0 } });
+    await until(
+      () => rich.batch(body.id),
+      ({ status }) => status !== 'expanding',
+    );
+    expect(await rich.batch(body.id)).toMatchObject({
+      images: { total: count - 1 },
+      credits: { compression: { reserved: count - 1 } },
+    });
+    const { body: first } = await rich.get<{ data: { id: string }[] }>(`/api/batches/${body.id}/images?limit=1`);
+    expect(first.data).toMatchObject([{ key: '10.jpg' }]);
+    const { rows } = await service.sql.pool.query('SELECT target_key FROM images WHERE id = $1', [first.data[0]?.id]);
+    expect(rows).toEqual([{ target_key: 'kept/10.jpg' }]);
+    await rich.post(`/api/batches/${body.id}/cancel`, undefined);
+    await rich.ended(body.id);
   });
 });

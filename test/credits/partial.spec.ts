@@ -1,4 +1,5 @@
 import type { BatchView } from '../../src/batches/reading/batch-view.js';
+import { newId } from '../../src/common/ids.js';
 import { makeBucket, makeJpeg, type TestBucket } from '../support/bucket.js';
 import type { AccountClient } from '../support/client.js';
 import { startService, type Service } from '../support/service.js';
@@ -139,6 +140,61 @@ describe('onInsufficientCredits: partial', () => {
       reserved: 7,
       used: done.images.succeeded,
       refunded: done.images.canceled,
+    });
+  });
+
+  describe('with more images than one transaction may skip', () => {
+    const IMAGES = 12_000;
+
+    /** As the listing leaves it, or a dry run: rows are there, nothing is reserved. */
+    async function listed(account: AccountClient, bucket: TestBucket, status: 'expanding' | 'ready'): Promise<string> {
+      const id = newId('bat');
+      const asked = {
+        source: { connection: bucket.connection, prefix: 'none/' },
+        destination: { connection: bucket.connection, key: 'out/{path}{name}.{ext}', overwrite: false },
+        compress: { format: 'webp', quality: 82, maxWidth: null, maxHeight: null, metadata: 'strip' },
+        ...{ watermark: null, ai: null, metadata: {}, onInsufficientCredits: 'partial', webhookUrl: null },
+        dryRun: status === 'ready',
+      };
+      await service.sql.transaction(async (sql) => {
+        const run = (text: string, values: unknown[]) => sql.run({ name: `test.${text.slice(0, 40)}`, text }, values);
+        await run(
+          `INSERT INTO batches (id, account_id, status, source_connection_id, destination_connection_id, request, total, listed_at, estimate)
+           VALUES ($1, $2, $3, $4, $4, $5, $6, now(), $7)`,
+          [id, account.id, status, bucket.connection, JSON.stringify(asked), IMAGES, status === 'ready' ? '{}' : null],
+        );
+        await run(
+          `INSERT INTO images (id, batch_id, account_id, key, target_key)
+           SELECT $1 || '_' || n, $1, $2, 'none/' || lpad(n::text, 6, '0') || '.jpg', 'out/none/' || n || '.webp'
+           FROM generate_series(1, $3) AS n`,
+          [id, account.id, IMAGES],
+        );
+      });
+      return id;
+    }
+
+    const expectFirstSeven = async (account: AccountClient, id: string) => {
+      expect(await account.ended(id)).toMatchObject({
+        status: 'completed',
+        images: { total: IMAGES, failed: 7, skipped: IMAGES - 7 },
+        credits: { compression: { reserved: 7, used: 0, refunded: 7 } },
+      });
+      const failed = await account.get<{ data: { key: string }[] }>(`/api/batches/${id}/images?status=failed`);
+      expect(failed.body.data.map(({ key }) => key)).toEqual([1, 2, 3, 4, 5, 6, 7].map((n) => `none/00000${n}.jpg`));
+    };
+
+    it('skips them in sets before it reserves', async () => {
+      const { account, bucket } = await accountWithImages();
+      await expectFirstSeven(account, await listed(account, bucket, 'expanding'));
+    });
+
+    it('leaves it to a worker when a dry run is started', async () => {
+      const { account, bucket } = await accountWithImages();
+      const id = await listed(account, bucket, 'ready');
+      const started = await account.post<BatchView>(`/api/batches/${id}/start`, undefined);
+      expect(started).toMatchObject({ status: 202, body: { status: 'expanding' } });
+      expect((await account.post(`/api/batches/${id}/start`, undefined)).status).toBe(202);
+      await expectFirstSeven(account, id);
     });
   });
 });

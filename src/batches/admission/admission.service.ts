@@ -7,8 +7,8 @@ import { CreditsService } from '../../credits/credits.service.js';
 import type { Sql } from '../../database/database.service.js';
 import { NamedEndpoints } from '../../events/named-endpoints.service.js';
 import { shareConnections } from '../../storage/connections.sql.js';
-import { insertBatch, skipUncovered } from './admission.sql.js';
-import type { KeptRequest } from './batch-request.js';
+import { insertBatch, skipLast } from './admission.sql.js';
+import { MAX_KEYS, type KeptRequest } from './batch-request.js';
 import { BatchReader } from '../reading/batch-reader.service.js';
 import type { BatchStatus, BatchView } from '../reading/batch-view.js';
 
@@ -19,6 +19,14 @@ export interface NewBatch {
   request: KeptRequest;
   webhookSecret: string | null;
 }
+
+export type OpenBatch = Pick<NewBatch, 'id' | 'accountId' | 'request'>;
+
+/** Images that lack credits and are ended while the account's row is locked: as many as a call may name. */
+const MAX_SKIPPED_AT_ONCE = MAX_KEYS;
+
+/** The images that lack credits are to be skipped in sets, before the reservation; see `UncoveredImages`. */
+export class TooManyUncovered extends Error {}
 
 /** What a call that makes a batch answers. The secret comes with every batch that names a `webhookUrl`. */
 export type AcceptedBatch = BatchView & { webhookSecret?: string };
@@ -74,15 +82,17 @@ export class Admission {
    * Holds credits for the batch's images: for all, or with `onInsufficientCredits: partial` for the first that fit, and
    * the rest is skipped. Comes last, so that the account's row is locked no longer than the rest of it takes.
    * @throws InsufficientCredits
+   * @throws TooManyUncovered when the rest is not to be skipped in one transaction; nothing may be committed then
    */
-  async reserve(sql: Sql, { id, accountId, request }: Omit<NewBatch, 'webhookSecret'>, images: number): Promise<void> {
+  async reserve(sql: Sql, { id, accountId, request }: OpenBatch, images: number): Promise<void> {
     const wanted = { accountId, batchId: id, compression: images, ai: request.ai ? images : 0 };
     if (request.onInsufficientCredits !== 'partial') {
       await this.credits.reserve(sql, wanted);
       return;
     }
     const { images: covered } = await this.credits.reserveWhatFits(sql, wanted);
-    if (covered < images) await sql.run(skipUncovered, [id, covered]);
+    if (images - covered > MAX_SKIPPED_AT_ONCE) throw new TooManyUncovered();
+    if (covered < images) await sql.run(skipLast, [id, images - covered, null]);
   }
 
   async answer(sql: Sql, { id, accountId, webhookSecret }: NewBatch): Promise<AcceptedBatch> {

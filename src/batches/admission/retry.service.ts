@@ -2,24 +2,22 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { ApiError } from '../../common/errors.js';
 import type { Caller } from '../../common/http/callers.js';
-import { newId } from '../../common/ids.js';
 import { Database, type Sql } from '../../database/database.service.js';
 import { Idempotency, type OnceAnswer } from '../../database/idempotency.js';
-import { Admission, type AcceptedBatch } from './admission.service.js';
+import { Admission, type AcceptedBatch, type NewBatch } from './admission.service.js';
 import { BatchReader } from '../reading/batch-reader.service.js';
 import type { BatchRow } from '../reading/batch-view.js';
 import { REASONS } from '../reading/image-view.js';
-import { typeOf, type KeptWatermark } from './batch-request.js';
+import { failedPages } from '../expansion/failed-pages.js';
+import { ImageRows } from '../expansion/image-rows.js';
+import type { SourcePage } from '../expansion/source-pages.js';
+import { MAX_KEYS, type KeptWatermark } from './batch-request.js';
 import { WatermarksService } from './watermarks.service.js';
-import { copyFailed } from './retry.sql.js';
-import { isKnownBeforehand } from '../target-key.js';
+import { fixTotal } from './retry.sql.js';
 
 /** `POST /api/batches/:id/retry`; without `reason`, or without a body, all failed images. */
 export const retryRequest = z.strictObject({ reason: z.array(z.enum(REASONS)).min(1).optional() }).prefault({});
 export type RetryRequest = z.infer<typeof retryRequest>;
-
-/** Places at the end of an id that number the images of a retry. */
-const NUMBER_PLACES = 8;
 
 /** Makes a new batch of the images that failed in one that has ended. */
 @Injectable()
@@ -67,13 +65,23 @@ export class RetryService {
     const source = { connection, retryOf: batchId, ...(reason && { reason }) };
     const request = { ...original.request, source, watermark, dryRun: false };
     this.admission.requireFeatures(caller, request);
-    const batch = await this.admission.open(sql, caller.accountId, request, { status: 'queued', retryOf: batchId });
-    const keepTargets = isKnownBeforehand(request.destination.key, typeOf(request) !== null);
-    const values = [batch.id, batchId, reason ?? null, keepTargets, newId('img').slice(0, -NUMBER_PLACES)];
-    const [{ total } = { total: 0 }] = await sql.run<{ total: number }>(copyFailed, values);
-    if (total === 0) throw ApiError.field('reason', 'no image failed for one of these reasons');
-    await this.admission.reserve(sql, batch, total);
+    const wanted = { retryOf: batchId, reason };
+    const first = await failedPages(sql, wanted, null).next();
+    if (first.done) throw ApiError.field('reason', 'no image failed for one of these reasons');
+    const isLarge = original.failed > MAX_KEYS;
+    const status = isLarge ? 'expanding' : 'queued';
+    const batch = await this.admission.open(sql, caller.accountId, request, { status, retryOf: batchId });
+    if (!isLarge) await this.copy(sql, batch, failedPages(sql, wanted, null));
     return this.admission.answer(sql, batch);
+  }
+
+  /** What a call can do: as many images as it may name. More are copied and reserved for by a worker. */
+  private async copy(sql: Sql, batch: NewBatch, pages: AsyncGenerator<SourcePage>): Promise<void> {
+    const rows = await ImageRows.of(sql, batch, true);
+    let total = 0;
+    for await (const { objects } of pages) total += await rows.write(sql, objects);
+    await sql.run(fixTotal, [batch.id, total]);
+    await this.admission.reserve(sql, batch, total);
   }
 }
 

@@ -1,20 +1,18 @@
 import { statement } from '../../database/database.service.js';
 
 /**
- * Copies the failed images of a batch into a new one, in one statement whatever their number, and fixes its total. A
- * target that followed from the key is kept: it was chosen among all images of the first batch, and choosing again among
- * fewer could hit the result of one that succeeded. Others are chosen by the result again. The ETag is left out: the
- * object is read as it is now. The ids are ULIDs that sort like the keys.
- * $1 new batch, $2 batch, $3 reasons or null, $4 whether targets follow from keys, $5 all but the last 8 places of an id.
+ * A page of a batch's failed images in key order. Each reason has its own part of an index, so a page is found by its
+ * first row however many failed for other reasons. $1 batch, $2 reasons, $3 key to go on behind, $4 how many.
  */
-export const copyFailed = statement(
-  'batches.copy-failed',
-  `WITH copied AS (
-     INSERT INTO images (id, batch_id, account_id, key, target_key)
-     SELECT $5 || lpad(to_hex(row_number() OVER (ORDER BY key)), 8, '0'), $1, account_id, key,
-       CASE WHEN $4 THEN target_key END
-     FROM images WHERE batch_id = $2 AND status = 'failed' AND ($3::text[] IS NULL OR reason = ANY($3))
-     RETURNING 1
-   )
-   UPDATE batches SET total = (SELECT count(*) FROM copied) WHERE id = $1 RETURNING total`,
+export const failedImages = statement(
+  'batches.failed-images',
+  `SELECT image.key, image.target_key AS target
+   FROM unnest($2::text[]) AS wanted(reason), LATERAL (
+     SELECT key, target_key FROM images
+     WHERE batch_id = $1 AND reason = wanted.reason AND status = 'failed' AND settled_at IS NOT NULL AND key > $3
+     ORDER BY key LIMIT $4
+   ) AS image ORDER BY image.key LIMIT $4`,
 );
+
+/** $1 batch, $2 its images. */
+export const fixTotal = statement('batches.fix-total', 'UPDATE batches SET total = $2 WHERE id = $1');

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { ApiError } from '../../common/errors.js';
 import { statement, type Sql } from '../../database/database.service.js';
 import { Idempotency, type OnceAnswer } from '../../database/idempotency.js';
-import { Admission, type AcceptedBatch } from './admission.service.js';
+import { expandAgain } from '../expansion/expansion.sql.js';
+import { Admission, TooManyUncovered, type AcceptedBatch } from './admission.service.js';
 import { BatchReader } from '../reading/batch-reader.service.js';
 import type { BatchStatus } from '../reading/batch-view.js';
 
@@ -30,14 +31,27 @@ export class StartService {
    */
   start(accountId: string, idempotencyKey: string | null, batchId: string): Promise<OnceAnswer<AcceptedBatch>> {
     const once = { accountId, key: idempotencyKey, content: ['POST /api/batches/:id/start', batchId] };
-    return this.idempotency.once(once, (sql) => this.startOnce(sql, accountId, batchId));
+    return this.idempotency
+      .once(once, (sql) => this.startOnce(sql, accountId, batchId))
+      .catch((error: unknown) => {
+        if (!(error instanceof TooManyUncovered)) throw error;
+        return this.idempotency.once(once, (sql) => this.startLater(sql, accountId, batchId));
+      });
+  }
+
+  /** A worker skips what lacks credits, in sets, and reserves behind it. */
+  private async startLater(sql: Sql, accountId: string, batchId: string): Promise<AcceptedBatch> {
+    await sql.run(expandAgain, [batchId, accountId]);
+    return this.reader.batch(sql, accountId, batchId);
   }
 
   private async startOnce(sql: Sql, accountId: string, batchId: string): Promise<AcceptedBatch> {
     const [started] = await sql.run<{ total: number }>(startBatch, [batchId, accountId]);
-    const { request, status } = await this.reader.row(sql, accountId, batchId);
+    const { request, status, estimate } = await this.reader.row(sql, accountId, batchId);
+    // Once estimated it is expanded only because it was started; see `startLater`.
+    const wasStarted = STARTED.includes(status) || (status === 'expanding' && estimate !== null);
     if (started) await this.admission.reserve(sql, { id: batchId, accountId, request }, started.total);
-    else if (!request.dryRun || !STARTED.includes(status)) {
+    else if (!request.dryRun || !wasStarted) {
       const text = request.dryRun ? `The batch is ${status}` : 'The batch is no dry run';
       throw new ApiError('invalid_state', { status }, text);
     }

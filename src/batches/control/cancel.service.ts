@@ -8,9 +8,9 @@ import { ExpansionEnd } from '../expansion/expansion-end.service.js';
 import { Settler } from '../settlement/settle.service.js';
 
 /** Images canceled and refunded by one transaction. */
-const SET_SIZE = 1_000;
+const SET_SIZE = 500;
 /** Sets canceled while the caller waits, about a second; the timetable goes on with the rest. */
-const SETS_IN_CALL = 20;
+const SETS_IN_CALL = 40;
 /** A batch holds credits as long as it is open, and none of ours needs a month. */
 export const MAX_OPEN_DAYS = 30;
 

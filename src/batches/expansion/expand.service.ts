@@ -3,7 +3,7 @@ import { ApiError } from '../../common/errors.js';
 import { Database, type Sql } from '../../database/database.service.js';
 import { StorageError, toStorageError } from '../../storage/storage-error.js';
 import { StorageService } from '../../storage/storage.service.js';
-import { Admission } from '../admission/admission.service.js';
+import { Admission, TooManyUncovered, type OpenBatch } from '../admission/admission.service.js';
 import type { KeptRequest } from '../admission/batch-request.js';
 import { EstimateService } from './estimate.service.js';
 import { makeReady } from './estimate.sql.js';
@@ -14,15 +14,18 @@ import {
   beginExpansion,
   endListing,
   finishExpansion,
+  imagesLeft,
   leaseExpansions,
   pinManifest,
   renewExpansion,
 } from './expansion.sql.js';
+import { failedPages } from './failed-pages.js';
 import { ImageRows } from './image-rows.js';
 import { keyFilter } from '../admission/key-filter.js';
 import { listedPages } from './listing.js';
 import { manifestPages } from './manifest.js';
 import { oneAhead, type SourcePage } from './source-pages.js';
+import { UncoveredImages } from './uncovered-images.js';
 
 /** Renewed with every page; a worker that stays silent this long is taken for dead. */
 const LEASE_SECONDS = 60;
@@ -42,6 +45,8 @@ interface Expansion {
   listed_at: Date | null;
   named_to: string | null;
   expand_attempts: number;
+  /** A dry run that was estimated before, and is now to run. */
+  estimated: boolean;
 }
 
 /** Turns a prefix or a manifest into image rows, page by page, gives them targets, then reserves for the exact count. */
@@ -55,6 +60,7 @@ export class ExpandService {
     private readonly admission: Admission,
     private readonly expansionEnd: ExpansionEnd,
     private readonly estimates: EstimateService,
+    private readonly uncovered: UncoveredImages,
   ) {}
 
   /** Ids of batches that wait for a worker to list them. */
@@ -71,8 +77,8 @@ export class ExpandService {
     try {
       // Named keys became rows with the batch.
       if (batch.request.source.keyCount === undefined) await this.writeAll(batch, reading.signal);
-      if (batch.request.dryRun) await this.estimate(batch);
-      else await this.database.transaction((sql) => this.finish(sql, batch));
+      if (batch.request.dryRun && !batch.estimated) await this.estimate(batch);
+      else await this.bringToRun(batch);
     } catch (error) {
       if (!(error instanceof TakenOver)) await this.handleFailure(batch, error);
     } finally {
@@ -100,6 +106,7 @@ export class ExpandService {
 
   private async sourcePages(batch: Expansion, signal: AbortSignal): Promise<AsyncGenerator<SourcePage | null>> {
     const { source } = batch.request;
+    if (source.retryOf) return failedPages(this.database, { ...source, retryOf: source.retryOf }, batch.expanded_to);
     const bucket = await this.storage.bucket(batch.source_connection_id);
     if (source.manifest === undefined) return listedPages(bucket, batch.request, batch.expanded_to);
     const { etag, bytes } = await bucket.open(source.manifest, batch.manifest_etag, signal);
@@ -133,12 +140,26 @@ export class ExpandService {
     await this.database.run(makeReady, [batch.id, JSON.stringify(estimate)]);
   }
 
-  private async finish(sql: Sql, { id, account_id: accountId, request }: Expansion): Promise<void> {
-    const [finished] = await sql.run<{ total: number }>(finishExpansion, [id]);
+  /** Reserves in one step. Where many images lack credits they are skipped before, and again should others be faster. */
+  private async bringToRun(batch: Expansion): Promise<void> {
+    const open = { id: batch.id, accountId: batch.account_id, request: batch.request };
+    const renew = async (sql: Sql) => mustBeOurs(await sql.run(renewExpansion, [batch.id, LEASE_SECONDS]));
+    for (;;) {
+      try {
+        return await this.database.transaction((sql) => this.finish(sql, open));
+      } catch (error) {
+        if (!(error instanceof TooManyUncovered)) throw error;
+      }
+      const [{ left } = { left: 0 }] = await this.database.run<{ left: number }>(imagesLeft, [batch.id]);
+      await this.uncovered.skip(open, left, renew);
+    }
+  }
+
+  private async finish(sql: Sql, batch: OpenBatch): Promise<void> {
+    const [finished] = await sql.run<{ total: number; left: number }>(finishExpansion, [batch.id]);
     if (!finished) return;
-    const { total } = finished;
-    if (total === 0) throw new ApiError('storage_not_found', {}, 'No object matches the source');
-    await this.admission.reserve(sql, { id, accountId, request }, total);
+    if (finished.total === 0) throw new ApiError('storage_not_found', {}, 'No object matches the source');
+    await this.admission.reserve(sql, batch, finished.left);
   }
 
   private async handleFailure(batch: Expansion, error: unknown): Promise<void> {

@@ -5,7 +5,7 @@ import { BatchAnnouncer } from '../settlement/batch-announcer.js';
 import { countEnded, endImages, failExpansion, leftToEnd, lockEnding } from './expansion-end.sql.js';
 
 /** Images ended by one transaction: a batch may have a million, and nobody is to wait for all of them. */
-const SET_SIZE = 1_000;
+const SET_SIZE = 500;
 /** Renewed with every set. */
 const LEASE_SECONDS = 10;
 

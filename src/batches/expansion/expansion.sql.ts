@@ -16,7 +16,8 @@ export const beginExpansion = statement(
   `UPDATE batches SET expand_attempts = expand_attempts + 1,
      expand_lease_until = clock_timestamp() + make_interval(secs => $2)
    WHERE id = $1 AND status = 'expanding' AND ends_as IS NULL
-   RETURNING id, account_id, source_connection_id, request, created_at, expanded_to, manifest_etag, listed_at, named_to, expand_attempts`,
+   RETURNING id, account_id, source_connection_id, request, created_at, expanded_to, manifest_etag, listed_at, named_to, expand_attempts,
+     estimate IS NOT NULL AS estimated`,
 );
 
 /**
@@ -66,5 +67,14 @@ export const advanceNaming = statement(
 export const finishExpansion = statement(
   'batches.finish-expansion',
   `UPDATE batches SET status = 'queued', expand_lease_until = NULL
-   WHERE id = $1 AND status = 'expanding' AND ends_as IS NULL RETURNING total`,
+   WHERE id = $1 AND status = 'expanding' AND ends_as IS NULL RETURNING total, total - skipped AS left`,
+);
+
+/** Images that were not skipped for lack of credits. $1 batch. */
+export const imagesLeft = statement('batches.images-left', 'SELECT total - skipped AS left FROM batches WHERE id = $1');
+
+/** A dry run goes to the workers again, which bring it to run: a call is too short for it. $1 batch, $2 account. */
+export const expandAgain = statement(
+  'batches.expand-again',
+  `UPDATE batches SET status = 'expanding', expand_attempts = 0 WHERE id = $1 AND account_id = $2 AND status = 'ready'`,
 );

@@ -13,6 +13,8 @@ export const ROWS_PER_CHUNK = 1_000;
 export interface SourceObject {
   key: string;
   etag: string | null;
+  /** What it was to become in the batch that it failed in. */
+  target?: string | null;
 }
 
 interface Batch {
@@ -48,8 +50,17 @@ export class ImageRows {
     return isKnownBeforehand(request.destination.key, typeOf(request) !== null);
   }
 
+  /**
+   * A target that followed from the key was chosen among all images of the first batch: choosing again among those that
+   * failed could hit the result of one that succeeded.
+   */
+  private get keepsTargets(): boolean {
+    return this.batch.request.source.retryOf !== undefined;
+  }
+
   /** True when targets are given once all rows are there. */
   get namesLater(): boolean {
+    if (this.keepsTargets) return false;
     const replacesSources = this.inOneBucket && this.batch.request.destination.overwrite;
     return this.isKnownBeforehand && (!this.inKeyOrder || replacesSources);
   }
@@ -63,8 +74,9 @@ export class ImageRows {
     for (let start = 0; start < objects.length; start += ROWS_PER_CHUNK) {
       const chunk = distinct(objects.slice(start, start + ROWS_PER_CHUNK));
       const keys = chunk.map(({ key }) => key);
-      const isNamedNow = !this.namesLater && this.isKnownBeforehand;
-      const targets = isNamedNow ? await this.names.give(sql, keys) : chunk.map(() => null);
+      const isNamedNow = !this.namesLater && !this.keepsTargets && this.isKnownBeforehand;
+      const kept = (object: SourceObject) => (this.isKnownBeforehand ? (object.target ?? null) : null);
+      const targets = isNamedNow ? await this.names.give(sql, keys) : chunk.map(kept);
       const ids = chunk.map(() => newId('img'));
       const etags = chunk.map(({ etag }) => etag);
       const values = [this.batch.id, this.batch.accountId, ids, keys, etags, targets];

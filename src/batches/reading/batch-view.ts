@@ -1,6 +1,9 @@
 import type { KeptRequest } from '../admission/batch-request.js';
 import type { Estimate } from '../expansion/estimate.js';
-import { RECENT_SECONDS } from './read.sql.js';
+import { RECENT_IMAGES, RECENT_SECONDS } from './read.sql.js';
+
+/** Less than a settlement's round: a rate over less time is none. */
+const SHORTEST_SECONDS = 0.1;
 
 export const BATCH_STATUSES = [
   'expanding',
@@ -36,8 +39,10 @@ export interface BatchRow {
   ended_at: Date | null;
   /** Images taken by a worker whose outcome is not counted yet. */
   processing: number;
-  /** Of a batch that has not ended: images settled within the last `RECENT_SECONDS`. */
+  /** Of a batch that was started and has not ended: images settled within the last `RECENT_SECONDS`, up to `RECENT_IMAGES`. */
   recent: number | null;
+  /** When the first of those was. */
+  recent_since: Date | null;
   compression: number | null;
   compression_settled: number | null;
   compression_released: number | null;
@@ -105,9 +110,12 @@ function progress(row: BatchRow, done: number) {
   };
 }
 
-function imagesPerSecond({ started_at, ended_at, recent }: BatchRow, done: number): number {
+function imagesPerSecond({ started_at, ended_at, recent, recent_since }: BatchRow, done: number): number {
   if (!started_at) return 0;
-  const seconds = ((ended_at ?? new Date()).getTime() - started_at.getTime()) / 1000;
+  const secondsSince = (time: Date) => ((ended_at ?? new Date()).getTime() - time.getTime()) / 1000;
+  const seconds = secondsSince(started_at);
   if (seconds <= 0) return 0;
-  return recent === null ? done / seconds : recent / Math.min(seconds, RECENT_SECONDS);
+  if (recent === null) return done / seconds;
+  const counted = recent === RECENT_IMAGES && recent_since ? secondsSince(recent_since) : RECENT_SECONDS;
+  return recent / Math.max(Math.min(seconds, counted), SHORTEST_SECONDS);
 }

@@ -3,6 +3,8 @@ import type { ImageStatus, Reason } from './image-view.js';
 
 /** Seconds that the rate of a running batch is taken from. */
 export const RECENT_SECONDS = 30;
+/** Images that are counted for it: of a very fast batch the rate is that of a shorter time. */
+export const RECENT_IMAGES = 5_000;
 
 const BATCH = `
   SELECT b.*, r.compression, r.compression_settled, r.compression_released,
@@ -11,10 +13,16 @@ const BATCH = `
     -- two small partial indexes: taken by a worker, or ended but not settled
     (SELECT count(*) FROM images WHERE batch_id = b.id AND status = 'processing')
       + (SELECT count(*) FROM images WHERE batch_id = b.id AND ended_at IS NOT NULL AND settled_at IS NULL) AS processing,
-    -- statement_timestamp() is one time for the whole statement, which the index needs
-    CASE WHEN b.ended_at IS NULL THEN (SELECT count(*) FROM images WHERE batch_id = b.id
-      AND settled_at > greatest(b.started_at, statement_timestamp() - interval '${RECENT_SECONDS} seconds')) END AS recent
-  FROM batches b LEFT JOIN reservations r ON r.batch_id = b.id`;
+    recent.images AS recent, recent.since AS recent_since
+  FROM batches b LEFT JOIN reservations r ON r.batch_id = b.id
+  LEFT JOIN LATERAL (
+    SELECT count(*) AS images, min(settled_at) AS since FROM (
+      -- statement_timestamp() is one time for the whole statement, which the index needs
+      SELECT settled_at FROM images WHERE batch_id = b.id
+        AND settled_at > greatest(b.started_at, statement_timestamp() - interval '${RECENT_SECONDS} seconds')
+      ORDER BY settled_at DESC LIMIT ${RECENT_IMAGES}
+    ) AS last
+  ) AS recent ON b.started_at IS NOT NULL AND b.ended_at IS NULL`;
 
 /** $1 batch, $2 account. */
 export const readBatch = statement('batches.read', `${BATCH} WHERE b.id = $1 AND b.account_id = $2`);

@@ -6,7 +6,7 @@ import { BatchAnnouncer } from './batch-announcer.js';
 import { addToBatch, lockBatchForSettlement, takeOutcomes, unsettledBatches, type SettledSet } from './settle.sql.js';
 
 /** Outcomes in one transaction: bounded, so that the account's row is never locked for long. */
-const SET_SIZE = 1_000;
+const SET_SIZE = 500;
 /** A batch's outcomes are gathered this long; its last ones wait no longer than that either. */
 const EVERY_MS = 300;
 
