@@ -153,7 +153,11 @@ describe('onInsufficientCredits: partial', () => {
         source: { connection: bucket.connection, prefix: 'none/' },
         destination: { connection: bucket.connection, key: 'out/{path}{name}.{ext}', overwrite: false },
         compress: { format: 'webp', quality: 82, maxWidth: null, maxHeight: null, metadata: 'strip' },
-        ...{ watermark: null, ai: null, metadata: {}, onInsufficientCredits: 'partial', webhookUrl: null },
+        onInsufficientCredits: 'partial',
+        watermark: null,
+        ai: null,
+        webhookUrl: null,
+        metadata: {},
         dryRun: status === 'ready',
       };
       await service.sql.transaction(async (sql) => {
