@@ -1,4 +1,6 @@
 import { makeBucket, makeJpeg } from '../support/bucket.js';
+import type { Page } from '../../src/common/http/validation.js';
+import type { EndpointView } from '../../src/webhooks/endpoint-schema.js';
 import type { AccountClient } from '../support/client.js';
 import { startService, type Service } from '../support/service.js';
 import { until } from '../support/until.js';
@@ -175,18 +177,34 @@ describe('webhook delivery', () => {
     const { id } = await listen(receiver);
     await rows.append(account, 1);
     await ended(1);
-    expect((await account.get(`/api/webhooks/${id}`)).body).toMatchObject({ failingSince: expect.any(String) });
+    const { failingSince, disablesAt } = (await account.get<EndpointView>(`/api/webhooks/${id}`)).body;
+    expect(Date.parse(disablesAt ?? '') - Date.parse(failingSince ?? '')).toBe(5 * 86_400_000);
     await service.sql.pool.query(`UPDATE webhook_endpoints SET failing_since = now() - interval '121 hours'`);
     await rows.skipWaits();
     await ended(2);
-    expect((await account.get(`/api/webhooks/${id}`)).body).toMatchObject({
-      status: 'disabled',
-      disabledReason: 'failing',
-    });
+    // All that a notice about it needs is in the list.
+    expect((await account.get<Page<EndpointView>>('/api/webhooks')).body.data).toMatchObject([
+      {
+        id,
+        url: receiver.url,
+        status: 'disabled',
+        disabledAt: expect.any(String),
+        disabledReason: 'failing',
+        failingSince: expect.any(String),
+        disablesAt: null,
+      },
+    ]);
     const { rows: told } = await service.sql.pool.query(
       `SELECT data FROM outbox_events WHERE type = 'webhook.disabled'`,
     );
     expect(told).toMatchObject([{ data: { id, reason: 'failing' } }]);
+    // It wants all events, but not the one about itself, also when it is resumed and everything is replayed.
+    await account.patch(`/api/webhooks/${id}`, { paused: false });
+    await account.post(`/api/webhooks/${id}/replay`, { since: new Date(Date.now() - 3_600_000).toISOString() });
+    await ended(3);
+    expect(receiver.messages.map(({ body }) => (JSON.parse(body) as { type: string }).type)).toEqual(
+      Array(3).fill('credits.topup_granted'),
+    );
     await receiver.close();
   });
 
