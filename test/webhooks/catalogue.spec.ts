@@ -6,6 +6,7 @@ import { EVENT_DESCRIPTIONS, messageSchema } from '../../src/events/event-schema
 import { MAX_MESSAGE_BYTES } from '../../src/events/fit-message.js';
 import { makeBucket, makeJpeg } from '../support/bucket.js';
 import type { AccountClient } from '../support/client.js';
+import { moveCreditClock } from '../support/credit-clock.js';
 import { startService, type Service } from '../support/service.js';
 import { until } from '../support/until.js';
 import { startReceiver, type Receiver } from '../support/webhook-receiver.js';
@@ -32,7 +33,8 @@ describe('the catalogue of events', () => {
   const ajv = new Ajv2020({ allErrors: true, validateFormats: false });
 
   beforeAll(async () => {
-    service = await startService();
+    // Two images with AI reach the steps of that allowance.
+    service = await startService({ plans: { plans: { agency: { ai: 2 } } } });
     account = await service.client.account({ anchor: new Date(Date.now() - 40 * 86_400_000).toISOString() });
     receiver = await startReceiver();
     ({ secret } = (await account.post<NewEndpointAnswer>('/api/webhooks', { url: receiver.url })).body);
@@ -98,16 +100,21 @@ describe('the catalogue of events', () => {
     await account.ended((await account.submit({ source: { connection: bucket.connection, prefix: 'no/' } })).id);
     await account.post(`/api/webhooks/${await endpointId()}/test`, {});
     await service.client.admin('POST', `/accounts/${account.id}/topups`, { credits: 10, reference: 'cs_1' });
-    const paused = await account.submit({ source: { connection: bucket.connection, prefix: '' } });
-    await account.post(`/api/batches/${paused.id}/cancel`, {});
+    const reversal = { credits: 4, reference: 're_1', topup: 'cs_1' };
+    await service.client.admin('POST', `/accounts/${account.id}/topup-reversals`, reversal);
+    const estimated = await account.submit({ source: { connection: bucket.connection, prefix: '' }, dryRun: true });
+    await until(
+      () => account.batch(estimated.id),
+      ({ status }) => status === 'ready',
+    );
+    await account.post(`/api/batches/${estimated.id}/cancel`, {});
     const gone = await startReceiver(() => 410);
     const { body: other } = await account.post<NewEndpointAnswer>('/api/webhooks', { url: gone.url });
     await account.post(`/api/webhooks/${other.id}/test`, {});
     await told('webhook.disabled');
     await gone.close();
-    for (const type of ['batch.completed', 'batch.failed', 'credits.topup_granted', 'webhook.test', 'usage.updated']) {
-      await told(type);
-    }
+    await moveCreditClock(service.sql, 40);
+    for (const { type } of catalogue) await told(type);
     const messages = receiver.verified<Message>(secret);
     for (const message of messages) {
       const { type } = message;
