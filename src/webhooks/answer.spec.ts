@@ -32,7 +32,8 @@ describe('what is kept of an answer', () => {
       'https://x.example/?token=t0psecret',
       '{"access_token": "t0psecret", "password":"t0psecret", "user": "ada"}',
       'client_secret: t0psecret',
-      'Set-Cookie: session=t0psecret',
+      'Set-Cookie: theme=dark; session=t0psecret',
+      '{"cookie":"a=1; b=t0psecret","x":1}',
       'eyJhbGciOiJIUzI1NiJ9.t0psecret.t0psecret',
       'AKIAIOSFODNN7T0PSECRET',
       'sk_live_t0psecret0t0psecret',
@@ -40,8 +41,9 @@ describe('what is kept of an answer', () => {
     ];
     const kept = keptText(Buffer.from(secrets.join('\n')));
     expect(kept).not.toMatch(/MfKQ|0000|g0hM|abc\.def|dDBw|AKIA|0123456789abcdef|t0psecret|T0PSECRET/);
-    expect(kept.match(/\[redacted\]/g)).toHaveLength(17);
+    expect(kept.match(/\[redacted\]/g)).toHaveLength(18);
     expect(kept).toContain('"user": "ada"');
+    expect(kept).toContain('","x":1}');
   });
 
   it('is read for credentials in no time, whatever a receiver answers', () => {

@@ -27,7 +27,9 @@ const SECRETS = [
 ];
 /** `name=value` and `"name": "value"`, in addresses, forms and JSON: the value of a name that says what it is. */
 const NAMED_SECRETS =
-  /(signature|credential|awsaccesskeyid|token|passw(?:or)?d|secret|api[_-]?key|authorization|cookie|\bsig)(["']?\s*[=:]\s*["']?)[^&\s"'<>]+/gi;
+  /(signature|credential|awsaccesskeyid|token|passw(?:or)?d|secret|api[_-]?key|\bsig)(["']?\s*[=:]\s*["']?)[^&\s"'<>]+/gi;
+/** Headers that were sent back: all of the line, as it may hold several. */
+const SECRET_HEADERS = /(authorization|cookie)(["']?\s*[=:]\s*["']?)[^"'\r\n]+/gi;
 const REDACTED = '[redacted]';
 
 /** Reads the body until it ends, as far as there is room; more of it is not taken. Throws when it is cut off or too slow. */
@@ -60,7 +62,7 @@ function keptValue(name: string, value: string | string[] = ''): string {
 
 function withoutSecrets(text: string): string {
   const kept = SECRETS.reduce((left, secret) => left.replace(secret, REDACTED), text);
-  return kept.replace(NAMED_SECRETS, `$1$2${REDACTED}`);
+  return kept.replace(SECRET_HEADERS, `$1$2${REDACTED}`).replace(NAMED_SECRETS, `$1$2${REDACTED}`);
 }
 
 function printable(text: string): string {
