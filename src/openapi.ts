@@ -1,7 +1,8 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { eventWebhooks } from './events/open-api.js';
 
-/** Serves the OpenAPI document at `/api/openapi.json` and a readable page at `/api/docs`. */
+/** Serves the OpenAPI document at `/api/openapi.json` and a readable page at `/api/docs`: calls, and messages of webhooks. */
 export function serveOpenApi(app: NestFastifyApplication): void {
   const description = new DocumentBuilder()
     .setTitle('Fluxbatch')
@@ -12,6 +13,6 @@ export function serveOpenApi(app: NestFastifyApplication): void {
     .addBearerAuth({ type: 'http', description: 'An API key `flx_live_…`; on /api/admin the operator’s token' })
     .addSecurityRequirements('bearer')
     .build();
-  const document = () => SwaggerModule.createDocument(app, description);
+  const document = () => ({ ...SwaggerModule.createDocument(app, description), webhooks: eventWebhooks() });
   SwaggerModule.setup('api/docs', app, document, { jsonDocumentUrl: 'api/openapi.json', raw: ['json'] });
 }

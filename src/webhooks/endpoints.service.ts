@@ -5,12 +5,19 @@ import { toPage, type Page, type PageQuery } from '../common/http/validation.js'
 import { newId } from '../common/ids.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
-import type { Sql } from '../database/database.service.js';
+import { Database, type Sql } from '../database/database.service.js';
 import { PrismaService } from '../database/prisma.service.js';
 import { EVENT_TYPES } from '../events/catalogue.js';
 import { newEndpointSecret, requireAllowedEndpoint } from '../events/endpoints.js';
 import { endpointView, type EndpointChange, type EndpointView, type NewEndpoint } from './endpoint-schema.js';
-import { countEndpoints, insertEndpoint, lockAccount, readEndpointState, rotateSecret } from './endpoints.sql.js';
+import {
+  countEndpoints,
+  endOverlap,
+  insertEndpoint,
+  lockAccount,
+  readEndpointState,
+  rotateSecret,
+} from './endpoints.sql.js';
 
 export const MAX_ENDPOINTS = 10;
 /** How long messages are signed with the old secret too. */
@@ -30,6 +37,7 @@ const CLEAN_SLATE = {
 export class EndpointsService {
   constructor(
     private readonly prisma: PrismaService,
+    private readonly database: Database,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -56,6 +64,7 @@ export class EndpointsService {
       disabledAt: null,
       disabledReason: null,
       failingSince: null,
+      disablesAt: null,
       previousSecretUntil: null,
       createdAt: (row?.created_at ?? new Date()).toISOString(),
       secret,
@@ -112,6 +121,12 @@ export class EndpointsService {
     if (!endpoint) throw new ApiError('not_found');
     const previousSecretUntil = endpoint.previous_secret_until.toISOString();
     throw new ApiError('invalid_state', { previousSecretUntil }, 'The last rotation still overlaps');
+  }
+
+  /** Messages are signed with the newest secret alone from now on: the one before is in wrong hands. @throws ApiError `not_found` */
+  async endOverlap(accountId: string, id: string): Promise<void> {
+    const [ended] = await this.database.run(endOverlap, [id, accountId]);
+    if (!ended) throw new ApiError('not_found');
   }
 
   /** What is on its way to it is given up, its log goes too. @throws ApiError `not_found` */

@@ -73,6 +73,12 @@ export class WebhooksController {
     return this.once(reply, request, (sql) => this.endpoints.rotate(sql, accountId, id));
   }
 
+  @Delete('webhooks/:id/previous-secret')
+  @HttpCode(204)
+  async endOverlap(@CurrentCaller() { accountId }: Caller, @Param('id') id: string) {
+    await this.endpoints.endOverlap(accountId, id);
+  }
+
   @Post('webhooks/:id/test')
   @HttpCode(202)
   test(
