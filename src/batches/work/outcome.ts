@@ -1,6 +1,7 @@
 import { statement, type Sql } from '../../database/database.service.js';
 import type { ImageFacts } from '../../images/compress-image.js';
 import type { ImageStatus, Reason } from '../reading/image-view.js';
+import type { Postponed } from './claimed-image.js';
 
 /** How an attempt ended for good. Written once to the image's row; settlement turns it into counters and credits. */
 export interface Outcome {
@@ -62,6 +63,19 @@ const retryStatement = statement(
   `UPDATE images SET status = 'pending', lease_until = NULL, retry_at = clock_timestamp() + make_interval(secs => $3)
    WHERE id = $1 AND attempts = $2 AND status = 'processing'`,
 );
+
+const giveBackStatement = statement(
+  'images.give-back',
+  // Its number is free again: whoever had it writes nothing more.
+  `UPDATE images SET status = 'pending', lease_until = NULL, attempts = attempts - 1,
+     retry_at = clock_timestamp() + make_interval(secs => $3), ai_unanswered = ai_unanswered + $4::int
+   WHERE id = $1 AND attempts = $2 AND status = 'processing'`,
+);
+
+/** Puts an image back as if the attempt had not been made. The last that is written under the claim. */
+export async function giveBack(sql: Sql, { id, attempts }: Attempt, postponed: Postponed): Promise<void> {
+  await sql.run(giveBackStatement, [id, attempts, postponed.seconds, postponed.unanswered ? 1 : 0]);
+}
 
 /** Puts an image back after a fault that may pass. */
 export async function retryLater(sql: Sql, { id, attempts }: Attempt, delaySeconds: number): Promise<void> {
