@@ -109,15 +109,6 @@ describe('what goes wrong with the AI', () => {
     );
   });
 
-  it('gives up on a picture that alone gets no answer', async () => {
-    const keys = await putPictures(bucket, 'poison', 1);
-    const { id } = await account.submit({ source: { connection: bucket.connection, keys }, ai: { altText: true } });
-    await service.sql.pool.query('UPDATE images SET ai_unanswered = 2 WHERE batch_id = $1', [id]);
-    await provider.order({ status: 500, retryAfter: 0, times: 3 });
-    expect(await account.ended(id)).toMatchObject({ credits: { ai: { used: 0, refunded: 1 } } });
-    expect(await account.images(id)).toMatchObject([{ status: 'succeeded', reason: 'ai_failed' }]);
-  });
-
   it('does not ask twice about the same picture, and charges each', async () => {
     const [first = ''] = await putPictures(bucket, 'same', 1);
     const bytes = await bucket.get(first);
@@ -167,5 +158,14 @@ describe('what goes wrong with the AI', () => {
     expect(inputTokens).toBeGreaterThan(300);
     expect(microdollars).toBe(inputTokens + 2 * outputTokens);
     expect((await service.client.admin('GET', '/batches/bat_none')).status).toBe(404);
+  });
+
+  it('gives up on a picture that alone gets no answer', async () => {
+    const keys = await putPictures(bucket, 'poison', 1);
+    const { id } = await account.submit({ source: { connection: bucket.connection, keys }, ai: { altText: true } });
+    await service.sql.pool.query('UPDATE images SET ai_unanswered = 2 WHERE batch_id = $1', [id]);
+    await provider.order({ status: 500, retryAfter: 0, times: 3 });
+    expect(await account.ended(id)).toMatchObject({ credits: { ai: { used: 0, refunded: 1 } } });
+    expect(await account.images(id)).toMatchObject([{ status: 'succeeded', reason: 'ai_failed' }]);
   });
 });
