@@ -65,6 +65,7 @@ export class AnswerJobs {
   private async makeFiles(): Promise<void> {
     await this.database.run(dropForgone);
     await this.filed.takeKept();
+    await this.filed.takeOrphans();
     await this.database.run(joinSame);
     const limits = [REQUESTS_A_FILE, CHARACTERS_A_FILE, QUIET_SECONDS, LONGEST_WAIT_SECONDS];
     const batches = await this.database.run<{ batch_id: string; account_id: string }>(batchesWithFile, limits);

@@ -2,7 +2,15 @@ import { Injectable } from '@nestjs/common';
 import type { FiledAnswer } from '../../ai/answer-files.service.js';
 import { Database, type Sql } from '../../database/database.service.js';
 import { keepAnswer } from './answers.sql.js';
-import { dropJob, takeAnswered, takeRequests, takeUnanswered, type AiJob, type AnsweredRequest } from './jobs.sql.js';
+import {
+  dropJob,
+  takeAnswered,
+  takeOrphans,
+  takeRequests,
+  takeUnanswered,
+  type AiJob,
+  type AnsweredRequest,
+} from './jobs.sql.js';
 import { unparkImages } from './parking.sql.js';
 import { AiUsage } from './usage.service.js';
 
@@ -61,6 +69,17 @@ export class FiledAnswers {
       return kept;
     });
     for (const row of rows) this.usage.kept(row, 'batch');
+  }
+
+  /** Requests whose job ended before they could be part of it are asked about one by one. */
+  async takeOrphans(): Promise<void> {
+    await this.database.transaction(async (sql) => {
+      const rows = await sql.run<{ image_id: string }>(takeOrphans);
+      await unpark(
+        sql,
+        rows.map(({ image_id: id }) => aloneNow(id, 0)),
+      );
+    });
   }
 
   /** The job is over: images it has said nothing of are asked about one by one, a page at a time. */

@@ -7,6 +7,13 @@ export const dropForgone = statement(
      SELECT FROM images WHERE id = r.image_id AND status = 'processing' AND lease_until IS NULL)`,
 );
 
+/** A request joined a job in the moment that it ended; nobody would answer it. */
+export const takeOrphans = statement(
+  'ai.take-orphans',
+  `DELETE FROM ai_requests r WHERE ai_job_id IS NOT NULL AND NOT EXISTS (SELECT FROM ai_jobs WHERE id = r.ai_job_id)
+   RETURNING image_id`,
+);
+
 /** A request that waits for an answer which came meanwhile. */
 export interface AnsweredRequest {
   image_id: string;

@@ -38,7 +38,7 @@ export const queueImages = statement(
   `
   WITH held AS (
     SELECT account_id, count(*) AS images, count(*) FILTER (WHERE status = 'queued') AS waiting
-    FROM images WHERE status IN ('queued', 'processing') GROUP BY account_id
+    FROM images WHERE status = 'queued' OR status = 'processing' AND lease_until IS NOT NULL GROUP BY account_id
   ),
   open AS (
     SELECT b.id, b.account_id, dispatched_at, coalesce(held.waiting, 0) AS waiting,

@@ -1,7 +1,6 @@
 import { statement, type Sql } from '../../database/database.service.js';
 import type { ImageFacts } from '../../images/compress-image.js';
 import type { ImageStatus, Reason } from '../reading/image-view.js';
-import type { Postponed } from './claimed-image.js';
 
 /** How an attempt ended for good. Written once to the image's row; settlement turns it into counters and credits. */
 export interface Outcome {
@@ -73,8 +72,12 @@ const giveBackStatement = statement(
 );
 
 /** Puts an image back as if the attempt had not been made. The last that is written under the claim. */
-export async function giveBack(sql: Sql, { id, attempts }: Attempt, postponed: Postponed): Promise<void> {
-  await sql.run(giveBackStatement, [id, attempts, postponed.seconds, postponed.unanswered ? 1 : 0]);
+export async function giveBack(
+  sql: Sql,
+  { id, attempts }: Attempt,
+  { seconds, unanswered }: { seconds: number; unanswered: boolean },
+): Promise<void> {
+  await sql.run(giveBackStatement, [id, attempts, seconds, unanswered ? 1 : 0]);
 }
 
 /** Puts an image back after a fault that may pass. */
