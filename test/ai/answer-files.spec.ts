@@ -1,36 +1,27 @@
 import { AnswerJobs } from '../../src/batches/description/answer-jobs.service.js';
 import { CancelService, MAX_OPEN_DAYS } from '../../src/batches/control/cancel.service.js';
 import { Rescuer } from '../../src/batches/work/rescue.service.js';
-import { startProvider, type Provider } from '../support/ai-provider.js';
-import { makeBucket, makeJpeg, type TestBucket } from '../support/bucket.js';
-import type { AccountClient } from '../support/client.js';
+import { startDescribing, type Describing } from '../support/ai-provider.js';
+import { makeJpeg } from '../support/bucket.js';
 import { putPictures } from '../support/pictures.js';
-import { startService, type Service } from '../support/service.js';
 import { until } from '../support/until.js';
 
 const AI = { altText: true, seoRename: true, delivery: 'batch' };
 
 describe('answers by the file', () => {
-  let provider: Provider;
-  let service: Service;
-  let account: AccountClient;
-  let bucket: TestBucket;
+  let suite: Describing;
+  let { provider, service, account, bucket } = {} as Describing;
 
   beforeAll(async () => {
-    provider = await startProvider();
-    service = await startService({ environment: provider.environment });
-    account = await service.client.account();
-    bucket = await makeBucket(account);
+    suite = await startDescribing();
+    ({ provider, service, account, bucket } = suite);
   });
   beforeEach(async () => {
     await provider.order({});
     await provider.conditions({ batchMs: 300, batchEnds: 'completed', batchAnswered: null });
   });
   afterEach(() => service.client.expectSoundBooks());
-  afterAll(async () => {
-    await service.close();
-    await provider.stop();
-  });
+  afterAll(() => suite.close());
 
   async function submit(prefix: string, count: number, more: object = {}) {
     const keys = await putPictures(bucket, prefix, count);

@@ -1,30 +1,20 @@
-import { startProvider, type Provider } from '../support/ai-provider.js';
-import { makeBucket, type TestBucket } from '../support/bucket.js';
-import type { AccountClient } from '../support/client.js';
+import { startDescribing, type Describing } from '../support/ai-provider.js';
 import { putPictures } from '../support/pictures.js';
-import { startService, type Service } from '../support/service.js';
 import { until } from '../support/until.js';
 
 describe('what goes wrong with the AI', () => {
-  let provider: Provider;
-  let service: Service;
-  let account: AccountClient;
-  let bucket: TestBucket;
+  let suite: Describing;
+  let { provider, service, account, bucket } = {} as Describing;
 
   beforeAll(async () => {
-    provider = await startProvider();
-    service = await startService({ environment: provider.environment });
-    account = await service.client.account();
-    bucket = await makeBucket(account);
+    suite = await startDescribing();
+    ({ provider, service, account, bucket } = suite);
   });
   afterEach(async () => {
     await provider.order({});
     await service.client.expectSoundBooks();
   });
-  afterAll(async () => {
-    await service.close();
-    await provider.stop();
-  });
+  afterAll(() => suite.close());
 
   /** A batch of pictures nobody has seen, ended, with what the provider was asked meanwhile. */
   async function describePictures(prefix: string, count = 1, ai: object = { altText: true, seoRename: true }) {

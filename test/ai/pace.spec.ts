@@ -1,8 +1,5 @@
-import { startProvider, type Provider } from '../support/ai-provider.js';
-import { makeBucket, type TestBucket } from '../support/bucket.js';
-import type { AccountClient } from '../support/client.js';
+import { startDescribing, type Describing } from '../support/ai-provider.js';
 import { putPictures } from '../support/pictures.js';
-import { startService, type Service } from '../support/service.js';
 import { startWorker } from '../support/worker-process.js';
 
 /** AI_FULL_SIZE=true takes the 200 images at 5 a second that the service promises, which takes 45 s. */
@@ -10,17 +7,12 @@ const FULL_SIZE = process.env.AI_FULL_SIZE === 'true';
 const [IMAGES, PER_SECOND] = FULL_SIZE ? [200, 5] : [60, 10];
 
 describe('a provider that takes so many requests a second', () => {
-  let provider: Provider;
-  let service: Service;
-  let account: AccountClient;
-  let bucket: TestBucket;
+  let suite: Describing;
+  let { provider, service, account, bucket } = {} as Describing;
 
   async function start(requestsPerSecond?: number) {
-    provider = await startProvider();
-    const limit = requestsPerSecond && { OPENAI_REQUESTS_PER_SECOND: String(requestsPerSecond) };
-    service = await startService({ environment: { ...provider.environment, ...limit } });
-    account = await service.client.account();
-    bucket = await makeBucket(account);
+    suite = await startDescribing(requestsPerSecond ? { OPENAI_REQUESTS_PER_SECOND: String(requestsPerSecond) } : {});
+    ({ provider, service, account, bucket } = suite);
   }
 
   async function describeAll(images: number) {
@@ -38,8 +30,7 @@ describe('a provider that takes so many requests a second', () => {
 
   afterEach(async () => {
     await service.client.expectSoundBooks();
-    await service.close();
-    await provider.stop();
+    await suite.close();
   });
 
   it(

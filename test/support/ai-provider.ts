@@ -1,5 +1,7 @@
 import { startOpenAiStandIn } from '../../src/dev/openai-stand-in/server.js';
 import type { Environment } from '../../src/config/environment.js';
+import { makeBucket } from './bucket.js';
+import { startService } from './service.js';
 
 export interface SeenByProvider {
   count: number;
@@ -37,3 +39,21 @@ export async function startProvider() {
   };
 }
 export type Provider = Awaited<ReturnType<typeof startProvider>>;
+
+/** A service with a provider of its own, an account and its bucket. */
+export async function startDescribing(environment: Environment = {}) {
+  const provider = await startProvider();
+  const service = await startService({ environment: { ...provider.environment, ...environment } });
+  const account = await service.client.account();
+  return {
+    provider,
+    service,
+    account,
+    bucket: await makeBucket(account),
+    async close() {
+      await service.close();
+      await provider.stop();
+    },
+  };
+}
+export type Describing = Awaited<ReturnType<typeof startDescribing>>;

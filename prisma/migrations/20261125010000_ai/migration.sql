@@ -17,6 +17,8 @@ CREATE TABLE "ai_answers" (
     "hash" TEXT NOT NULL,
     "alt_text" TEXT,
     "seo_name" TEXT,
+    -- The image whose worker asks; its claim is that of the question too.
+    "asked_by" TEXT COLLATE "C",
     "asked_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "answered_at" TIMESTAMPTZ(3),
 

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { Description } from '../../ai/description.js';
 import { Database } from '../../database/database.service.js';
+import type { ClaimedImage } from '../work/claimed-image.js';
 import { dropQuestion, forgetAnswers, keepAnswer, readAnswer, takeQuestion } from './answers.sql.js';
 
 const LOOK_AGAIN_MS = 300;
@@ -22,12 +23,12 @@ export class Answers {
    * thrown to its caller alone; the next one asks.
    */
   async once(
-    accountId: string,
+    { account_id: accountId, id: imageId }: Pick<ClaimedImage, 'account_id' | 'id'>,
     hash: string,
     signal: AbortSignal,
     ask: () => Promise<Description>,
   ): Promise<{ answer: Description; wasKept: boolean }> {
-    while ((await this.database.run(takeQuestion, [accountId, hash])).length === 0) {
+    while ((await this.database.run(takeQuestion, [accountId, hash, imageId])).length === 0) {
       const kept = await this.find(accountId, hash);
       if (kept) return { answer: kept, wasKept: true };
       await sleep(LOOK_AGAIN_MS, undefined, { signal });
@@ -37,7 +38,7 @@ export class Answers {
       await this.keep(accountId, hash, answer);
       return { answer, wasKept: false };
     } catch (error) {
-      await this.database.run(dropQuestion, [accountId, hash]);
+      await this.database.run(dropQuestion, [accountId, hash, imageId]);
       throw error;
     }
   }

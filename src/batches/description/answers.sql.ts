@@ -2,18 +2,19 @@ import { statement } from '../../database/database.service.js';
 
 /** How long an answer is kept, and used again. */
 export const KEPT_DAYS = 30;
-/** Who asks and says nothing for so long is taken for dead. */
-const ASKING_SECONDS = 300;
 
 /**
- * Makes the caller the one who asks; no row when there is an answer, or another asks. $1 account, $2 hash.
+ * Makes an image the one that asks; no row when there is an answer, or another asks whose worker is alive. $1 account,
+ * $2 hash, $3 image.
  */
 export const takeQuestion = statement(
   'ai.take-question',
-  `INSERT INTO ai_answers AS a (account_id, hash, asked_at) VALUES ($1, $2, clock_timestamp())
-   ON CONFLICT (account_id, hash) DO UPDATE SET asked_at = clock_timestamp(), answered_at = NULL
-     WHERE a.asked_at < clock_timestamp() - CASE WHEN a.answered_at IS NULL
-       THEN interval '${ASKING_SECONDS} seconds' ELSE interval '${KEPT_DAYS} days' END
+  `INSERT INTO ai_answers AS a (account_id, hash, asked_by, asked_at) VALUES ($1, $2, $3, clock_timestamp())
+   ON CONFLICT (account_id, hash) DO UPDATE SET asked_by = $3, asked_at = clock_timestamp(), answered_at = NULL
+     WHERE CASE WHEN a.answered_at IS NULL
+       THEN a.asked_by IS NOT DISTINCT FROM $3 OR NOT EXISTS (
+         SELECT FROM images WHERE id = a.asked_by AND status = 'processing' AND lease_until > clock_timestamp())
+       ELSE a.asked_at < clock_timestamp() - interval '${KEPT_DAYS} days' END
    RETURNING 1`,
 );
 
@@ -33,10 +34,10 @@ export const keepAnswer = statement(
      SET alt_text = $3, seo_name = $4, asked_at = clock_timestamp(), answered_at = clock_timestamp()`,
 );
 
-/** There will be no answer from who asked; the next one asks. $1 account, $2 hash. */
+/** There will be no answer from who asked; the next one asks. $1 account, $2 hash, $3 image. */
 export const dropQuestion = statement(
   'ai.drop-question',
-  'DELETE FROM ai_answers WHERE account_id = $1 AND hash = $2 AND answered_at IS NULL',
+  'DELETE FROM ai_answers WHERE account_id = $1 AND hash = $2 AND answered_at IS NULL AND asked_by = $3',
 );
 
 /** $1 how many. */

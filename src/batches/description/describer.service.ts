@@ -75,7 +75,7 @@ export class Describer {
     const asking = { pace: this.pace, signal, askedBefore: image.ai_asked, spent };
     try {
       const ask = () => this.ai.describe(request, asking);
-      const { answer, wasKept } = await this.answers.once(image.account_id, hash, signal, ask);
+      const { answer, wasKept } = await this.answers.once(image, hash, signal, ask);
       if (wasKept) this.usage.kept(image, 'direct');
       return { reason: null, ...answer, aiUsed: true };
     } catch (error) {
