@@ -85,16 +85,17 @@ describe('turns and claims', () => {
     await take(dead);
     const first = await claim(dead);
     expect(first.map(({ attempts }) => attempts)).toEqual([1, 1, 1, 1]);
-    await service.sql.pool.query('UPDATE webhook_endpoints SET turn_until = now()');
+    await service.sql.pool.query(`UPDATE webhook_endpoints SET turn_until = now() - interval '1 second'`);
     await take(heir);
     expect(await claim(dead)).toEqual([]);
     const others = await claim(heir);
     expect(others).toHaveLength(4);
     expect(idsOf(others).filter((id) => idsOf(first).includes(id))).toEqual([]);
     expect(await claim(heir)).toEqual([]);
-    await service.sql.pool.query('UPDATE webhook_deliveries SET lease_until = now() WHERE id = ANY($1)', [
-      idsOf(first),
-    ]);
+    await service.sql.pool.query(
+      `UPDATE webhook_deliveries SET lease_until = now() - interval '1 second' WHERE id = ANY($1)`,
+      [idsOf(first)],
+    );
     const again = await claim(heir);
     expect(idsOf(again)).toEqual(idsOf(first));
     expect(again.map(({ attempts }) => attempts)).toEqual([2, 2, 2, 2]);
