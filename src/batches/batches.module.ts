@@ -12,7 +12,13 @@ import { BatchEventsController } from './reading/batch-events.controller.js';
 import { BatchesController } from './batches.controller.js';
 import { CancelService } from './control/cancel.service.js';
 import { ClaimKeeper } from './work/claim-keeper.js';
-import { Describer } from './work/describer.service.js';
+import { AiUsage } from './description/usage.service.js';
+import { AnswerJobs } from './description/answer-jobs.service.js';
+import { Answers } from './description/answers.service.js';
+import { Describer } from './description/describer.service.js';
+import { FiledAnswers } from './description/filed-answers.service.js';
+import { Parking } from './description/parking.service.js';
+import { ProviderPace } from './description/provider-pace.js';
 import { Dispatcher } from './work/dispatcher.service.js';
 import { EstimateService } from './expansion/estimate.service.js';
 import { ExpandService } from './expansion/expand.service.js';
@@ -33,6 +39,9 @@ import { WatermarksService } from './admission/watermarks.service.js';
   controllers: [BatchesController, BatchEventsController],
   providers: [
     Admission,
+    AiUsage,
+    AnswerJobs,
+    Answers,
     BatchAnnouncer,
     BatchReader,
     BatchStreams,
@@ -44,8 +53,11 @@ import { WatermarksService } from './admission/watermarks.service.js';
     EstimateService,
     ExpandService,
     ExpansionEnd,
+    FiledAnswers,
+    Parking,
     PauseService,
     ProcessImageService,
+    ProviderPace,
     Rescuer,
     RetryService,
     Settler,
@@ -54,6 +66,6 @@ import { WatermarksService } from './admission/watermarks.service.js';
     UncoveredImages,
     WatermarksService,
   ],
-  exports: [CancelService, ExpansionEnd, Rescuer],
+  exports: [Answers, CancelService, ExpansionEnd, Rescuer],
 })
 export class BatchesModule {}

@@ -24,6 +24,11 @@ export interface OpenAiSettings {
   apiKey: string;
   baseUrl?: string;
   model: string;
+  /** Requests all processes together send in a second at most; without it as many as there are. */
+  requestsPerSecond?: number;
+  /** US dollars for a million tokens, in the place of the built-in table of prices. */
+  inputPrice?: number;
+  outputPrice?: number;
 }
 
 /** Everything the environment says, checked once at start. */
@@ -87,6 +92,9 @@ const variables = z.object({
   OPENAI_API_KEY: z.string().min(1).optional(),
   OPENAI_BASE_URL: httpUrl.optional(),
   OPENAI_MODEL: z.string().min(1).default('gpt-4.1-mini'),
+  OPENAI_REQUESTS_PER_SECOND: z.coerce.number().positive().max(10_000).optional(),
+  OPENAI_INPUT_PRICE: z.coerce.number().min(0).max(10_000).optional(),
+  OPENAI_OUTPUT_PRICE: z.coerce.number().min(0).max(10_000).optional(),
   ADMIN_TOKEN: z.string({ error: 'expected a secret of at least 16 characters' }).min(16),
   ENCRYPTION_KEY: encryptionKey,
   ALLOW_PRIVATE_ENDPOINTS: boolean.optional(),
@@ -108,6 +116,9 @@ export function readSettings(environment: Environment): Settings {
   const v = parsed.data;
   const production = isProduction(environment);
   if (production && !v.PUBLIC_URL) throw new InvalidSettings(['PUBLIC_URL: expected the address people and links use']);
+  if ((v.OPENAI_INPUT_PRICE === undefined) !== (v.OPENAI_OUTPUT_PRICE === undefined)) {
+    throw new InvalidSettings(['OPENAI_INPUT_PRICE and OPENAI_OUTPUT_PRICE: expected both or neither']);
+  }
   if (Boolean(v.S3_ACCESS_KEY_ID) !== Boolean(v.S3_SECRET_ACCESS_KEY)) {
     throw new InvalidSettings(['S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY: expected both or neither']);
   }
@@ -128,7 +139,16 @@ export function readSettings(environment: Environment): Settings {
       secretAccessKey: v.S3_SECRET_ACCESS_KEY,
       forcePathStyle: v.S3_FORCE_PATH_STYLE,
     },
-    openai: v.OPENAI_API_KEY ? { apiKey: v.OPENAI_API_KEY, baseUrl: v.OPENAI_BASE_URL, model: v.OPENAI_MODEL } : null,
+    openai: v.OPENAI_API_KEY
+      ? {
+          apiKey: v.OPENAI_API_KEY,
+          baseUrl: v.OPENAI_BASE_URL,
+          model: v.OPENAI_MODEL,
+          requestsPerSecond: v.OPENAI_REQUESTS_PER_SECOND,
+          inputPrice: v.OPENAI_INPUT_PRICE,
+          outputPrice: v.OPENAI_OUTPUT_PRICE,
+        }
+      : null,
     adminToken: v.ADMIN_TOKEN,
     encryptionKey: v.ENCRYPTION_KEY,
     allowPrivateEndpoints: v.ALLOW_PRIVATE_ENDPOINTS ?? !production,

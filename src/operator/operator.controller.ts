@@ -13,6 +13,7 @@ import {
   type NewTopup,
 } from './admin-schema.js';
 import { AuditService } from './audit.service.js';
+import { BatchCosts } from './batch-cost.service.js';
 import { OperatorService } from './operator.service.js';
 
 @OperatorOnly()
@@ -21,6 +22,7 @@ export class OperatorController {
   constructor(
     private readonly operator: OperatorService,
     private readonly auditor: AuditService,
+    private readonly costs: BatchCosts,
   ) {}
 
   @Post('accounts')
@@ -51,6 +53,11 @@ export class OperatorController {
   @Post('accounts/:id/topup-reinstatements')
   reinstate(@Param('id') id: string, @Body({ schema: newReinstatement }) body: NewReinstatement) {
     return this.operator.reinstate(id, body);
+  }
+
+  @Get('batches/:id')
+  batch(@Param('id') id: string) {
+    return this.costs.get(id);
   }
 
   @Get('audit')

@@ -2,12 +2,13 @@ import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { CreditsModule } from '../credits/credits.module.js';
 import { AuditService } from './audit.service.js';
+import { BatchCosts } from './batch-cost.service.js';
 import { OperatorController } from './operator.controller.js';
 import { OperatorService } from './operator.service.js';
 
 @Module({
   imports: [AccountsModule, CreditsModule],
   controllers: [OperatorController],
-  providers: [AuditService, OperatorService],
+  providers: [AuditService, BatchCosts, OperatorService],
 })
 export class OperatorModule {}

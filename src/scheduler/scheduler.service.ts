@@ -5,6 +5,7 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
+import { Answers } from '../batches/description/answers.service.js';
 import { CancelService } from '../batches/control/cancel.service.js';
 import { ExpansionEnd } from '../batches/expansion/expansion-end.service.js';
 import { Rescuer } from '../batches/work/rescue.service.js';
@@ -29,6 +30,7 @@ export class Scheduler implements OnApplicationBootstrap, BeforeApplicationShutd
     rescuer: Rescuer,
     cancellations: CancelService,
     expansionEnd: ExpansionEnd,
+    answers: Answers,
     relay: Relay,
     retention: WebhookRetention,
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -46,6 +48,7 @@ export class Scheduler implements OnApplicationBootstrap, BeforeApplicationShutd
       new Repeat('end expansions', 2_000, () => inPages((limit) => expansionEnd.workLeftBehind(limit)), logger),
       new Repeat('expire holds', 60_000, () => inPages((limit) => cancellations.expire(limit)), logger),
       new Repeat('roll periods', 10_000, () => inPages((limit) => periods.rollDue(database, limit)), logger),
+      new Repeat('forget old AI answers', 600_000, () => inPages((limit) => answers.forget(limit)), logger),
       new Repeat('forget old deliveries', 600_000, () => inPages((limit) => retention.forget(limit)), logger),
       new Repeat('announce usage', 15_000, () => inPages((limit) => periods.announceUsage(database, limit)), logger),
     ];
