@@ -9,7 +9,7 @@ const FLOORS = [
   ['accounts'],
   ['credits'],
   ['batches', 'billing', 'webhooks', 'usage'],
-  ['compress', 'scheduler', 'operator'],
+  ['compress', 'scheduler', 'operator', 'dashboard'],
 ];
 
 /** Packages that only one folder may touch. `dev` makes pictures and plays the other side of S3 and OpenAI. */

@@ -3,6 +3,7 @@ import { AccountsModule } from './accounts/accounts.module.js';
 import { BatchesModule } from './batches/batches.module.js';
 import { ConfigModule } from './config/config.module.js';
 import type { Settings } from './config/settings.js';
+import { DashboardModule } from './dashboard/dashboard.module.js';
 import { Database, statement } from './database/database.service.js';
 import { DatabaseModule } from './database/database.module.js';
 import { ObservabilityModule } from './observability/observability.module.js';
@@ -42,6 +43,7 @@ export class AppModule {
         UsageModule,
         OperatorModule,
         SchedulerModule,
+        DashboardModule.whereBuilt(),
         health,
       ],
     };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { plainText } from '../common/http/validation.js';
+import { pageOf, plainText } from '../common/http/validation.js';
 
 /** `POST /api/connections` */
 export const newConnection = z.strictObject({
@@ -29,3 +29,16 @@ export interface ConnectionView {
   accessKeyId: string;
   createdAt: string;
 }
+
+/** The same for the OpenAPI document. */
+export const connectionAnswer = z.object({
+  id: z.string(),
+  name: z.string(),
+  bucket: z.string(),
+  region: z.string(),
+  endpoint: z.string().nullable(),
+  forcePathStyle: z.boolean(),
+  accessKeyId: z.string(),
+  createdAt: z.iso.datetime(),
+}) satisfies z.ZodType<ConnectionView>;
+export const connectionsAnswer = pageOf(connectionAnswer);

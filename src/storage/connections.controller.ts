@@ -1,10 +1,11 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { CurrentCaller, type Caller } from '../common/http/callers.js';
 import { IdempotencyKey, markReplayed } from '../common/http/idempotency-key.js';
 import { pageQuery, type PageQuery } from '../common/http/validation.js';
 import { Idempotency } from '../database/idempotency.js';
-import { newConnection, type NewConnection } from './connection-schema.js';
+import { connectionAnswer, connectionsAnswer, newConnection, type NewConnection } from './connection-schema.js';
 import { ConnectionsService } from './connections.service.js';
 
 @Controller('api/connections')
@@ -15,6 +16,7 @@ export class ConnectionsController {
   ) {}
 
   @Post()
+  @ApiCreatedResponse({ standardSchema: connectionAnswer })
   async create(
     @CurrentCaller() { accountId }: Caller,
     @IdempotencyKey() key: string | null,
@@ -32,11 +34,13 @@ export class ConnectionsController {
   }
 
   @Get()
+  @ApiOkResponse({ standardSchema: connectionsAnswer })
   list(@CurrentCaller() { accountId }: Caller, @Query({ schema: pageQuery }) page: PageQuery) {
     return this.connections.list(accountId, page);
   }
 
   @Get(':id')
+  @ApiOkResponse({ standardSchema: connectionAnswer })
   get(@CurrentCaller() { accountId }: Caller, @Param('id') id: string) {
     return this.connections.get(accountId, id);
   }

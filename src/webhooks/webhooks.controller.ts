@@ -1,4 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { CurrentCaller, type Caller } from '../common/http/callers.js';
 import { IdempotencyKey, markReplayed } from '../common/http/idempotency-key.js';
@@ -15,6 +16,15 @@ import {
 } from './delivery-schema.js';
 import { endpointChange, newEndpoint, type EndpointChange, type NewEndpoint } from './endpoint-schema.js';
 import { EndpointsService } from './endpoints.service.js';
+import {
+  deliveriesAnswer,
+  deliveryAnswer,
+  endpointAnswer,
+  endpointsAnswer,
+  endpointWithSecretAnswer,
+  replayAnswer,
+  sentAnswer,
+} from './webhook-answers.js';
 
 @Controller('api')
 export class WebhooksController {
@@ -25,6 +35,7 @@ export class WebhooksController {
   ) {}
 
   @Post('webhooks')
+  @ApiCreatedResponse({ standardSchema: endpointWithSecretAnswer })
   create(
     @CurrentCaller() { accountId }: Caller,
     @IdempotencyKey() key: string | null,
@@ -36,16 +47,19 @@ export class WebhooksController {
   }
 
   @Get('webhooks')
+  @ApiOkResponse({ standardSchema: endpointsAnswer })
   list(@CurrentCaller() { accountId }: Caller, @Query({ schema: pageQuery }) page: PageQuery) {
     return this.endpoints.list(accountId, page);
   }
 
   @Get('webhooks/:id')
+  @ApiOkResponse({ standardSchema: endpointAnswer })
   get(@CurrentCaller() { accountId }: Caller, @Param('id') id: string) {
     return this.endpoints.get(accountId, id);
   }
 
   @Patch('webhooks/:id')
+  @ApiOkResponse({ standardSchema: endpointAnswer })
   change(
     @CurrentCaller() { accountId }: Caller,
     @Param('id') id: string,
@@ -62,6 +76,7 @@ export class WebhooksController {
 
   @Post('webhooks/:id/rotate')
   @HttpCode(200)
+  @ApiOkResponse({ standardSchema: endpointWithSecretAnswer })
   rotate(
     @CurrentCaller() { accountId }: Caller,
     @IdempotencyKey() key: string | null,
@@ -75,6 +90,7 @@ export class WebhooksController {
 
   @Post('webhooks/:id/test')
   @HttpCode(202)
+  @ApiAcceptedResponse({ standardSchema: sentAnswer })
   test(
     @CurrentCaller() { accountId }: Caller,
     @IdempotencyKey() key: string | null,
@@ -87,6 +103,7 @@ export class WebhooksController {
   }
 
   @Get('webhooks/:id/deliveries')
+  @ApiOkResponse({ standardSchema: deliveriesAnswer })
   log(
     @CurrentCaller() { accountId }: Caller,
     @Param('id') id: string,
@@ -97,6 +114,7 @@ export class WebhooksController {
 
   @Post('webhooks/:id/replay')
   @HttpCode(202)
+  @ApiAcceptedResponse({ standardSchema: replayAnswer })
   replay(
     @CurrentCaller() { accountId }: Caller,
     @IdempotencyKey() key: string | null,
@@ -109,12 +127,14 @@ export class WebhooksController {
   }
 
   @Get('deliveries/:id')
+  @ApiOkResponse({ standardSchema: deliveryAnswer })
   delivery(@CurrentCaller() { accountId }: Caller, @Param('id') id: string) {
     return this.deliveries.get(accountId, id);
   }
 
   @Post('deliveries/:id/resend')
   @HttpCode(202)
+  @ApiAcceptedResponse({ standardSchema: sentAnswer })
   resend(
     @CurrentCaller() { accountId }: Caller,
     @IdempotencyKey() key: string | null,

@@ -30,6 +30,9 @@ export interface Page<T> {
   next: string | null;
 }
 
+/** The answer of a list, for the OpenAPI document. */
+export const pageOf = <T extends z.ZodType>(item: T) => z.object({ data: z.array(item), next: z.string().nullable() });
+
 /** Cuts a list read with one row too many into a page; the cursor is the last row's id. */
 export function toPage<Row extends { id: string }, T>(rows: Row[], limit: number, view: (row: Row) => T): Page<T> {
   const page = rows.slice(0, limit);

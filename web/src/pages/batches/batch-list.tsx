@@ -1,0 +1,3 @@
+export function BatchList() {
+  return null;
+}

@@ -1,0 +1,3 @@
+export function Uploader() {
+  return null;
+}
