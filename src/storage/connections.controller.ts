@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { CurrentCaller, type Caller } from '../common/http/callers.js';
+import { CurrentCaller, Demands, type Caller } from '../common/http/callers.js';
 import { IdempotencyKey, markReplayed } from '../common/http/idempotency-key.js';
 import { pageQuery, type PageQuery } from '../common/http/validation.js';
 import { Idempotency } from '../database/idempotency.js';
@@ -14,9 +14,10 @@ export class ConnectionsController {
     private readonly idempotency: Idempotency,
   ) {}
 
+  @Demands('owner')
   @Post()
   async create(
-    @CurrentCaller() { accountId }: Caller,
+    @CurrentCaller() { accountId, actor }: Caller,
     @IdempotencyKey() key: string | null,
     @Body({ schema: newConnection }) body: NewConnection,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -24,7 +25,7 @@ export class ConnectionsController {
     const request = { accountId, key, content: ['POST /api/connections', body] };
     const { answer, replayed } = await this.idempotency.once(
       request,
-      (sql) => this.connections.create(sql, accountId, body),
+      (sql) => this.connections.create(sql, accountId, actor, body),
       () => this.connections.check(body),
     );
     markReplayed(reply, replayed);
@@ -41,9 +42,10 @@ export class ConnectionsController {
     return this.connections.get(accountId, id);
   }
 
+  @Demands('owner')
   @Delete(':id')
   @HttpCode(204)
-  async delete(@CurrentCaller() { accountId }: Caller, @Param('id') id: string) {
-    await this.connections.delete(accountId, id);
+  async delete(@CurrentCaller() { accountId, actor }: Caller, @Param('id') id: string) {
+    await this.connections.delete(accountId, actor, id);
   }
 }
