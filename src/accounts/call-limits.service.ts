@@ -58,11 +58,11 @@ export class CallLimits {
   }
 }
 
-function tell(reply: FastifyReply, { allowed, limit, remaining, reset, retryAfter }: RateVerdict): void {
+function tell(reply: FastifyReply, { allowed, limit, remaining, reset }: RateVerdict): void {
   void reply.headers({
     'ratelimit-limit': String(limit),
     'ratelimit-remaining': String(remaining),
     'ratelimit-reset': String(reset),
   });
-  if (!allowed) throw new ApiError('rate_limited', { limit, retryAfter });
+  if (!allowed) throw new ApiError('rate_limited', { limit, retryAfter: reset });
 }

@@ -1,4 +1,4 @@
-import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Redis, type Result } from 'ioredis';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
@@ -6,7 +6,7 @@ import { SLIDING_WINDOW } from './sliding-window.lua.js';
 
 declare module 'ioredis' {
   interface RedisCommander<Context> {
-    slidingWindow(key: string, limit: number, windowMs: number): Result<[number, number, number, number], Context>;
+    slidingWindow(key: string, limit: number, windowMs: number): Result<[number, number, number], Context>;
   }
 }
 
@@ -21,32 +21,29 @@ export interface RateVerdict {
   limit: number;
   /** Calls left at this instant. */
   remaining: number;
-  /** Seconds until the window's end. */
+  /** Seconds until the oldest calls stop counting: then who was refused gets through. */
   reset: number;
-  /** Seconds after which the next call can get through; 0 when this one did. */
-  retryAfter: number;
 }
 
 const KEY_PREFIX = 'fluxbatch:rate:';
-/** Redis answers in less than a millisecond. One that takes longer is not waited for: the API works without it. */
-const TIME_LIMIT_MS = 100;
+/** Redis answers in less than a millisecond. One that takes as long is not waited for: the API works without it. */
+const TIME_LIMIT_MS = 250;
 /** How long nobody asks a Redis that did not answer, so that calls are not slowed down while it is away. */
 const REST_MS = 1_000;
 
 /** Counts calls by whoever makes them, over all processes. The only door to ioredis, with a connection beside Bull's. */
 @Injectable()
-export class RateLimiter implements OnApplicationShutdown {
+export class RateLimiter implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger('limits');
   private readonly redis: Redis;
   private askAgainAt = 0;
 
-  constructor(@Inject(SETTINGS) settings: Settings) {
+  constructor(@Inject(SETTINGS) private readonly settings: Settings) {
     this.redis = new Redis(settings.redisUrl, {
       lazyConnect: true,
       enableAutoPipelining: true,
-      enableOfflineQueue: false,
       maxRetriesPerRequest: 0,
-      connectTimeout: 5_000,
+      connectTimeout: 2_000,
       commandTimeout: TIME_LIMIT_MS,
     });
     this.redis.defineCommand('slidingWindow', { numberOfKeys: 1, lua: SLIDING_WINDOW });
@@ -54,18 +51,18 @@ export class RateLimiter implements OnApplicationShutdown {
     this.redis.on('error', () => {});
   }
 
+  /** Connects before the first call, and starts without it when Redis is away. */
+  async onApplicationBootstrap(): Promise<void> {
+    if (this.settings.roles.has('api')) await this.redis.connect().catch(() => {});
+  }
+
   /** Counts a call of `subject`. Null when Redis does not answer: then nobody is held up. */
   async take(subject: string, { limit, seconds }: Rate): Promise<RateVerdict | null> {
     if (Date.now() < this.askAgainAt) return null;
     try {
-      if (this.redis.status === 'wait') await this.redis.connect();
-      const [allowed, remaining, resetMs, waitMs] = await this.redis.slidingWindow(
-        KEY_PREFIX + subject,
-        limit,
-        seconds * 1000,
-      );
-      const reset = Math.ceil(resetMs / 1000);
-      return { allowed: allowed === 1, limit, remaining, reset, retryAfter: Math.ceil(waitMs / 1000) };
+      const asked = this.redis.slidingWindow(KEY_PREFIX + subject, limit, seconds * 1000);
+      const [allowed, remaining, resetMs] = await asked;
+      return { allowed: allowed === 1, limit, remaining, reset: Math.ceil(resetMs / 1000) };
     } catch (error) {
       this.rest(error as Error);
       return null;

@@ -1,36 +1,35 @@
+/** Parts of a window that are counted by themselves. */
+export const PARTS = 10;
+
 /**
- * Counts a call of KEYS[1] unless ARGV[1] came within the last ARGV[2] ms, and answers
- * `{ allowed, left, ms until the window's end, ms to wait }`. The window slides: the one before counts by the part of it
- * that still lies within. So a limit holds for any minute, not only for those that begin with the clock's, from two
- * numbers a subject instead of a list of times. Redis' own clock decides, so processes need not agree on theirs.
- * A call that is refused does not count: who waits as told gets through, also after having hammered.
+ * Counts a call of KEYS[1] unless as many as ARGV[1] came within the last ARGV[2] ms, and answers
+ * `{ allowed, left, ms until the oldest counted calls leave the window }`. A window is counted in ten parts, and the part
+ * that has begun to leave counts whole: no span of that length ever holds more than the limit, and nobody waits for more
+ * than a tenth longer. It takes a dozen numbers a subject where a list of times would take thousands.
+ * Redis' own clock decides, so processes need not agree on theirs. A call that is refused does not count: who waits as
+ * told gets through, also after having hammered.
  */
 export const SLIDING_WINDOW = `
   local limit, window = tonumber(ARGV[1]), tonumber(ARGV[2])
+  local part = window / ${PARTS}
   local time = redis.call('TIME')
   local now = time[1] * 1000 + math.floor(time[2] / 1000)
-  local slot = math.floor(now / window)
-  local kept = redis.call('HMGET', KEYS[1], 'slot', 'current', 'previous')
-  local current, previous = 0, 0
-  if kept[1] then
-    local age = slot - tonumber(kept[1])
-    if age <= 0 then
-      current, previous = tonumber(kept[2]), tonumber(kept[3])
-    elseif age == 1 then
-      previous = tonumber(kept[2])
+  local slot = math.floor(now / part)
+  local counts = redis.call('HGETALL', KEYS[1])
+  local used, oldest, gone = 0, slot, {}
+  for i = 1, #counts, 2 do
+    local counted = tonumber(counts[i])
+    if counted < slot - ${PARTS} then
+      gone[#gone + 1] = counts[i]
+    else
+      used = used + tonumber(counts[i + 1])
+      if counted < oldest then oldest = counted end
     end
   end
-  local elapsed = now - slot * window
-  local used = previous * (window - elapsed) / window + current
-  if used + 1 <= limit then
-    redis.call('HSET', KEYS[1], 'slot', slot, 'current', current + 1, 'previous', previous)
-    redis.call('PEXPIRE', KEYS[1], 2 * window)
-    return { 1, math.floor(limit - used - 1), window - elapsed, 0 }
+  local reset = math.ceil((oldest + ${PARTS} + 1) * part - now)
+  if used >= limit then return { 0, 0, reset } end
+  if #gone > 0 then redis.call('HDEL', KEYS[1], unpack(gone)) end
+  if redis.call('HINCRBY', KEYS[1], string.format('%.0f', slot), 1) == 1 then
+    redis.call('PEXPIRE', KEYS[1], math.ceil(2 * window))
   end
-  local wait
-  if current + 1 <= limit then
-    wait = window * (1 - (limit - 1 - current) / previous) - elapsed
-  else
-    wait = window - elapsed + window * math.max(0, 1 - (limit - 1) / current)
-  end
-  return { 0, 0, window - elapsed, math.ceil(wait) }`;
+  return { 1, limit - used - 1, reset }`;

@@ -73,7 +73,8 @@ export class OperatorController {
 
   /** What was done to the account's access, newest first. */
   @Get('accounts/:id/log')
-  log(@Param('id') id: string, @Query({ schema: pageQuery }) page: PageQuery) {
+  async log(@Param('id') id: string, @Query({ schema: pageQuery }) page: PageQuery) {
+    await this.operator.get(id);
     return this.journal.list(id, page);
   }
 

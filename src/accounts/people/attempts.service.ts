@@ -26,7 +26,7 @@ export class Attempts {
     const asked = [this.limiter.take(`${kind}:address:${address}`, rates.address)];
     if (email && rates.email) asked.push(this.limiter.take(`${kind}:email:${sha256(email)}`, rates.email));
     for (const verdict of await Promise.all(asked)) {
-      if (verdict && !verdict.allowed) throw new ApiError('rate_limited', { retryAfter: verdict.retryAfter });
+      if (verdict && !verdict.allowed) throw new ApiError('rate_limited', { retryAfter: verdict.reset });
     }
   }
 }
