@@ -4,9 +4,9 @@
  */
 const FLOORS = [
   ['config', 'common'],
-  ['images', 'ai', 'queue', 'database', 'outbound', 'observability'],
-  ['events', 'storage'],
-  ['accounts'],
+  ['images', 'ai', 'queue', 'database', 'outbound', 'observability', 'limits', 'mail'],
+  ['events', 'journal'],
+  ['accounts', 'storage'],
   ['credits'],
   ['batches', 'billing', 'webhooks', 'usage'],
   ['compress', 'scheduler', 'operator', 'dashboard'],
@@ -22,6 +22,9 @@ const DOORS = {
   '@prisma/': ['database'],
   pg: ['database', 'dev'],
   stripe: ['billing'],
+  ioredis: ['limits', 'dev'],
+  'better-auth': ['accounts'],
+  nodemailer: ['mail'],
   undici: ['webhooks', 'outbound'],
 };
 

@@ -1,10 +1,12 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { AccountsModule } from './accounts/accounts.module.js';
+import { CallersModule } from './accounts/callers.module.js';
 import { BatchesModule } from './batches/batches.module.js';
 import { ConfigModule } from './config/config.module.js';
 import type { Settings } from './config/settings.js';
+import { CreditsModule } from './credits/credits.module.js';
+import { CreditsService } from './credits/credits.service.js';
 import { DashboardModule } from './dashboard/dashboard.module.js';
-import { Database, statement } from './database/database.service.js';
+import { Database, statement, type Sql } from './database/database.service.js';
 import { DatabaseModule } from './database/database.module.js';
 import { ObservabilityModule } from './observability/observability.module.js';
 import { OperatorModule } from './operator/operator.module.js';
@@ -27,6 +29,11 @@ const health = ObservabilityModule.checking([QueueModule, StorageModule], {
   ],
 });
 
+const callers = CallersModule.opening([CreditsModule], {
+  inject: [CreditsService],
+  useFactory: (credits: CreditsService) => (sql: Sql, accountId: string) => credits.open(sql, accountId, new Date()),
+});
+
 /** All rooms. Which of them act in a process is decided by its roles. */
 @Module({})
 export class AppModule {
@@ -36,7 +43,7 @@ export class AppModule {
       imports: [
         ConfigModule.with(settings),
         DatabaseModule,
-        AccountsModule,
+        callers,
         StorageModule,
         BatchesModule,
         WebhooksModule,

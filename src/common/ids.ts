@@ -1,6 +1,21 @@
 import { encodeTime, monotonicFactory } from 'ulid';
 
-export type IdPrefix = 'acc' | 'key' | 'con' | 'bat' | 'img' | 'evt' | 'whe' | 'del';
+export type IdPrefix =
+  | 'acc'
+  | 'key'
+  | 'con'
+  | 'bat'
+  | 'img'
+  | 'evt'
+  | 'whe'
+  | 'del'
+  | 'per'
+  | 'ses'
+  | 'inv'
+  | 'log'
+  | 'mail'
+  | 'ver'
+  | 'req';
 
 const nextUlid = monotonicFactory();
 

@@ -26,6 +26,14 @@ export interface OpenAiSettings {
   model: string;
 }
 
+/** Keys of 32 bytes for AES-256-GCM, newest first: the first seals, all of them open. */
+export type EncryptionKeys = readonly [Buffer, ...Buffer[]];
+
+export interface MailSettings {
+  /** `smtp://user:password@host:port`, or `smtps://` for TLS from the start. */
+  smtpUrl: string;
+}
+
 /** Everything the environment says, checked once at start. */
 export interface Settings {
   production: boolean;
@@ -41,8 +49,13 @@ export interface Settings {
   /** `null`: AI requests are answered with `ai_not_configured`. */
   openai: OpenAiSettings | null;
   adminToken: string;
-  /** 32 bytes for AES-256-GCM. */
-  encryptionKey: Buffer;
+  encryptionKey: EncryptionKeys;
+  /** Balancers whose `X-Forwarded-For` is believed: addresses, networks, or `loopback`. */
+  trustedProxies: string[];
+  /** `null`: in development mails are kept in `dataDir`, in production nobody can sign up. */
+  mail: MailSettings | null;
+  /** The sender of mails. */
+  mailFrom: string;
   allowPrivateEndpoints: boolean;
   catalogue: PlanCatalogue;
   /** Images in flight in this process. */
@@ -64,10 +77,19 @@ const roles = z
   .pipe(z.array(z.enum(ROLES)).min(1));
 const httpUrl = z.url({ protocol: /^https?$/, error: 'expected an http:// or https:// address' });
 const boolean = z.enum(['true', 'false']).transform((text) => text === 'true');
+const KEY_EXPECTED =
+  'expected 32 bytes as base64 (openssl rand -base64 32), or several such, newest first, with commas';
 const encryptionKey = z
-  .base64({ error: 'expected 32 bytes as base64 (openssl rand -base64 32)' })
+  .base64({ error: KEY_EXPECTED })
   .transform((text) => Buffer.from(text, 'base64'))
-  .refine((key) => key.length === 32, 'expected 32 bytes as base64 (openssl rand -base64 32)');
+  .refine((key) => key.length === 32, KEY_EXPECTED);
+const encryptionKeys = z
+  .string({ error: KEY_EXPECTED })
+  .transform((text) => text.split(',').map((key) => key.trim()))
+  .pipe(z.tuple([encryptionKey], encryptionKey));
+/** Networks by the names that Fastify knows. */
+const PROXY_NAMES = ['loopback', 'linklocal', 'uniquelocal'] as const;
+const proxies = z.string().transform((text) => text.split(',').map((proxy) => proxy.trim()));
 
 const variables = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
@@ -88,7 +110,12 @@ const variables = z.object({
   OPENAI_BASE_URL: httpUrl.optional(),
   OPENAI_MODEL: z.string().min(1).default('gpt-4.1-mini'),
   ADMIN_TOKEN: z.string({ error: 'expected a secret of at least 16 characters' }).min(16),
-  ENCRYPTION_KEY: encryptionKey,
+  ENCRYPTION_KEY: encryptionKeys,
+  TRUSTED_PROXIES: proxies
+    .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6(), z.enum(PROXY_NAMES)])))
+    .optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'expected smtp://user:password@host:port or smtps://…' }).optional(),
+  MAIL_FROM: z.string().min(3).optional(),
   ALLOW_PRIVATE_ENDPOINTS: boolean.optional(),
   PLANS_FILE: z.string().min(1).optional(),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(256).optional(),
@@ -111,12 +138,13 @@ export function readSettings(environment: Environment): Settings {
   if (Boolean(v.S3_ACCESS_KEY_ID) !== Boolean(v.S3_SECRET_ACCESS_KEY)) {
     throw new InvalidSettings(['S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY: expected both or neither']);
   }
+  const publicUrl = (v.PUBLIC_URL ?? `http://localhost:${v.PORT}`).replace(/\/+$/, '');
   return {
     production,
     roles: new Set(v.ROLE),
     host: v.HOST,
     port: v.PORT,
-    publicUrl: (v.PUBLIC_URL ?? `http://localhost:${v.PORT}`).replace(/\/+$/, ''),
+    publicUrl,
     dataDir: resolve(v.DATA_DIR),
     databaseUrl: v.DATABASE_URL,
     redisUrl: v.REDIS_URL,
@@ -131,6 +159,9 @@ export function readSettings(environment: Environment): Settings {
     openai: v.OPENAI_API_KEY ? { apiKey: v.OPENAI_API_KEY, baseUrl: v.OPENAI_BASE_URL, model: v.OPENAI_MODEL } : null,
     adminToken: v.ADMIN_TOKEN,
     encryptionKey: v.ENCRYPTION_KEY,
+    trustedProxies: v.TRUSTED_PROXIES ?? [],
+    mail: v.SMTP_URL ? { smtpUrl: v.SMTP_URL } : null,
+    mailFrom: v.MAIL_FROM ?? `Fluxbatch <no-reply@${new URL(publicUrl).hostname}>`,
     allowPrivateEndpoints: v.ALLOW_PRIVATE_ENDPOINTS ?? !production,
     catalogue: v.PLANS_FILE ? readPlansFile(v.PLANS_FILE) : BUILT_IN_PLANS,
     // WebP encodes on one thread: cores + 1 in flight keeps the cores busy while one image waits for S3.

@@ -1,19 +1,28 @@
-import { Body, Controller, Get, Param, Patch, Post } from '@nestjs/common';
-import { OperatorOnly } from '../common/http/callers.js';
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { AccountsService } from '../accounts/accounts.service.js';
+import { MembersService, newMember, type NewMember } from '../accounts/members.service.js';
+import { OPERATOR, OperatorOnly } from '../common/http/callers.js';
+import { pageQuery, type PageQuery } from '../common/http/validation.js';
+import { Journal } from '../journal/journal.service.js';
 import {
   accountChange,
+  accountsQuery,
   newAccount,
   newReinstatement,
   newReversal,
   newTopup,
+  resealRequest,
   type AccountChange,
+  type AccountsQuery,
   type NewAccount,
   type NewReinstatement,
   type NewReversal,
   type NewTopup,
+  type ResealRequest,
 } from './admin-schema.js';
 import { AuditService } from './audit.service.js';
 import { OperatorService } from './operator.service.js';
+import { ResealService } from './reseal.service.js';
 
 @OperatorOnly()
 @Controller('api/admin')
@@ -21,11 +30,20 @@ export class OperatorController {
   constructor(
     private readonly operator: OperatorService,
     private readonly auditor: AuditService,
+    private readonly accounts: AccountsService,
+    private readonly members: MembersService,
+    private readonly journal: Journal,
+    private readonly resealer: ResealService,
   ) {}
 
   @Post('accounts')
   create(@Body({ schema: newAccount }) body: NewAccount) {
     return this.operator.create(body);
+  }
+
+  @Get('accounts')
+  list(@Query({ schema: accountsQuery }) { search, ...page }: AccountsQuery) {
+    return this.accounts.search(search, page);
   }
 
   @Get('accounts/:id')
@@ -51,6 +69,26 @@ export class OperatorController {
   @Post('accounts/:id/topup-reinstatements')
   reinstate(@Param('id') id: string, @Body({ schema: newReinstatement }) body: NewReinstatement) {
     return this.operator.reinstate(id, body);
+  }
+
+  /** What was done to the account's access, newest first. */
+  @Get('accounts/:id/log')
+  async log(@Param('id') id: string, @Query({ schema: pageQuery }) page: PageQuery) {
+    await this.operator.get(id);
+    return this.journal.list(id, page);
+  }
+
+  /** How the first owner comes into an account that the operator made. */
+  @Post('accounts/:id/members')
+  invite(@Param('id') id: string, @Body({ schema: newMember }) body: NewMember) {
+    return this.members.invite(id, OPERATOR, body);
+  }
+
+  /** Seals a page of what older keys have sealed with the newest; again with `next` until that is null. */
+  @Post('reseal')
+  @HttpCode(200)
+  reseal(@Body({ schema: resealRequest }) { after }: ResealRequest) {
+    return this.resealer.page(after);
   }
 
   @Get('audit')

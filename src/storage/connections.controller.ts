@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { CurrentCaller, type Caller } from '../common/http/callers.js';
+import { CurrentCaller, Demands, type Caller } from '../common/http/callers.js';
 import { IdempotencyKey, markReplayed } from '../common/http/idempotency-key.js';
 import { pageQuery, type PageQuery } from '../common/http/validation.js';
 import { Idempotency } from '../database/idempotency.js';
@@ -15,10 +15,11 @@ export class ConnectionsController {
     private readonly idempotency: Idempotency,
   ) {}
 
+  @Demands('owner')
   @Post()
   @ApiCreatedResponse({ standardSchema: connectionAnswer })
   async create(
-    @CurrentCaller() { accountId }: Caller,
+    @CurrentCaller() { accountId, actor }: Caller,
     @IdempotencyKey() key: string | null,
     @Body({ schema: newConnection }) body: NewConnection,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -26,7 +27,7 @@ export class ConnectionsController {
     const request = { accountId, key, content: ['POST /api/connections', body] };
     const { answer, replayed } = await this.idempotency.once(
       request,
-      (sql) => this.connections.create(sql, accountId, body),
+      (sql) => this.connections.create(sql, accountId, actor, body),
       () => this.connections.check(body),
     );
     markReplayed(reply, replayed);
@@ -45,9 +46,10 @@ export class ConnectionsController {
     return this.connections.get(accountId, id);
   }
 
+  @Demands('owner')
   @Delete(':id')
   @HttpCode(204)
-  async delete(@CurrentCaller() { accountId }: Caller, @Param('id') id: string) {
-    await this.connections.delete(accountId, id);
+  async delete(@CurrentCaller() { accountId, actor }: Caller, @Param('id') id: string) {
+    await this.connections.delete(accountId, actor, id);
   }
 }

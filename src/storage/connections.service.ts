@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { decrypt, encrypt } from '../common/crypto.js';
 import { ApiError } from '../common/errors.js';
+import type { Actor } from '../common/http/callers.js';
 import { toPage, type Page, type PageQuery } from '../common/http/validation.js';
 import { newId } from '../common/ids.js';
 import { SETTINGS } from '../config/config.module.js';
@@ -8,6 +9,7 @@ import type { Settings } from '../config/settings.js';
 import { Database, type Sql } from '../database/database.service.js';
 import type { Connection } from '../database/generated/client.js';
 import { PrismaService } from '../database/prisma.service.js';
+import { Journal } from '../journal/journal.service.js';
 import { BlockedAddress } from '../outbound/address-guard.js';
 import { Bucket } from './bucket.js';
 import type { ConnectionView, NewConnection } from './connection-schema.js';
@@ -20,6 +22,7 @@ export class ConnectionsService {
   constructor(
     private readonly prisma: PrismaService,
     private readonly database: Database,
+    private readonly journal: Journal,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -36,12 +39,14 @@ export class ConnectionsService {
     }
   }
 
-  async create(sql: Sql, accountId: string, given: NewConnection): Promise<ConnectionView> {
+  async create(sql: Sql, accountId: string, actor: Actor, given: NewConnection): Promise<ConnectionView> {
     const { name, bucket, region, endpoint = null, forcePathStyle, accessKeyId, secretAccessKey } = given;
     const sealed = encrypt(secretAccessKey, this.settings.encryptionKey);
     const id = newId('con');
     const values = [id, accountId, name, bucket, region, endpoint, forcePathStyle, accessKeyId, sealed];
     const [row] = await sql.run<{ created_at: Date }>(insertConnection, values);
+    const details = { connection: id, name, bucket };
+    await this.journal.append(sql, { accountId, actor, act: 'connection.created', details });
     const createdAt = (row?.created_at ?? new Date()).toISOString();
     return { id, name, bucket, region, endpoint, forcePathStyle, accessKeyId, createdAt };
   }
@@ -63,12 +68,13 @@ export class ConnectionsService {
   }
 
   /** @throws ApiError `invalid_state` while a batch uses it */
-  async delete(accountId: string, id: string): Promise<void> {
+  async delete(accountId: string, actor: Actor, id: string): Promise<void> {
     await this.database.transaction(async (sql) => {
       const [locked] = await sql.run(lockConnection, [id, accountId]);
       if (!locked) throw new ApiError('not_found');
       const [deleted] = await sql.run(deleteConnection, [id]);
       if (!deleted) throw new ApiError('invalid_state', {}, 'A batch that has not ended uses this connection');
+      await this.journal.append(sql, { accountId, actor, act: 'connection.deleted', details: { connection: id } });
     });
   }
 

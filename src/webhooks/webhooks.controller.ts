@@ -37,13 +37,13 @@ export class WebhooksController {
   @Post('webhooks')
   @ApiCreatedResponse({ standardSchema: endpointWithSecretAnswer })
   create(
-    @CurrentCaller() { accountId }: Caller,
+    @CurrentCaller() { accountId, actor }: Caller,
     @IdempotencyKey() key: string | null,
     @Body({ schema: newEndpoint }) body: NewEndpoint,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const request = { accountId, key, content: ['POST /api/webhooks', body] };
-    return this.once(reply, request, (sql) => this.endpoints.create(sql, accountId, body));
+    return this.once(reply, request, (sql) => this.endpoints.create(sql, accountId, actor, body));
   }
 
   @Get('webhooks')
@@ -70,22 +70,22 @@ export class WebhooksController {
 
   @Delete('webhooks/:id')
   @HttpCode(204)
-  async delete(@CurrentCaller() { accountId }: Caller, @Param('id') id: string) {
-    await this.endpoints.delete(accountId, id);
+  async delete(@CurrentCaller() { accountId, actor }: Caller, @Param('id') id: string) {
+    await this.endpoints.delete(accountId, actor, id);
   }
 
   @Post('webhooks/:id/rotate')
   @HttpCode(200)
   @ApiOkResponse({ standardSchema: endpointWithSecretAnswer })
   rotate(
-    @CurrentCaller() { accountId }: Caller,
+    @CurrentCaller() { accountId, actor }: Caller,
     @IdempotencyKey() key: string | null,
     @Param('id') id: string,
     @Body({ schema: nothing }) _body: object,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const request = { accountId, key, content: ['POST /api/webhooks/:id/rotate', id] };
-    return this.once(reply, request, (sql) => this.endpoints.rotate(sql, accountId, id));
+    return this.once(reply, request, (sql) => this.endpoints.rotate(sql, accountId, actor, id));
   }
 
   @Post('webhooks/:id/test')
