@@ -1,3 +1,5 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Plugin } from 'vite';
@@ -13,14 +15,14 @@ export function compressAssets(): Plugin {
   return {
     name: 'compress-assets',
     apply: 'build',
-    enforce: 'post',
-    async generateBundle(_, bundle) {
-      for (const [name, file] of Object.entries(bundle)) {
-        const bytes = Buffer.from(file.type === 'chunk' ? file.code : file.source);
+    // Only what is on the disk is final: other plugins still change chunks when they are generated.
+    async writeBundle({ dir = '' }, bundle) {
+      for (const name of Object.keys(bundle)) {
+        const path = join(dir, name);
+        const bytes = await readFile(path);
         if (!COMPRESSIBLE.test(name) || bytes.length < LEAST_BYTES) continue;
         const [br, gz] = await Promise.all([promisify(brotliCompress)(bytes, BROTLI), promisify(gzip)(bytes)]);
-        this.emitFile({ type: 'asset', fileName: `${name}.br`, source: br });
-        this.emitFile({ type: 'asset', fileName: `${name}.gz`, source: gz });
+        await Promise.all([writeFile(`${path}.br`, br), writeFile(`${path}.gz`, gz)]);
       }
     },
   };
