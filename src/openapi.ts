@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ERRORS } from './common/errors.js';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { eventWebhooks } from './events/open-api.js';
 
 /** What every error looks like. */
 const REFUSAL = {
@@ -10,7 +11,7 @@ const REFUSAL = {
   additionalProperties: true,
 };
 
-/** Serves the OpenAPI document at `/api/openapi.json` and a readable page at `/api/docs`. */
+/** Serves the OpenAPI document at `/api/openapi.json` and a readable page at `/api/docs`: calls, and messages of webhooks. */
 export function serveOpenApi(app: NestFastifyApplication): void {
   const description = new DocumentBuilder()
     .setTitle('Fluxbatch')
@@ -22,6 +23,6 @@ export function serveOpenApi(app: NestFastifyApplication): void {
     .addSecurityRequirements('bearer')
     .addGlobalResponse({ status: 'default', description: 'A refusal', schema: REFUSAL })
     .build();
-  const document = () => SwaggerModule.createDocument(app, description);
+  const document = () => ({ ...SwaggerModule.createDocument(app, description), webhooks: eventWebhooks() });
   SwaggerModule.setup('api/docs', app, document, { jsonDocumentUrl: 'api/openapi.json', raw: ['json'] });
 }

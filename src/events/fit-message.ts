@@ -2,35 +2,44 @@
 export const MAX_MESSAGE_BYTES = 20_000;
 /** Type and timestamp around the data. */
 const ENVELOPE_BYTES = 150;
+/** The receiver's own texts, by which it knows the batch: given up last. */
+const KEPT_LONGEST = 'metadata';
 
-/** What a receiver can do without, and finds in the batch: texts of the request, which may be long in bytes. */
-const LEFT_OUT_FIRST = [
-  ['source', 'include'],
-  ['source', 'exclude'],
-  ['watermark', 'key'],
-  ['source', 'prefix'],
-  ['source', 'manifest'],
-  ['ai', 'context'],
-  ['destination', 'key'],
-  ['destination', 'cacheControl'],
-] as const;
+type Parts = Record<string, Record<string, unknown>>;
 
-/** The data of an event as JSON that fits into a message: if need be without some fields, named in `truncated`. */
+/**
+ * The data of an event as JSON that fits into a message: if need be without some fields, named in `truncated`. A batch's
+ * request, estimate and error hold texts of others, of any length; a receiver finds them in the batch. The longest go
+ * first, so that as few as possible do.
+ */
 export function fittingJson(data: object): string {
-  const whole = JSON.stringify(data);
-  if (fits(whole)) return whole;
-  const shortened = structuredClone(data) as Record<string, Record<string, unknown> | undefined>;
+  let json = JSON.stringify(data);
+  if (fits(json)) return json;
+  const shortened = structuredClone(data) as Parts;
   const truncated: string[] = [];
-  for (const [part, field] of LEFT_OUT_FIRST) {
-    if (shortened[part]?.[field] === undefined) continue;
-    delete shortened[part][field];
+  for (const [part, field] of longestFirst(shortened)) {
+    delete shortened[part]?.[field];
     truncated.push(`${part}.${field}`);
-    const json = JSON.stringify({ ...shortened, truncated });
-    if (fits(json)) return json;
+    json = JSON.stringify({ ...shortened, truncated });
+    if (fits(json)) break;
   }
-  return JSON.stringify({ ...shortened, truncated });
+  return json;
+}
+
+function longestFirst(parts: Parts): [part: string, field: string][] {
+  return Object.entries(parts)
+    .filter(([, value]) => typeof value === 'object' && value !== null)
+    .flatMap(([part, fields]) =>
+      Object.entries(fields).map(([field, value]) => ({ part, field, bytes: bytesOf(JSON.stringify(value) ?? '') })),
+    )
+    .sort((a, b) => Number(a.part === KEPT_LONGEST) - Number(b.part === KEPT_LONGEST) || b.bytes - a.bytes)
+    .map(({ part, field }) => [part, field]);
 }
 
 function fits(json: string): boolean {
-  return Buffer.byteLength(json) + ENVELOPE_BYTES < MAX_MESSAGE_BYTES;
+  return bytesOf(json) + ENVELOPE_BYTES < MAX_MESSAGE_BYTES;
+}
+
+function bytesOf(text: string): number {
+  return Buffer.byteLength(text);
 }

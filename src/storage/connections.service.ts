@@ -99,6 +99,7 @@ function viewOf(row: Connection): ConnectionView {
 export function refusalOf(error: unknown, notFound: string): unknown {
   if (error instanceof BlockedAddress) return new ApiError('blocked_address');
   if (!(error instanceof StorageError)) return error;
+  if (error.cause instanceof BlockedAddress) return new ApiError('blocked_address');
   if (error.reason === 'not_found') return new ApiError('storage_not_found', {}, notFound);
   if (error.reason === 'access_denied')
     return new ApiError('storage_denied', {}, 'The storage refused these credentials');

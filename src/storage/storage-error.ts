@@ -9,8 +9,9 @@ export class StorageError extends Error {
     readonly reason: StorageReason,
     message: string,
     readonly retryable = false,
+    cause?: unknown,
   ) {
-    super(message);
+    super(message, { cause });
     this.name = 'StorageError';
   }
 }
@@ -30,9 +31,8 @@ const DENIED = new Set([
 export function toStorageError(thrown: unknown): StorageError {
   if (thrown instanceof StorageError) return thrown;
   const error = thrown as Error & { cause?: unknown };
-  if (error instanceof BlockedAddress || error.cause instanceof BlockedAddress) {
-    return new StorageError('access_denied', 'The address of the storage is not allowed');
-  }
+  const blocked = [error, error.cause].find((one) => one instanceof BlockedAddress);
+  if (blocked) return new StorageError('access_denied', 'The address of the storage is not allowed', false, blocked);
   const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
   if (NOT_FOUND.has(error.name) || status === 404) return new StorageError('not_found', error.message);
   if (DENIED.has(error.name) || status === 401 || status === 403)

@@ -14,14 +14,22 @@ const SHOWN_HEADERS = new Set(
     'retry-after server transfer-encoding vary via x-powered-by x-request-id'
   ).split(' '),
 );
-/** What no log may hold, also when a receiver sends back what it got. */
+/** What no log may hold, also when a receiver sends back what it got or shows what it holds itself. */
 const SECRETS = [
   /whsec_[A-Za-z0-9+/=_-]+/g,
   /flx_live_[0-9a-zA-Z]+/g,
   /\bv1a?,[A-Za-z0-9+/=]{16,}/g,
-  /\bBearer\s+[\w.~+/=-]+/gi,
-  /\b(X-Amz-(?:Signature|Credential|Security-Token)|Signature|AWSAccessKeyId|sig|token|password|secret)=[^&\s"'<>]+/gi,
+  /\b(Bearer|Basic)\s+[\w.~+/=-]+/gi,
+  /\beyJ[\w-]+\.[\w-]+(\.[\w-]*)?/g, // JSON web tokens
+  /\b(AKIA|ASIA)[A-Z0-9]{12,}/g,
+  /\b[sr]k[-_][\w-]{12,}/g, // of Stripe and OpenAI
+  /-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]*/g,
 ];
+/** `name=value` and `"name": "value"`, in addresses, forms and JSON: the value of a name that says what it is. */
+const NAMED_SECRETS =
+  /(signature|credential|awsaccesskeyid|token|passw(?:or)?d|secret|api[_-]?key|\bsig)(["']?\s*[=:]\s*["']?)[^&\s"'<>]+/gi;
+/** Headers that were sent back: all of the line, as it may hold several. */
+const SECRET_HEADERS = /(authorization|cookie)(["']?\s*[=:]\s*["']?)[^"'\r\n]+/gi;
 const REDACTED = '[redacted]';
 
 /** Reads the body until it ends, as far as there is room; more of it is not taken. Throws when it is cut off or too slow. */
@@ -39,8 +47,7 @@ export async function readAnswer(body: Dispatcher.ResponseData['body']): Promise
 
 /** The start of an answer as text that PostgreSQL takes, without anything that looks like a credential. */
 export function keptText(bytes: Buffer): string {
-  const text = bytes.toString('utf8').replaceAll('\0', '\ufffd');
-  return SECRETS.reduce((kept, secret) => kept.replace(secret, REDACTED), text);
+  return withoutSecrets(bytes.toString('utf8').replaceAll('\0', '\ufffd'));
 }
 
 /** An answer's headers for the log: names, and the values that are known to be harmless. */
@@ -50,7 +57,12 @@ export function keptHeaders(headers: Record<string, string | string[] | undefine
 }
 
 function keptValue(name: string, value: string | string[] = ''): string {
-  return SHOWN_HEADERS.has(name.toLowerCase()) ? printable([value].flat().join(', ')) : REDACTED;
+  return SHOWN_HEADERS.has(name.toLowerCase()) ? printable(withoutSecrets([value].flat().join(', '))) : REDACTED;
+}
+
+function withoutSecrets(text: string): string {
+  const kept = SECRETS.reduce((left, secret) => left.replace(secret, REDACTED), text);
+  return kept.replace(SECRET_HEADERS, `$1$2${REDACTED}`).replace(NAMED_SECRETS, `$1$2${REDACTED}`);
 }
 
 function printable(text: string): string {

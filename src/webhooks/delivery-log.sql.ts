@@ -32,8 +32,9 @@ export const resendDelivery = statement(
 );
 
 /**
- * Sends an endpoint anew what it wants of the events since a time, oldest first: those it has a delivery of become due,
- * for the others (it was disabled, or not there yet) one is made. What waits or is under way already is left as it is.
+ * Sends an endpoint anew what it wants of the events since a time, oldest first: those it has a delivery of become due
+ * now, also when a retry was hours away; for the others (it was disabled, or not there yet) one is made. What is due or under
+ * way already is left as it is, so a replay that is asked for twice sends nothing twice.
  * Ids of events begin with the time they were made at, so the index by id finds them; the clocks of two machines may
  * differ by less than what $4 allows.
  * $1 endpoint, $2 account, $3 since, $4 the least id an event of that time can have, $5 how many, $6 only undelivered
@@ -60,7 +61,7 @@ export const replayEvents = statement(
      SELECT 'del_' || substr(id, 5) || '_' || substr(endpoint_id, 5), account_id, id, endpoint_id FROM wanted
      ON CONFLICT (event_id, endpoint_id) DO UPDATE
        SET status = 'pending', next_at = clock_timestamp(), lease_until = NULL, attempts_before = d.attempts
-       WHERE d.status <> 'pending'
+       WHERE d.status <> 'pending' OR d.next_at > clock_timestamp()
      RETURNING event_id
    )
    SELECT count(*) AS found, (SELECT count(*) FROM sent) AS sent, max(created_at) AS last_at FROM wanted`,

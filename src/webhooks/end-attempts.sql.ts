@@ -3,11 +3,13 @@ import { BREAKER_OPENS_AT, DISABLED_AFTER_DAYS, FIRST_BREAK_SECONDS, LONGEST_BRE
 
 /**
  * Ends a set of attempts: each delivery is delivered, to be tried again after its delay, or (no delay) given up; each
- * attempt goes to the log. An attempt whose claim was lost to a later one changes nothing.
+ * attempt goes to the log. An attempt whose claim was lost to a later one, or that was ended already, changes nothing.
  *
- * Then their endpoints, when there is something to change. A success closes the breaker. Failures are counted until it
- * opens, and each probe that fails doubles the break; attempts that were under way when it opened end within the break
- * and are no probes. 410, and days of nothing but failures, disable the endpoint. Answers those disabled now.
+ * Then their endpoints, when there is something to change; their rows are locked first, so that nothing is overwritten
+ * that somebody changed meanwhile. A success closes the breaker. Failures are counted until it opens, and each probe that
+ * fails doubles the break; attempts that were under way when it opened end within the break and are no probes. A break the
+ * receiver asked for holds, however those end that were under way. 410, and days of nothing but failures, disable the
+ * endpoint. Answers those disabled now.
  *
  * $1 deliveries, $2 attempts, $3 start, $4 milliseconds, $5 the receiver's status, $6 error, $7 headers, $8 body,
  * $9 delay in seconds, $10 delivered, $11 break the receiver asked for in seconds.
@@ -24,7 +26,7 @@ export const endAttempts = statement(
        status = CASE WHEN ended.delivered THEN 'delivered' WHEN ended.delay IS NULL THEN 'failed' ELSE 'pending' END,
        next_at = clock_timestamp() + make_interval(secs => coalesce(ended.delay, 0)),
        delivered_at = CASE WHEN ended.delivered THEN clock_timestamp() ELSE d.delivered_at END
-     FROM ended WHERE d.id = ended.id AND d.attempts = ended.attempt AND d.status = 'pending'
+     FROM ended WHERE d.id = ended.id AND d.attempts = ended.attempt AND d.status = 'pending' AND d.lease_until IS NOT NULL
      RETURNING d.endpoint_id, d.account_id, ended.*
    ),
    logged AS (
@@ -37,8 +39,14 @@ export const endAttempts = statement(
        min(started_at) FILTER (WHERE NOT delivered) AS failed_at, bool_or(response_status = 410) AS gone, max(pause) AS pause
      FROM moved GROUP BY endpoint_id
    ),
+   endpoints AS (
+     SELECT e.* FROM told JOIN webhook_endpoints e ON e.id = told.endpoint_id
+     WHERE told.failures > 0 OR e.consecutive_failures > 0 OR e.failing_since IS NOT NULL
+     ORDER BY e.id FOR NO KEY UPDATE OF e
+   ),
    judged AS (
      SELECT e.id, told.pause, e.disabled_at IS NULL AS was_enabled,
+       CASE WHEN e.consecutive_failures < ${BREAKER_OPENS_AT} AND e.resume_at > clock_timestamp() THEN e.resume_at END AS asked_for,
        CASE WHEN NOT told.delivered THEN coalesce(e.failing_since, told.failed_at) END AS failing_since,
        CASE WHEN told.delivered THEN 0 ELSE e.consecutive_failures + told.failures END AS failures,
        e.consecutive_failures >= ${BREAKER_OPENS_AT} AND e.resume_at > clock_timestamp() AND NOT told.delivered AS in_break,
@@ -48,14 +56,13 @@ export const endAttempts = statement(
        CASE WHEN told.gone THEN 'gone'
          WHEN NOT told.delivered AND e.failing_since < clock_timestamp() - interval '${DISABLED_AFTER_DAYS} days' THEN 'failing'
          END AS reason
-     FROM told JOIN webhook_endpoints e ON e.id = told.endpoint_id
-     WHERE told.failures > 0 OR e.consecutive_failures > 0 OR e.failing_since IS NOT NULL
+     FROM told JOIN endpoints e ON e.id = told.endpoint_id
    ),
    changed AS (
      UPDATE webhook_endpoints e SET failing_since = judged.failing_since, consecutive_failures = judged.failures,
        probe_seconds = CASE WHEN in_break THEN e.probe_seconds ELSE judged.probe_seconds END,
-       resume_at = CASE WHEN in_break THEN e.resume_at
-         ELSE clock_timestamp() + make_interval(secs => greatest(judged.probe_seconds, judged.pause)) END,
+       resume_at = CASE WHEN in_break THEN greatest(e.resume_at, clock_timestamp() + make_interval(secs => judged.pause))
+         ELSE greatest(asked_for, clock_timestamp() + make_interval(secs => greatest(judged.probe_seconds, judged.pause))) END,
        disabled_at = CASE WHEN was_enabled AND reason IS NOT NULL THEN clock_timestamp() ELSE e.disabled_at END,
        disabled_reason = CASE WHEN was_enabled AND reason IS NOT NULL THEN reason ELSE e.disabled_reason END
      FROM judged WHERE e.id = judged.id

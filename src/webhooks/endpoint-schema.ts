@@ -3,6 +3,7 @@ import { plainText } from '../common/http/validation.js';
 import type { WebhookEndpoint } from '../database/generated/client.js';
 import { EVENT_TYPES, type EventType } from '../events/catalogue.js';
 import { endpointUrl } from '../events/endpoints.js';
+import { DISABLED_AFTER_DAYS } from './retries.js';
 
 const events = z.array(z.enum(EVENT_TYPES)).min(1).max(EVENT_TYPES.length);
 
@@ -37,6 +38,8 @@ export interface EndpointView {
   disabledReason: DisabledReason | null;
   /** When its first attempt failed since the last success; null while all is well. */
   failingSince: string | null;
+  /** When it will be disabled if nothing succeeds until then; null while all is well, and once it is disabled. */
+  disablesAt: string | null;
   /** Until when messages are signed with the secret before the last rotation too. */
   previousSecretUntil: string | null;
   createdAt: string;
@@ -55,7 +58,12 @@ export function endpointView(row: WebhookEndpoint): EndpointView {
     disabledAt: row.disabledAt?.toISOString() ?? null,
     disabledReason: row.disabledReason as DisabledReason | null,
     failingSince: row.failingSince?.toISOString() ?? null,
+    disablesAt: row.failingSince && !row.disabledAt ? disablesAt(row.failingSince) : null,
     previousSecretUntil: overlaps ? (row.previousSecretUntil?.toISOString() ?? null) : null,
     createdAt: row.createdAt.toISOString(),
   };
+}
+
+function disablesAt(failingSince: Date): string {
+  return new Date(failingSince.getTime() + DISABLED_AFTER_DAYS * 86_400_000).toISOString();
 }

@@ -15,6 +15,7 @@ import { endpointView, type EndpointChange, type EndpointView, type NewEndpoint 
 import {
   countEndpoints,
   deleteEndpoint,
+  endOverlap,
   insertEndpoint,
   lockAccount,
   readEndpointState,
@@ -73,6 +74,7 @@ export class EndpointsService {
       disabledAt: null,
       disabledReason: null,
       failingSince: null,
+      disablesAt: null,
       previousSecretUntil: null,
       createdAt: (row?.created_at ?? new Date()).toISOString(),
       secret,
@@ -132,6 +134,12 @@ export class EndpointsService {
     if (!endpoint) throw new ApiError('not_found');
     const previousSecretUntil = endpoint.previous_secret_until.toISOString();
     throw new ApiError('invalid_state', { previousSecretUntil }, 'The last rotation still overlaps');
+  }
+
+  /** Messages are signed with the newest secret alone from now on: the one before is in wrong hands. @throws ApiError `not_found` */
+  async endOverlap(accountId: string, id: string): Promise<void> {
+    const [ended] = await this.database.run(endOverlap, [id, accountId]);
+    if (!ended) throw new ApiError('not_found');
   }
 
   /** What is on its way to it is given up, its log goes too. @throws ApiError `not_found` */

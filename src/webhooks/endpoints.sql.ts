@@ -30,6 +30,13 @@ export const rotateSecret = statement(
    RETURNING previous_secret_until AS until`,
 );
 
+/** From now on only the newest secret signs. $1 endpoint, $2 account. Finds it also when there is no other. */
+export const endOverlap = statement(
+  'webhooks.end-overlap',
+  `UPDATE webhook_endpoints SET previous_sealed_secret = NULL, previous_secret_until = NULL
+   WHERE id = $1 AND account_id = $2 AND NOT for_batches RETURNING id`,
+);
+
 /** $1 endpoint, $2 account. */
 export const readEndpointState = statement(
   'webhooks.read-endpoint-state',

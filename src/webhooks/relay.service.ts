@@ -9,6 +9,8 @@ const PAGE = 500;
 const MAX_PAGES = 20;
 /** How long an endpoint's id may wait in Redis until it counts as lost. */
 const OFFER_SECONDS = 5;
+/** Endpoints of one account that are served at once: a quarter of what a process has places for. */
+const TURNS_OF_AN_ACCOUNT = 32;
 
 /** Takes events out of the outbox and hands endpoints with something due to the workers. Safe to run twice at once. */
 @Injectable()
@@ -24,7 +26,7 @@ export class Relay {
   }
 
   private async offer(): Promise<unknown[]> {
-    const due = await this.database.run<{ id: string }>(offerTurns, [PAGE, OFFER_SECONDS]);
+    const due = await this.database.run<{ id: string }>(offerTurns, [PAGE, OFFER_SECONDS, TURNS_OF_AN_ACCOUNT]);
     await this.queue.add(
       'deliveries',
       due.map(({ id }) => id),

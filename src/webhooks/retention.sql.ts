@@ -1,14 +1,17 @@
 import { statement } from '../database/database.service.js';
 
 /**
- * Deliveries of old events, with their attempts. One that still waits is kept, unless it has waited as long: its endpoint
- * is paused or disabled, and nobody has cared. $1 the least id that is kept, $2 how many, $3 days.
+ * Deliveries of old events, with their attempts, once these are old too: an event may have been resent or replayed late.
+ * One that still waits is kept, unless it has waited as long: its endpoint is paused or disabled, and nobody has cared.
+ * $1 the least id that is kept, $2 how many, $3 days.
  */
 export const deleteOldDeliveries = statement(
   'webhooks.delete-old-deliveries',
   `DELETE FROM webhook_deliveries WHERE id IN (
-     SELECT id FROM webhook_deliveries
+     SELECT id FROM webhook_deliveries d
      WHERE id < $1 AND (status <> 'pending' OR next_at < clock_timestamp() - make_interval(days => $3))
+       AND NOT EXISTS (SELECT FROM webhook_attempts a
+         WHERE a.delivery_id = d.id AND a.started_at >= clock_timestamp() - make_interval(days => $3))
      ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED)
    RETURNING id`,
 );

@@ -26,15 +26,18 @@ describe('the schedule of retries', () => {
     const now = Date.parse('2026-11-22T10:00:00Z');
     expect(parseRetryAfter('120', now)).toBe(120);
     expect(parseRetryAfter('Sun, 22 Nov 2026 10:01:30 GMT', now)).toBe(90);
+    expect(parseRetryAfter('Sunday, 22-Nov-26 10:01:30 GMT', now)).toBe(90);
     expect(parseRetryAfter('Sun, 22 Nov 2026 09:00:00 GMT', now)).toBe(0);
-    for (const nonsense of [undefined, '', 'soon', '-5x', '99999999999999999999']) {
+    expect(parseRetryAfter(' 120 ', now)).toBe(120);
+    for (const nonsense of [undefined, '', 'soon', 'in 3000', '-5', '-5x', '1.5', '1e3', '99999999999999999999']) {
       expect(parseRetryAfter(nonsense, now)).toBeNull();
     }
   });
 
-  it('gives the endpoint a break only for 429 and 503, of a quarter of an hour at most', () => {
-    expect(endpointBreak(429, 60)).toBe(60);
+  it('gives the endpoint a break only for 429, 502, 503 and 504, of a quarter of an hour at most', () => {
+    for (const status of [429, 502, 503, 504]) expect(endpointBreak(status, 60)).toBe(60);
     expect(endpointBreak(503, 86_400)).toBe(900);
+    expect(endpointBreak(200, 60)).toBeNull();
     expect(endpointBreak(500, 60)).toBeNull();
     expect(endpointBreak(429, null)).toBeNull();
   });

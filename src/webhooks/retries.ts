@@ -39,16 +39,22 @@ export function retryDelay(attempt: number, retryAfter: number | null, random = 
   return Math.max(shifted, Math.min(retryAfter ?? 0, MAX_RETRY_AFTER_SECONDS));
 }
 
-/** Statuses with which a receiver asks for less, whatever the message is: the whole endpoint gets a break. */
+/** Too many requests, bad gateway, unavailable, gateway timeout: less is asked for, whatever the message is. */
+const ASKS_FOR_LESS = new Set([429, 502, 503, 504]);
+/** `Sun, 06 Nov 1994 08:49:37 GMT`, or with the day and the month as they were written before (RFC 9110, 5.6.7). */
+const HTTP_DATE = /^[A-Z][a-z]{2,8}, \d{2}[ -][A-Z][a-z]{2}[ -]\d{2,4} \d{2}:\d{2}:\d{2} GMT$/;
+
+/** Seconds of rest for the whole endpoint, when that is what the receiver asked for. */
 export function endpointBreak(status: number | null, retryAfter: number | null): number | null {
-  if (retryAfter === null || (status !== 429 && status !== 503)) return null;
+  if (retryAfter === null || !ASKS_FOR_LESS.has(status ?? 0)) return null;
   return Math.min(retryAfter, LONGEST_BREAK_SECONDS);
 }
 
 /** `Retry-After` in seconds from `now`: a number, or an HTTP date. Null when it is absent or nonsense. */
 export function parseRetryAfter(header: string | undefined, now = Date.now()): number | null {
-  if (header === undefined) return null;
-  if (/^\d{1,9}$/.test(header.trim())) return Number(header);
-  const date = Date.parse(header);
+  const text = header?.trim() ?? '';
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  // Left to itself the parser finds dates in nearly everything: `-5` is a day of 2001 to it.
+  const date = HTTP_DATE.test(text) ? Date.parse(text) : NaN;
   return Number.isNaN(date) ? null : Math.max(0, (date - now) / 1_000);
 }

@@ -80,8 +80,7 @@ export class Sender implements OnApplicationShutdown {
 }
 
 /** Exactly the bytes that are sent are signed; the time is that of the attempt, the id that of the event. */
-function signedHeaders({ id, body, secrets, attempt }: Message): Record<string, string> {
-  const now = new Date();
+export function signedHeaders({ id, body, secrets, attempt }: Message, now = new Date()): Record<string, string> {
   return {
     'content-type': 'application/json',
     'user-agent': 'fluxbatch-webhooks/1',

@@ -88,6 +88,12 @@ export class WebhooksController {
     return this.once(reply, request, (sql) => this.endpoints.rotate(sql, accountId, actor, id));
   }
 
+  @Delete('webhooks/:id/previous-secret')
+  @HttpCode(204)
+  async endOverlap(@CurrentCaller() { accountId }: Caller, @Param('id') id: string) {
+    await this.endpoints.endOverlap(accountId, id);
+  }
+
   @Post('webhooks/:id/test')
   @HttpCode(202)
   @ApiAcceptedResponse({ standardSchema: sentAnswer })

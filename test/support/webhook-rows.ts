@@ -67,7 +67,11 @@ export class WebhookRows {
 
   /** Leases and turns of workers that are gone are over. */
   async skipLeases(): Promise<void> {
-    await this.sql.pool.query('UPDATE webhook_deliveries SET lease_until = now() WHERE lease_until IS NOT NULL');
-    await this.sql.pool.query('UPDATE webhook_endpoints SET turn_until = now() WHERE turn_until IS NOT NULL');
+    await this.sql.pool.query(
+      `UPDATE webhook_deliveries SET lease_until = now() - interval '1 second' WHERE lease_until IS NOT NULL`,
+    );
+    await this.sql.pool.query(
+      `UPDATE webhook_endpoints SET turn_until = now() - interval '1 second' WHERE turn_until IS NOT NULL`,
+    );
   }
 }

@@ -150,6 +150,17 @@ describe('the delivery log', () => {
     );
     expect(early.ids().slice(8).toSorted()).toEqual(recent);
 
+    // A retry that is hours away need not be waited for.
+    await service.sql.pool.query(
+      `UPDATE webhook_deliveries SET status = 'pending', next_at = now() + interval '5 hours' WHERE event_id = $1`,
+      [recent[0]],
+    );
+    expect((await account.post(`/api/webhooks/${id}/replay`, { since, undelivered: true })).body).toMatchObject({
+      deliveries: 1,
+    });
+    await allDelivered(8);
+    expect(early.ids().at(-1)).toBe(recent[0]);
+
     const late = await startReceiver();
     const other = await listen(late);
     const everything = { since: new Date(Date.now() - 3 * 3_600_000).toISOString() };
@@ -161,6 +172,35 @@ describe('the delivery log', () => {
     expect(new Set(late.ids())).toEqual(new Set([...old, ...recent]));
     expect((await account.post(`/api/webhooks/${id}/replay`, { since: 'yesterday' })).status).toBe(400);
     await Promise.all([early.close(), late.close()]);
+  });
+
+  it('replays ten thousand at once and says where to go on, without sending any of them twice', async () => {
+    const receiver = await startReceiver(() => 503);
+    const { id } = await listen(receiver);
+    // The endpoint was not there yet when they came. It fails, so that its breaker keeps all but a few of them waiting.
+    await service.sql.pool.query(
+      `INSERT INTO outbox_events (id, account_id, type, data, created_at, relayed_at)
+       SELECT $1 || lpad(n::text, 6, '0'), $2, 'usage.updated', '{}', now() - interval '1 hour' + n * interval '10 ms', now()
+       FROM generate_series(1, 12000) AS n`,
+      [`${newId('evt').slice(0, 24)}`, account.id],
+    );
+    const since = new Date(Date.now() - 2 * 3_600_000).toISOString();
+    const replay = async (from: string) =>
+      (await account.post<{ deliveries: number; next: string | null }>(`/api/webhooks/${id}/replay`, { since: from }))
+        .body;
+    const first = await replay(since);
+    expect(first).toEqual({ deliveries: 10_000, next: expect.any(String) });
+    const count = async () =>
+      (await service.sql.pool.query<{ count: number }>('SELECT count(*) FROM webhook_deliveries')).rows[0]?.count;
+    expect(await count()).toBe(10_000);
+    // All of them are due already, but for those that failed just now: asking again adds nothing.
+    const again = await replay(since);
+    expect(again.deliveries).toBeLessThan(20);
+    expect(again.next).toBe(first.next);
+    expect(await replay(first.next ?? '')).toEqual({ deliveries: 2_000, next: null });
+    expect(await count()).toBe(12_000);
+    expect(receiver.messages.length).toBeLessThan(20);
+    await receiver.close();
   });
 
   it('is kept for 30 days', async () => {
@@ -197,14 +237,23 @@ describe('the delivery log', () => {
     await add(31, 'b', 'failed', 'batch.completed');
     await add(31, 'c', 'pending');
     await add(29, 'd', 'delivered');
+    // An old event that was replayed lately: its attempt is in the log for 30 days like any other.
+    await add(31, 'e', 'delivered');
+    await pool.query(`UPDATE webhook_attempts SET started_at = now() WHERE delivery_id = $1`, [
+      `del_${idOf(31, 'e')}_x`,
+    ]);
     const retention = service.app.get(WebhookRetention);
     for (let count = 2; count === 2;) count = await retention.forget(2);
     const left = async (table: string, column: string) =>
       (await pool.query(`SELECT ${column} AS id FROM ${table}`)).rows.map(({ id }) => id as string);
-    expect((await left('webhook_deliveries', 'id')).length).toBe(2);
-    expect(await left('webhook_attempts', 'delivery_id')).toEqual([`del_${idOf(29, 'd')}_x`]);
+    expect((await left('webhook_deliveries', 'id')).length).toBe(3);
+    expect((await left('webhook_attempts', 'delivery_id')).toSorted()).toEqual([
+      `del_${idOf(31, 'e')}_x`,
+      `del_${idOf(29, 'd')}_x`,
+    ]);
     expect((await left('outbox_events', 'id')).toSorted()).toEqual([
       expect.stringMatching(/^evt_.*b$/),
+      expect.stringMatching(/^evt_.*e$/),
       expect.stringMatching(/^evt_.*d$/),
       event,
     ]);

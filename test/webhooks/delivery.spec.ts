@@ -1,4 +1,7 @@
+import type { ServerResponse } from 'node:http';
 import { makeBucket, makeJpeg } from '../support/bucket.js';
+import type { Page } from '../../src/common/http/validation.js';
+import type { EndpointView } from '../../src/webhooks/endpoint-schema.js';
 import type { AccountClient } from '../support/client.js';
 import { startService, type Service } from '../support/service.js';
 import { until } from '../support/until.js';
@@ -175,45 +178,76 @@ describe('webhook delivery', () => {
     const { id } = await listen(receiver);
     await rows.append(account, 1);
     await ended(1);
-    expect((await account.get(`/api/webhooks/${id}`)).body).toMatchObject({ failingSince: expect.any(String) });
+    const { failingSince, disablesAt } = (await account.get<EndpointView>(`/api/webhooks/${id}`)).body;
+    expect(Date.parse(disablesAt ?? '') - Date.parse(failingSince ?? '')).toBe(5 * 86_400_000);
     await service.sql.pool.query(`UPDATE webhook_endpoints SET failing_since = now() - interval '121 hours'`);
     await rows.skipWaits();
     await ended(2);
-    expect((await account.get(`/api/webhooks/${id}`)).body).toMatchObject({
-      status: 'disabled',
-      disabledReason: 'failing',
-    });
+    // All that a notice about it needs is in the list.
+    expect((await account.get<Page<EndpointView>>('/api/webhooks')).body.data).toMatchObject([
+      {
+        id,
+        url: receiver.url,
+        status: 'disabled',
+        disabledAt: expect.any(String),
+        disabledReason: 'failing',
+        failingSince: expect.any(String),
+        disablesAt: null,
+      },
+    ]);
     const { rows: told } = await service.sql.pool.query(
       `SELECT data FROM outbox_events WHERE type = 'webhook.disabled'`,
     );
     expect(told).toMatchObject([{ data: { id, reason: 'failing' } }]);
+    // It wants all events, but not the one about itself, also when it is resumed and everything is replayed.
+    await account.patch(`/api/webhooks/${id}`, { paused: false });
+    await account.post(`/api/webhooks/${id}/replay`, { since: new Date(Date.now() - 3_600_000).toISOString() });
+    await ended(3);
+    expect(receiver.messages.map(({ body }) => (JSON.parse(body) as { type: string }).type)).toEqual(
+      Array(3).fill('credits.topup_granted'),
+    );
     await receiver.close();
   });
 
-  it('takes an answer that drips for 15 s as none, one that never ends only in part, and lets neither hold up others', async () => {
-    const drips = await startReceiver(() => (response) => {
-      response.writeHead(200);
-      const drip = setInterval(() => response.write('.'), 200);
+  it('takes an answer that is not whole after 15 s as none, one that never ends only in part, and lets neither hold up others', async () => {
+    const dripping = (response: ServerResponse, drop: () => void) => {
+      const drip = setInterval(drop, 200);
       response.on('close', () => clearInterval(drip));
+    };
+    const hangs = await startReceiver(() => () => {});
+    const dripsHead = await startReceiver(() => (response) => {
+      response.socket?.write('HTTP/1.1 200 OK\r\n');
+      dripping(response, () => response.socket?.write('x-more: yes\r\n'));
+    });
+    const dripsBody = await startReceiver(() => (response) => {
+      response.writeHead(200);
+      dripping(response, () => response.write('.'));
     });
     const floods = await startReceiver(() => (response) => {
       const flood = setInterval(() => response.write('x'.repeat(65_536)), 1);
       response.on('close', () => clearInterval(flood));
     });
     const quick = await startReceiver();
-    for (const receiver of [drips, floods, quick]) await listen(receiver);
+    const slow = [hangs, dripsHead, dripsBody];
+    for (const receiver of [...slow, floods, quick]) await listen(receiver);
     await rows.append(account, 12);
     await received(quick, 12);
-    expect(drips.messages.length).toBeLessThanOrEqual(4);
+    for (const receiver of slow) expect(receiver.messages.length).toBeLessThanOrEqual(4);
+    const isOver = ({ error }: { error: string | null }) => error === 'no complete answer within 15 s';
     await until(
       () => rows.deliveries(),
-      (found) => found.filter(({ error }) => error === 'no complete answer within 15 s').length >= 4,
+      (found) => found.filter(isOver).length >= 12,
       25,
     );
-    expect(drips.open.most).toBe(4);
+    for (const receiver of slow) expect(receiver.open.most).toBe(4);
     const delivered = (await rows.deliveries()).filter(({ status }) => status === 'delivered');
     expect(delivered).toHaveLength(24);
-    await Promise.all([drips.close(), floods.close(), quick.close()]);
+    const { rows: times } = await service.sql.pool.query<{ least: number; most: number }>(
+      'SELECT min(duration_ms) AS least, max(duration_ms) AS most FROM webhook_attempts WHERE error IS NOT NULL',
+    );
+    expect(times[0]?.least).toBeGreaterThanOrEqual(14_900);
+    expect(times[0]?.most).toBeLessThan(17_000);
+    await Promise.all([...slow, floods, quick].map((receiver) => receiver.close()));
   }, 60_000);
 });
 

@@ -32,6 +32,8 @@ describe('webhook endpoints', () => {
     expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
     expect((await account.get<object>(`/api/webhooks/${id}`)).body).not.toHaveProperty('secret');
     expect(JSON.stringify((await account.get('/api/webhooks')).body)).not.toContain('whsec_');
+    const { rows: stored } = await service.sql.pool.query('SELECT * FROM webhook_endpoints');
+    expect(JSON.stringify(stored)).not.toContain(secret.slice('whsec_'.length));
     expect((await account.delete(`/api/webhooks/${id}`)).status).toBe(204);
     expect((await account.get(`/api/webhooks/${id}`)).status).toBe(404);
   });
@@ -50,8 +52,16 @@ describe('webhook endpoints', () => {
       'batch.failed',
     ]);
     expect((await change({ events: null, description: null })).body).toMatchObject({ description: null });
+    expect(await change({})).toMatchObject({
+      status: 200,
+      body: { url: 'http://127.0.0.1:9/other', status: 'active' },
+    });
     expect((await change({ paused: true })).body).toMatchObject({ status: 'paused', paused: true });
+    expect((await change({ description: 'held' })).body).toMatchObject({ status: 'paused', description: 'held' });
     expect((await change({ paused: false })).body).toMatchObject({ status: 'active', paused: false });
+    for (const body of [{ url: null }, { events: [] }, { paused: 'yes' }, { description: '' }, []]) {
+      expect(await change(body)).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
+    }
     expect(await change({ secret: 'mine', url: 'ftp://x.example/', events: ['no.such'] })).toMatchObject({
       status: 400,
       body: { fields: expect.arrayContaining([{ path: 'secret', message: 'unknown field' }]) },
@@ -67,6 +77,9 @@ describe('webhook endpoints', () => {
     expect(rotated.body.secret).not.toBe(secret);
     const until24h = Date.parse(rotated.body.previousSecretUntil ?? '') - Date.now();
     expect(Math.abs(until24h - 24 * 3_600_000)).toBeLessThan(60_000);
+    expect((await account.get<EndpointView>(`/api/webhooks/${id}`)).body).toMatchObject({
+      previousSecretUntil: rotated.body.previousSecretUntil,
+    });
     // The answer got lost: the same key gives the same secret again.
     expect((await account.post<Made>(`/api/webhooks/${id}/rotate`, {}, key)).body).toEqual(rotated.body);
     expect(await account.post(`/api/webhooks/${id}/rotate`, {})).toMatchObject({
@@ -90,6 +103,37 @@ describe('webhook endpoints', () => {
     );
     expect(() => receiver.verified(secret)).toThrow();
     expect(receiver.verified(rotated.body.secret)).toHaveLength(2);
+    expect((await account.post(`/api/webhooks/${id}/rotate`, {})).status).toBe(200);
+    await receiver.close();
+  });
+
+  it('rotates once, however many ask at the same moment', async () => {
+    const { id } = await make();
+    const rotated = await Promise.all(
+      Array.from({ length: 6 }, () => account.post<Made>(`/api/webhooks/${id}/rotate`, {})),
+    );
+    expect(rotated.map(({ status }) => status).toSorted()).toEqual([200, 409, 409, 409, 409, 409]);
+  });
+
+  it('signs with the new secret alone once the overlap was ended, and may be rotated again at once', async () => {
+    const receiver = await startReceiver();
+    const { id, secret } = await make({ url: receiver.url });
+    const rotated = await account.post<Made>(`/api/webhooks/${id}/rotate`, {});
+    expect((await account.delete(`/api/webhooks/${id}/previous-secret`)).status).toBe(204);
+    expect((await account.delete(`/api/webhooks/${id}/previous-secret`)).status).toBe(204);
+    expect((await account.get<EndpointView>(`/api/webhooks/${id}`)).body.previousSecretUntil).toBeNull();
+    await account.post(`/api/webhooks/${id}/test`, {});
+    await until(
+      () => receiver.messages.length,
+      (count) => count === 1,
+    );
+    expect(() => receiver.verified(secret)).toThrow();
+    expect(receiver.verified(rotated.body.secret)).toHaveLength(1);
+    const { rows: kept } = await service.sql.pool.query(
+      'SELECT previous_sealed_secret AS secret FROM webhook_endpoints WHERE id = $1',
+      [id],
+    );
+    expect(kept).toEqual([{ secret: null }]);
     expect((await account.post(`/api/webhooks/${id}/rotate`, {})).status).toBe(200);
     await receiver.close();
   });
@@ -148,6 +192,7 @@ describe('webhook endpoints', () => {
       await stranger.get(`/api/webhooks/${id}`),
       await stranger.patch(`/api/webhooks/${id}`, { paused: true }),
       await stranger.post(`/api/webhooks/${id}/rotate`, {}),
+      await stranger.delete(`/api/webhooks/${id}/previous-secret`),
       await stranger.post(`/api/webhooks/${id}/test`, {}),
       await stranger.get(`/api/webhooks/${id}/deliveries`),
       await stranger.post(`/api/webhooks/${id}/replay`, { since: '2026-01-01T00:00:00Z' }),
@@ -155,6 +200,6 @@ describe('webhook endpoints', () => {
       await stranger.post(`/api/deliveries/${body.delivery}/resend`, {}),
       await stranger.delete(`/api/webhooks/${id}`),
     ];
-    expect(answers.map(({ status }) => status)).toEqual(Array(9).fill(404));
+    expect(answers.map(({ status }) => status)).toEqual(Array(10).fill(404));
   });
 });

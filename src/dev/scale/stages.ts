@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Api } from '../bench/service-side.js';
 import { prefixOf } from './canned-s3.js';
 import type { MemoryWatch } from './memory.js';
+import { readEverything, readReport } from './reading.js';
 import { OWN, type SlowStatement, type Statements } from './statements.js';
 
 const ASK_EVERY_MS = 200;
@@ -9,6 +10,8 @@ const ASK_EVERY_MS = 200;
 const WORK_MS = 15_000;
 /** Ended by hand in one statement. */
 const HAND_SET = 1_000;
+/** Ended by hand and not settled yet: more than workers could ever be ahead of the settler. */
+const AHEAD_OF_SETTLER = 5_000;
 /** What autovacuum would do in the hours that workers need. */
 const VACUUM_EVERY = 50_000;
 /** Share of a batch that is left to be canceled. */
@@ -74,8 +77,8 @@ export async function runStages(bench: Bench, images: number): Promise<Stage[]> 
   });
   // What was ended by hand left its traces at once; workers would have needed hours, and autovacuum had come by.
   await bench.statements.client.query(`VACUUM ${OWN} (ANALYZE) images`);
-  await stage('read', () => readEverything(bench, id));
-  await stage('report', () => readReport(bench, id));
+  await stage('read', () => readEverything(bench.api, id));
+  await stage('report', () => readReport(bench.api, id));
   await stage('cancel', () => cancel(bench, id));
   await stage('fail', async () => {
     const { id: failing } = await submit(bench, images, { ai: { altText: true } });
@@ -119,7 +122,8 @@ function done({ images: { succeeded, failed, skipped, canceled } }: Batch): numb
 }
 
 /** What hours of workers would write: outcomes, one in fifty of them a failure. Answers how many the batch has then. */
-async function endByHand({ statements }: Bench, id: string, wanted: number): Promise<number> {
+async function endByHand(bench: Bench, id: string, wanted: number): Promise<number> {
+  const { statements } = bench;
   const text = `UPDATE ${OWN} images SET ended_at = clock_timestamp(), in_bytes = 20000, out_bytes = 9000,
       status = CASE WHEN key LIKE '%25.jpg' OR key LIKE '%75.jpg' THEN 'failed' ELSE 'succeeded' END,
       reason = CASE WHEN key LIKE '%25.jpg' THEN 'corrupt' WHEN key LIKE '%75.jpg' THEN 'timeout' END
@@ -133,6 +137,7 @@ async function endByHand({ statements }: Bench, id: string, wanted: number): Pro
     ).rows[0].count,
   );
   for (let behind = ''; ended < wanted;) {
+    await until(bench, id, (batch) => ended - done(batch) < AHEAD_OF_SETTLER);
     const { rows } = await statements.client.query<{ key: string }>(text, [
       id,
       behind,
@@ -148,52 +153,6 @@ async function endByHand({ statements }: Bench, id: string, wanted: number): Pro
     if (ended % VACUUM_EVERY < rows.length) await statements.client.query(`VACUUM ${OWN} images`);
   }
   return ended;
-}
-
-/** The batch, and lists by every filter that has something or nothing to show. */
-async function readEverything(bench: Bench, id: string): Promise<string> {
-  const lists = [
-    '',
-    'status=pending',
-    'status=queued',
-    'status=processing',
-    'status=succeeded',
-    'status=failed',
-    'status=canceled',
-  ];
-  const reasons = [
-    'reason=corrupt',
-    'reason=timeout',
-    'reason=canceled',
-    'status=failed&reason=corrupt',
-    'status=succeeded&reason=corrupt',
-  ];
-  let slowest = { ms: 0, path: '' };
-  const get = async (path: string) => {
-    const began = performance.now();
-    const answer = await bench.api.call<{ next: string | null }>('GET', path);
-    const ms = performance.now() - began;
-    if (ms > slowest.ms) slowest = { ms, path: path.replace(/.*\/images/, '/images') };
-    return answer;
-  };
-  for (let n = 0; n < 10; n += 1) await get(`/api/batches/${id}`);
-  await get('/api/batches');
-  for (const filter of [...lists, ...reasons]) {
-    let cursor = '';
-    // Often enough that PostgreSQL has a plan for all values.
-    for (let page = 0; page < 12; page += 1) {
-      const { next } = await get(`/api/batches/${id}/images?limit=200&${filter}${cursor}`);
-      if (next === null) break;
-      cursor = `&cursor=${next}`;
-    }
-  }
-  return `slowest answer ${slowest.ms.toFixed(0)} ms (${slowest.path})`;
-}
-
-async function readReport({ api }: Bench, id: string): Promise<string> {
-  const began = performance.now();
-  const bytes = await api.size(`/api/batches/${id}/report.csv`);
-  return `${(bytes / 1e6).toFixed(0)} MB of CSV at ${(bytes / 1e6 / ((performance.now() - began) / 1000)).toFixed(1)} MB/s`;
 }
 
 async function cancel(bench: Bench, id: string): Promise<string> {
