@@ -10,7 +10,9 @@ export function serveOpenApi(app: NestFastifyApplication): void {
     )
     .setOpenAPIVersion('3.1.0')
     .addBearerAuth({ type: 'http', description: 'An API key `flx_live_…`; on /api/admin the operator’s token' })
+    .addCookieAuth('fluxbatch.session_token', { type: 'apiKey', in: 'cookie' }, 'session')
     .addSecurityRequirements('bearer')
+    .addSecurityRequirements('session')
     .build();
   const document = () => SwaggerModule.createDocument(app, description);
   SwaggerModule.setup('api/docs', app, document, { jsonDocumentUrl: 'api/openapi.json', raw: ['json'] });

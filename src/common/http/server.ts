@@ -25,7 +25,11 @@ export function serverOptions(filter: ErrorFilter, trustedProxies: string[]): Fa
       const given = headers['x-request-id'];
       return typeof given === 'string' && REQUEST_ID.test(given) ? given : newId('req');
     },
-    frameworkErrors: (error, request, reply) => filter.answer(error, request as never, reply as never),
+    // Before any hook runs, so what hooks add is added here.
+    frameworkErrors: (error, request, reply) => {
+      void reply.headers(commonHeaders(request.id));
+      filter.answer(error, request as never, reply as never);
+    },
     clientErrorHandler: answerClientError,
   };
 }
@@ -36,10 +40,14 @@ export function addServerHooks(server: FastifyInstance): void {
     if (route.url !== '/api/batches') route.bodyLimit ??= MAX_BODY_BYTES;
   });
   server.addHook('onRequest', (request, reply, done) => {
-    void reply.headers({ 'x-request-id': request.id, 'cache-control': 'private, no-cache' });
+    void reply.headers(commonHeaders(request.id));
     // PostgreSQL knows no NUL, so nothing here is named with one.
     done(request.url.includes('%00') ? ApiError.field('url', 'expected text without NUL') : undefined);
   });
+}
+
+function commonHeaders(requestId: string): Record<string, string> {
+  return { 'x-request-id': requestId, 'cache-control': 'private, no-cache' };
 }
 
 /** Bytes that are no HTTP, or a head over Node's limit of 16 kB, get the shape of every other error. */
