@@ -149,23 +149,26 @@ export function send(agent: Agent, url: string, { method, path, headers, body }:
   const { hostname, port } = new URL(url);
   const began = performance.now();
   return new Promise((resolve) => {
-    const sent = request({ agent, hostname, port, method, path, headers, timeout: 20_000 }, (response) => {
-      let text = '';
-      const end = () =>
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, text, ms: performance.now() - began });
-      const streams = response.headers['content-type']?.startsWith('text/event-stream');
-      response.setEncoding('utf8');
-      response.on('data', (part: string) => {
-        text += part;
-        if (streams) response.destroy();
-      });
-      response.on('close', end);
-    });
+    const length = body === null ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+    const sent = request(
+      { agent, hostname, port, method, path, headers: { ...headers, ...length }, timeout: 20_000 },
+      (response) => {
+        let text = '';
+        const end = () =>
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, text, ms: performance.now() - began });
+        const streams = response.headers['content-type']?.startsWith('text/event-stream');
+        response.setEncoding('utf8');
+        response.on('data', (part: string) => {
+          text += part;
+          if (streams) response.destroy();
+        });
+        response.on('close', end);
+      },
+    );
     sent.on('timeout', () => sent.destroy(new Error('no answer within 20 s')));
     sent.on('error', (error) =>
       resolve({ status: 0, headers: {}, text: error.message, ms: performance.now() - began }),
     );
-    if (body !== null) sent.setHeader('content-length', Buffer.byteLength(body));
     sent.end(body ?? undefined);
   });
 }

@@ -7,10 +7,11 @@ import { ErrorFilter } from './error.filter.js';
 
 /** A batch may name 10,000 keys of up to 1,024 bytes. */
 export const MAX_BATCH_BYTES = 16 * 1024 * 1024;
+const LARGE_BODIES = new Set(['/api/batches']);
 /** Of every other body; the longest that is of use has some kilobytes. */
 const MAX_BODY_BYTES = 256 * 1024;
 /** Whoever sends a head or a body more slowly keeps a connection from others. */
-const REQUEST_TIME_LIMIT_MS = 120_000;
+const REQUEST_TIME_LIMIT_MS = 300_000;
 /** What a caller may name their request; anything else gets a name of ours. */
 const REQUEST_ID = /^[\w.:-]{1,100}$/;
 
@@ -37,7 +38,7 @@ export function serverOptions(filter: ErrorFilter, trustedProxies: string[]): Fa
 /** What holds for every request: its id is answered, nothing is cached by others, bodies are small. Before any route. */
 export function addServerHooks(server: FastifyInstance): void {
   server.addHook('onRoute', (route) => {
-    if (route.url !== '/api/batches') route.bodyLimit ??= MAX_BODY_BYTES;
+    if (!LARGE_BODIES.has(route.url)) route.bodyLimit ??= MAX_BODY_BYTES;
   });
   server.addHook('onRequest', (request, reply, done) => {
     void reply.headers(commonHeaders(request.id));
