@@ -20,8 +20,10 @@ export function serveOpenApi(app: NestFastifyApplication): void {
     )
     .setOpenAPIVersion('3.1.0')
     .addBearerAuth({ type: 'http', description: 'An API key `flx_live_…`; on /api/admin the operator’s token' })
+    .addCookieAuth('fluxbatch.session_token', { type: 'apiKey', in: 'cookie' }, 'session')
     .addSecurityRequirements('bearer')
     .addGlobalResponse({ status: 'default', description: 'A refusal', schema: REFUSAL })
+    .addSecurityRequirements('session')
     .build();
   const document = () => ({ ...SwaggerModule.createDocument(app, description), webhooks: eventWebhooks() });
   SwaggerModule.setup('api/docs', app, document, { jsonDocumentUrl: 'api/openapi.json', raw: ['json'] });

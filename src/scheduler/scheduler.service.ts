@@ -5,6 +5,7 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
+import { SignInRetention } from '../accounts/people/sign-in-retention.service.js';
 import { CancelService } from '../batches/control/cancel.service.js';
 import { ExpansionEnd } from '../batches/expansion/expansion-end.service.js';
 import { Rescuer } from '../batches/work/rescue.service.js';
@@ -31,6 +32,7 @@ export class Scheduler implements OnApplicationBootstrap, BeforeApplicationShutd
     expansionEnd: ExpansionEnd,
     relay: Relay,
     retention: WebhookRetention,
+    signIns: SignInRetention,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {
     const logger = new Logger('scheduler');
@@ -47,6 +49,7 @@ export class Scheduler implements OnApplicationBootstrap, BeforeApplicationShutd
       new Repeat('expire holds', 60_000, () => inPages((limit) => cancellations.expire(limit)), logger),
       new Repeat('roll periods', 10_000, () => inPages((limit) => periods.rollDue(database, limit)), logger),
       new Repeat('forget old deliveries', 600_000, () => inPages((limit) => retention.forget(limit)), logger),
+      new Repeat('forget ended sessions', 600_000, () => inPages((limit) => signIns.forget(limit)), logger),
       new Repeat('announce usage', 15_000, () => inPages((limit) => periods.announceUsage(database, limit)), logger),
     ];
   }

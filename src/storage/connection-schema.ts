@@ -11,6 +11,8 @@ export const newConnection = z.strictObject({
   endpoint: z
     .url({ protocol: /^https?$/, error: 'expected an https:// address' })
     .max(300)
+    // A path would be put before the bucket's name, and lead into another one.
+    .refine((text) => !URL.canParse(text) || new URL(text).href === `${new URL(text).origin}/`, 'expected no path')
     .optional(),
   forcePathStyle: z.boolean().default(false),
   accessKeyId: plainText(200),

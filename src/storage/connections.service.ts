@@ -27,10 +27,14 @@ export class ConnectionsService {
   ) {}
 
   /**
-   * Proves with a real list call that the bucket can be reached.
+   * Proves with a real list call that the bucket can be reached, and that it is not the service's own: that one holds
+   * what belongs to everybody, and nobody reaches it through a connection, even who has its credentials.
    * @throws ApiError `storage_denied`, `storage_not_found` or `blocked_address`
    */
   async check(connection: NewConnection): Promise<void> {
+    if (leadsTo(connection, this.settings.ownBucket.bucket)) {
+      throw new ApiError('storage_denied', {}, 'This bucket is the service’s own');
+    }
     try {
       const bucket = new Bucket(connection, this.settings.allowPrivateEndpoints);
       await bucket.check().finally(() => bucket.close());
@@ -93,6 +97,14 @@ export class ConnectionsService {
 function viewOf(row: Connection): ConnectionView {
   const { id, name, bucket, region, endpoint, forcePathStyle, accessKeyId, createdAt } = row;
   return { id, name, bucket, region, endpoint, forcePathStyle, accessKeyId, createdAt: createdAt.toISOString() };
+}
+
+/**
+ * By name alone, or by a host that begins with it, which S3 takes for the bucket: one address has many names, so which
+ * server it is cannot be told for sure. A bucket of somebody's that has the same name elsewhere must be called otherwise.
+ */
+function leadsTo({ bucket, endpoint }: NewConnection, ownBucket: string): boolean {
+  return bucket === ownBucket || (endpoint !== undefined && new URL(endpoint).hostname.startsWith(`${ownBucket}.`));
 }
 
 /** What a caller is told when a connection cannot do what is asked. */

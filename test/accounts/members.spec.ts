@@ -1,3 +1,4 @@
+import { SignInRetention } from '../../src/accounts/people/sign-in-retention.service.js';
 import { mailTo, makePerson, Person, someAddress } from '../support/person.js';
 import { startService, type Service } from '../support/service.js';
 
@@ -119,6 +120,24 @@ describe('the members of an account', () => {
       ]),
     );
     expect(new Set(body.data.map(({ actor }) => actor.kind))).toEqual(new Set(['person']));
+  });
+
+  it('cannot accept an invitation that has run out, and it is forgotten', async () => {
+    const email = someAddress();
+    await owner.call('POST', '/api/account/members', { email });
+    await service.sql.pool.query(`UPDATE invitations SET expires_at = now() - interval '1 second'`);
+    expect((await members()).map((row) => row.email)).not.toContain(email);
+    const late = await makePerson(service, email);
+    expect((await late.account()).id).not.toBe(accountId);
+    await service.sql.pool.query(
+      `UPDATE sessions SET expires_at = now() - interval '1 second' WHERE person_id IN (
+      SELECT id FROM people WHERE email = $1)`,
+      [email],
+    );
+    expect((await late.call('GET', '/api/account')).status).toBe(401);
+    expect(await service.app.get(SignInRetention, { strict: false }).forget(10)).toBeLessThan(10);
+    const { rows } = await service.sql.pool.query('SELECT id FROM sessions WHERE expires_at < now()');
+    expect(rows).toEqual([]);
   });
 
   it('can be invited into an account the operator made', async () => {

@@ -7,10 +7,11 @@ import { ErrorFilter } from './error.filter.js';
 
 /** A batch may name 10,000 keys of up to 1,024 bytes. */
 export const MAX_BATCH_BYTES = 16 * 1024 * 1024;
+const LARGE_BODIES = new Set(['/api/batches']);
 /** Of every other body; the longest that is of use has some kilobytes. */
 const MAX_BODY_BYTES = 256 * 1024;
 /** Whoever sends a head or a body more slowly keeps a connection from others. */
-const REQUEST_TIME_LIMIT_MS = 120_000;
+const REQUEST_TIME_LIMIT_MS = 300_000;
 /** What a caller may name their request; anything else gets a name of ours. */
 const REQUEST_ID = /^[\w.:-]{1,100}$/;
 
@@ -25,7 +26,11 @@ export function serverOptions(filter: ErrorFilter, trustedProxies: string[]): Fa
       const given = headers['x-request-id'];
       return typeof given === 'string' && REQUEST_ID.test(given) ? given : newId('req');
     },
-    frameworkErrors: (error, request, reply) => filter.answer(error, request as never, reply as never),
+    // Before any hook runs, so what hooks add is added here.
+    frameworkErrors: (error, request, reply) => {
+      void reply.headers(commonHeaders(request.id));
+      filter.answer(error, request as never, reply as never);
+    },
     clientErrorHandler: answerClientError,
   };
 }
@@ -33,13 +38,17 @@ export function serverOptions(filter: ErrorFilter, trustedProxies: string[]): Fa
 /** What holds for every request: its id is answered, nothing is cached by others, bodies are small. Before any route. */
 export function addServerHooks(server: FastifyInstance): void {
   server.addHook('onRoute', (route) => {
-    if (route.url !== '/api/batches') route.bodyLimit ??= MAX_BODY_BYTES;
+    if (!LARGE_BODIES.has(route.url)) route.bodyLimit ??= MAX_BODY_BYTES;
   });
   server.addHook('onRequest', (request, reply, done) => {
-    void reply.headers({ 'x-request-id': request.id, 'cache-control': 'private, no-cache' });
+    void reply.headers(commonHeaders(request.id));
     // PostgreSQL knows no NUL, so nothing here is named with one.
     done(request.url.includes('%00') ? ApiError.field('url', 'expected text without NUL') : undefined);
   });
+}
+
+function commonHeaders(requestId: string): Record<string, string> {
+  return { 'x-request-id': requestId, 'cache-control': 'private, no-cache' };
 }
 
 /** Bytes that are no HTTP, or a head over Node's limit of 16 kB, get the shape of every other error. */

@@ -18,10 +18,18 @@ function toProblems(issue: Issues[number]): FieldProblem[] {
   return [{ path: path.join('.') || 'body', message: issue.message }];
 }
 
+/** Text without NUL and other control characters, which PostgreSQL or headers could not carry. Lone surrogates count. */
+export const plainText = (max: number) =>
+  z
+    .string()
+    .min(1)
+    .max(max)
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'expected text without control characters');
+
 /** `?limit=` and `?cursor=` of every list. */
 export const pageQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(100).optional(),
+  cursor: plainText(100).optional(),
 });
 export type PageQuery = z.infer<typeof pageQuery>;
 
@@ -39,11 +47,3 @@ export function toPage<Row extends { id: string }, T>(rows: Row[], limit: number
   const next = rows.length > limit ? (page.at(-1)?.id ?? null) : null;
   return { data: page.map(view), next };
 }
-
-/** Text without NUL and other control characters, which PostgreSQL or headers could not carry. Lone surrogates count. */
-export const plainText = (max: number) =>
-  z
-    .string()
-    .min(1)
-    .max(max)
-    .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'expected text without control characters');
