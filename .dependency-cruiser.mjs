@@ -22,6 +22,7 @@ const DOORS = {
   '@prisma/': ['database'],
   pg: ['database', 'dev'],
   stripe: ['billing'],
+  '@fastify/busboy': ['compress'],
   undici: ['webhooks', 'outbound'],
 };
 

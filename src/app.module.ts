@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { BatchesModule } from './batches/batches.module.js';
+import { CompressModule } from './compress/compress.module.js';
 import { ConfigModule } from './config/config.module.js';
 import type { Settings } from './config/settings.js';
 import { Database, statement } from './database/database.service.js';
@@ -38,6 +39,7 @@ export class AppModule {
         AccountsModule,
         StorageModule,
         BatchesModule,
+        CompressModule,
         WebhooksModule,
         UsageModule,
         OperatorModule,

@@ -7,6 +7,7 @@ import {
 } from '@nestjs/common';
 import { CancelService } from '../batches/control/cancel.service.js';
 import { ExpansionEnd } from '../batches/expansion/expansion-end.service.js';
+import { UploadRetention } from '../batches/uploads/upload-retention.service.js';
 import { Rescuer } from '../batches/work/rescue.service.js';
 import { Repeat } from '../common/repeat.js';
 import { SETTINGS } from '../config/config.module.js';
@@ -31,6 +32,7 @@ export class Scheduler implements OnApplicationBootstrap, BeforeApplicationShutd
     expansionEnd: ExpansionEnd,
     relay: Relay,
     retention: WebhookRetention,
+    uploads: UploadRetention,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {
     const logger = new Logger('scheduler');
@@ -47,6 +49,7 @@ export class Scheduler implements OnApplicationBootstrap, BeforeApplicationShutd
       new Repeat('expire holds', 60_000, () => inPages((limit) => cancellations.expire(limit)), logger),
       new Repeat('roll periods', 10_000, () => inPages((limit) => periods.rollDue(database, limit)), logger),
       new Repeat('forget old deliveries', 600_000, () => inPages((limit) => retention.forget(limit)), logger),
+      new Repeat('delete uploads', 60_000, () => inPages((limit) => uploads.forget(limit)), logger),
       new Repeat('announce usage', 15_000, () => inPages((limit) => periods.announceUsage(database, limit)), logger),
     ];
   }

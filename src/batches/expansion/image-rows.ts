@@ -13,6 +13,8 @@ export const ROWS_PER_CHUNK = 1_000;
 export interface SourceObject {
   key: string;
   etag: string | null;
+  /** The image's, when it is known by one already. */
+  id?: string;
 }
 
 interface Batch {
@@ -65,7 +67,7 @@ export class ImageRows {
       const keys = chunk.map(({ key }) => key);
       const isNamedNow = !this.namesLater && this.isKnownBeforehand;
       const targets = isNamedNow ? await this.names.give(sql, keys) : chunk.map(() => null);
-      const ids = chunk.map(() => newId('img'));
+      const ids = chunk.map(({ id }) => id ?? newId('img'));
       const etags = chunk.map(({ etag }) => etag);
       const values = [this.batch.id, this.batch.accountId, ids, keys, etags, targets];
       written += (await sql.run(insertImages, values)).length;
