@@ -44,6 +44,8 @@ export async function takeFile(
       reason = 'storage_error';
     }
   }
+  // Whoever still listens for bytes to read would keep the rest from flowing.
+  await chunks.return(undefined);
   await passOver(stream);
   if (stream.truncated) reason = 'too_large';
   return { bytes: seen.bytes, sha256: seen.hash.digest('hex'), etag: reason === null ? etag : null, reason };
@@ -51,8 +53,7 @@ export async function takeFile(
 
 /** Reads what is left of a file, and forgets it. */
 export async function passOver(stream: BusboyFileStream): Promise<void> {
-  // A listener rather than resume(): whoever read before may still be about to leave, and would stop it again.
-  stream.on('data', () => {});
+  stream.resume();
   if (!stream.readableEnded) await finished(stream, { writable: false });
 }
 

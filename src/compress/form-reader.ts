@@ -16,6 +16,8 @@ export interface FormParts {
   tooMany(what: 'files' | 'fields'): void;
 }
 
+const BODY_LIMITS = { bytes: MAX_BODY_BYTES, stallMs: STALL_LIMIT_MS };
+
 /** One file more than is allowed tells that there are too many, and so does one field more. */
 const LIMITS = {
   files: MAX_FILES + 2,
@@ -29,7 +31,7 @@ const LIMITS = {
 /** @throws ApiError `invalid_request` for another type of body, `too_large` for one that says so of itself */
 export function requireForm(request: IncomingMessage): void {
   openParser(request).destroy();
-  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) throw tooLarge();
+  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) throw tooLarge(MAX_BODY_BYTES);
 }
 
 /**
@@ -37,11 +39,16 @@ export function requireForm(request: IncomingMessage): void {
  * @throws ApiError `invalid_request` for a broken form or a client that stalls or hangs up, `too_large`, and what a part
  * throws
  */
-export async function readForm(request: IncomingMessage, parts: FormParts, signal: AbortSignal): Promise<void> {
+export async function readForm(
+  request: IncomingMessage,
+  parts: FormParts,
+  signal: AbortSignal,
+  limits = BODY_LIMITS,
+): Promise<void> {
   const parser = openParser(request);
   const files = takeParts(parser, parts);
   try {
-    await pipeline(Readable.from(chunksOf(request, signal), { objectMode: false }), parser, { signal });
+    await pipeline(Readable.from(chunksOf(request, signal, limits), { objectMode: false }), parser, { signal });
   } catch (error) {
     files.break(error as Error);
     const fault = await files.fault();
@@ -94,23 +101,27 @@ function takeParts(parser: BusboyInstance, parts: FormParts) {
   };
 }
 
-async function* chunksOf(request: IncomingMessage, signal: AbortSignal): AsyncGenerator<Buffer> {
+async function* chunksOf(
+  request: IncomingMessage,
+  signal: AbortSignal,
+  { bytes: most, stallMs }: typeof BODY_LIMITS,
+): AsyncGenerator<Buffer> {
   const chunks = request.iterator({ destroyOnReturn: false }) as AsyncIterableIterator<Buffer>;
   let total = 0;
   for (;;) {
-    const { value, done } = await withoutStall(chunks.next(), signal);
+    const { value, done } = await withoutStall(chunks.next(), stallMs, signal);
     if (done) return;
     total += value.length;
-    if (total > MAX_BODY_BYTES) throw tooLarge();
+    if (total > most) throw tooLarge(most);
     yield value;
   }
 }
 
 /** @throws ApiError when the client lets us wait, or when its time is over */
-async function withoutStall<T>(next: Promise<T>, signal: AbortSignal): Promise<T> {
+async function withoutStall<T>(next: Promise<T>, stallMs: number, signal: AbortSignal): Promise<T> {
   const waiting = new AbortController();
-  const stall = sleep(STALL_LIMIT_MS, null, { signal: AbortSignal.any([waiting.signal, signal]) }).then(
-    () => Promise.reject(ApiError.field('body', `expected no silence of ${STALL_LIMIT_MS / 1000} s`)),
+  const stall = sleep(stallMs, null, { signal: AbortSignal.any([waiting.signal, signal]) }).then(
+    () => Promise.reject(ApiError.field('body', `expected no silence of ${stallMs / 1000} s`)),
     () => Promise.reject(ApiError.field('body', 'expected the whole form in less time')),
   );
   stall.catch(() => {});
@@ -121,8 +132,8 @@ async function withoutStall<T>(next: Promise<T>, signal: AbortSignal): Promise<T
   }
 }
 
-function tooLarge(): ApiError {
-  return new ApiError('too_large', { limit: MAX_BODY_BYTES });
+function tooLarge(limit: number): ApiError {
+  return new ApiError('too_large', { limit });
 }
 
 function textOf(error: unknown): string {

@@ -25,6 +25,7 @@ export class IncomingForm implements FormParts {
   private readonly problems: FieldProblem[] = [];
   private refusal: ApiError | null = null;
   private places = 0;
+  private watermarks = 0;
   private parsed: CompressFields | null = null;
   /** The bytes of the watermark, when there is one. */
   watermark: Buffer | null = null;
@@ -96,7 +97,8 @@ export class IncomingForm implements FormParts {
   }
 
   private async takeWatermark(fileName: string, stream: BusboyFileStream): Promise<void> {
-    if (this.watermark) this.problem('watermarkFile', 'given twice');
+    this.watermarks += 1;
+    if (this.watermarks === 2) this.problem('watermarkFile', 'given twice');
     const chunks: Buffer[] = [];
     let bytes = 0;
     for await (const chunk of stream as AsyncIterable<Buffer>) {

@@ -6,7 +6,9 @@ import type { FastifyInstance } from 'fastify';
  */
 export function acceptFormsOn(server: FastifyInstance, path: string): void {
   server.addContentTypeParser('multipart/form-data', (request, _payload, done) => {
-    if (request.routeOptions.url === path) done(null, undefined);
+    const { url } = request.routeOptions;
+    // No route at all is answered as such.
+    if (url === path || url === undefined) done(null, undefined);
     else done(Object.assign(new Error('Forms are not taken here'), { statusCode: 415 }));
   });
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
@@ -20,6 +21,8 @@ export class UploadReceiver {
    */
   async receive(request: IncomingMessage, folder: string): Promise<IncomingForm> {
     const signal = AbortSignal.timeout(RECEIVE_LIMIT_MS);
+    // Each file under way listens, and so does the form.
+    setMaxListeners(0, signal);
     const store = (place: number, name: string) => this.storeAt(folder, place, name, signal);
     const form = new IncomingForm(store);
     await readForm(request, form, signal);
