@@ -38,7 +38,10 @@ export class FastLane {
     if (this.underWay >= MAX_UNDER_WAY) return;
     this.underWay += 1;
     void this.queue
-      .add('images', imageIds)
+      .addRanked(
+        'images',
+        imageIds.map((id) => ({ id, rank: 0 })),
+      )
       .catch((error: Error) => this.logger.warn(`${imageIds.length} images wait for the rescue: ${error.message}`))
       .finally(() => (this.underWay -= 1));
   }
