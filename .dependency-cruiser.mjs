@@ -25,6 +25,7 @@ const DOORS = {
   ioredis: ['limits', 'dev'],
   'better-auth': ['accounts'],
   nodemailer: ['mail'],
+  '@fastify/busboy': ['compress'],
   undici: ['webhooks', 'outbound'],
 };
 

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { CallersModule } from './accounts/callers.module.js';
 import { BatchesModule } from './batches/batches.module.js';
+import { CompressModule } from './compress/compress.module.js';
 import { ConfigModule } from './config/config.module.js';
 import type { Settings } from './config/settings.js';
 import { CreditsModule } from './credits/credits.module.js';
@@ -46,6 +47,7 @@ export class AppModule {
         callers,
         StorageModule,
         BatchesModule,
+        CompressModule,
         WebhooksModule,
         UsageModule,
         OperatorModule,

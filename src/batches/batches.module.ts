@@ -26,6 +26,11 @@ import { BatchStreams } from './reading/stream.service.js';
 import { StartService } from './admission/start.service.js';
 import { SubmitService } from './admission/submit.service.js';
 import { UncoveredImages } from './expansion/uncovered-images.js';
+import { FastLane } from './uploads/fast-lane.service.js';
+import { ImagesEnd } from './uploads/images-end.service.js';
+import { UploadedImages } from './uploads/uploaded-images.service.js';
+import { UploadAdmission } from './uploads/upload-admission.service.js';
+import { UploadRetention } from './uploads/upload-retention.service.js';
 import { WatermarksService } from './admission/watermarks.service.js';
 
 @Module({
@@ -44,6 +49,8 @@ import { WatermarksService } from './admission/watermarks.service.js';
     EstimateService,
     ExpandService,
     ExpansionEnd,
+    FastLane,
+    ImagesEnd,
     PauseService,
     ProcessImageService,
     Rescuer,
@@ -52,8 +59,22 @@ import { WatermarksService } from './admission/watermarks.service.js';
     StartService,
     SubmitService,
     UncoveredImages,
+    UploadAdmission,
+    UploadRetention,
+    UploadedImages,
     WatermarksService,
   ],
-  exports: [CancelService, ExpansionEnd, Rescuer],
+  exports: [
+    BatchReader,
+    CancelService,
+    ExpansionEnd,
+    FastLane,
+    ImagesEnd,
+    Rescuer,
+    Settler,
+    UploadAdmission,
+    UploadRetention,
+    UploadedImages,
+  ],
 })
 export class BatchesModule {}

@@ -15,7 +15,8 @@ export type IdPrefix =
   | 'log'
   | 'mail'
   | 'ver'
-  | 'req';
+  | 'req'
+  | 'upl';
 
 const nextUlid = monotonicFactory();
 

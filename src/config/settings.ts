@@ -46,6 +46,8 @@ export interface Settings {
   redisUrl: string;
   /** The service's own bucket; accounts bring theirs as connections. */
   ownBucket: BucketSettings;
+  /** Where clients reach that bucket with links we sign, when it is not where we do. */
+  ownBucketPublicEndpoint: string | undefined;
   /** `null`: AI requests are answered with `ai_not_configured`. */
   openai: OpenAiSettings | null;
   adminToken: string;
@@ -101,6 +103,7 @@ const variables = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'expected postgresql://user:password@host:port/database' }),
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'expected redis://host:port or rediss://host:port' }),
   S3_ENDPOINT: httpUrl.optional(),
+  S3_PUBLIC_ENDPOINT: httpUrl.optional(),
   S3_REGION: z.string().min(1).default('us-east-1'),
   S3_BUCKET: z.string({ error: 'expected the name of the service’s own bucket' }).min(3),
   S3_ACCESS_KEY_ID: z.string().min(1).optional(),
@@ -156,6 +159,7 @@ export function readSettings(environment: Environment): Settings {
       secretAccessKey: v.S3_SECRET_ACCESS_KEY,
       forcePathStyle: v.S3_FORCE_PATH_STYLE,
     },
+    ownBucketPublicEndpoint: v.S3_PUBLIC_ENDPOINT,
     openai: v.OPENAI_API_KEY ? { apiKey: v.OPENAI_API_KEY, baseUrl: v.OPENAI_BASE_URL, model: v.OPENAI_MODEL } : null,
     adminToken: v.ADMIN_TOKEN,
     encryptionKey: v.ENCRYPTION_KEY,

@@ -8,6 +8,7 @@ import {
 import { SignInRetention } from '../accounts/people/sign-in-retention.service.js';
 import { CancelService } from '../batches/control/cancel.service.js';
 import { ExpansionEnd } from '../batches/expansion/expansion-end.service.js';
+import { UploadRetention } from '../batches/uploads/upload-retention.service.js';
 import { Rescuer } from '../batches/work/rescue.service.js';
 import { Repeat } from '../common/repeat.js';
 import { SETTINGS } from '../config/config.module.js';
@@ -33,6 +34,7 @@ export class Scheduler implements OnApplicationBootstrap, BeforeApplicationShutd
     relay: Relay,
     retention: WebhookRetention,
     signIns: SignInRetention,
+    uploads: UploadRetention,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {
     const logger = new Logger('scheduler');
@@ -50,6 +52,7 @@ export class Scheduler implements OnApplicationBootstrap, BeforeApplicationShutd
       new Repeat('roll periods', 10_000, () => inPages((limit) => periods.rollDue(database, limit)), logger),
       new Repeat('forget old deliveries', 600_000, () => inPages((limit) => retention.forget(limit)), logger),
       new Repeat('forget ended sessions', 600_000, () => inPages((limit) => signIns.forget(limit)), logger),
+      new Repeat('delete uploads', 60_000, () => inPages((limit) => uploads.forget(limit)), logger),
       new Repeat('announce usage', 15_000, () => inPages((limit) => periods.announceUsage(database, limit)), logger),
     ];
   }

@@ -46,11 +46,11 @@ const MAX_SOCKETS = 64;
 
 /** One bucket, reached with one pair of credentials. Errors are `StorageError`s. */
 export class Bucket {
-  private readonly client: S3Client;
+  protected readonly client: S3Client;
 
   /** @throws BlockedAddress when the endpoint is not one we may call. */
   constructor(
-    private readonly settings: BucketSettings,
+    protected readonly settings: BucketSettings,
     allowPrivateEndpoints: boolean,
   ) {
     if (settings.endpoint) assertAllowedUrl(settings.endpoint, allowPrivateEndpoints);
@@ -138,8 +138,8 @@ export class Bucket {
     }
   }
 
-  /** Writes an object whole or not at all. */
-  async put(key: string, bytes: Buffer, headers: ObjectHeaders, signal: AbortSignal) {
+  /** Writes an object whole or not at all; answers its ETag. */
+  async put(key: string, bytes: Buffer, headers: ObjectHeaders, signal: AbortSignal): Promise<string> {
     const command = new PutObjectCommand({
       Bucket: this.settings.bucket,
       Key: key,
@@ -148,14 +148,15 @@ export class Bucket {
       CacheControl: headers.cacheControl,
       Metadata: headers.marks,
     });
-    await this.call(() => this.client.send(command, { abortSignal: signal }));
+    const stored = await this.call(() => this.client.send(command, { abortSignal: signal }));
+    return stored.ETag ?? '';
   }
 
   close(): void {
     this.client.destroy();
   }
 
-  private async call<T>(work: () => Promise<T>): Promise<T> {
+  protected async call<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {

@@ -110,10 +110,20 @@ function isLanguageTag(text: string): boolean {
   }
 }
 
+/** Without a connection: uploaded files in the service's own bucket. No request that comes in can say so. */
+type KeptSource = Omit<BatchRequest['source'], 'keys' | 'connection'> & {
+  connection: string | null;
+  keyCount?: number;
+  retryOf?: string;
+  reason?: string[];
+  /** Of uploaded files: how many, and what they were grouped by. */
+  upload?: { files: number; sessionId: string };
+};
+
 /** The request as the batch keeps it: a list of keys, or the failed images of another batch, became image rows. */
 export interface KeptRequest {
-  source: Omit<BatchRequest['source'], 'keys'> & { keyCount?: number; retryOf?: string; reason?: string[] };
-  destination: BatchRequest['destination'] & { connection: string };
+  source: KeptSource;
+  destination: Omit<BatchRequest['destination'], 'connection'> & { connection: string | null };
   compress: BatchRequest['compress'];
   /** With the ETag it had when the batch was accepted. */
   watermark: KeptWatermark | null;

@@ -57,7 +57,8 @@ export class ProcessImageService {
     const replaced = await finishedReplacement(source, image, transferLimit());
     if (replaced) return replaced;
     const destination = await this.storage.bucket(image.destination_connection_id);
-    const unchanged = await unchangedSince(image, source, destination);
+    const isUploaded = image.source_connection_id === null;
+    const unchanged = isUploaded ? null : await unchangedSince(image, source, destination);
     if (unchanged) return { status: 'skipped', reason: 'unchanged', etag: unchanged };
     const { bytes, etag } = await source.get(image.key, MAX_SOURCE_BYTES, image.etag, transferLimit());
     const options = { ...image.request.compress, watermark: await this.watermarks.of(image.request) };

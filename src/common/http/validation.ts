@@ -9,7 +9,8 @@ export const schemaValidation = new StandardSchemaValidationPipe({
   exceptionFactory: (issues: Issues) => new ApiError('invalid_request', { fields: issues.flatMap(toProblems) }),
 });
 
-function toProblems(issue: Issues[number]): FieldProblem[] {
+/** What is wrong with a field, in the words of every refusal. An object may have several unknown ones. */
+export function toProblems(issue: Issues[number]): FieldProblem[] {
   const path = (issue.path ?? []).map((step) => String(typeof step === 'object' ? step.key : step));
   const unknown = (issue as { code?: string; keys?: string[] }).keys;
   if ((issue as { code?: string }).code === 'unrecognized_keys' && unknown) {
