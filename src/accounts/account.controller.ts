@@ -1,4 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post, Query, Req } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
 import { z } from 'zod';
 import {
   CurrentCaller,
@@ -13,6 +14,7 @@ import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
 import { Database } from '../database/database.service.js';
 import { Journal } from '../journal/journal.service.js';
+import { accountAnswer, changedAccountAnswer, logAnswer, memberAnswer, membersAnswer } from './account-answers.js';
 import { AccountsService } from './accounts.service.js';
 import { emailAddress, memberChange, MembersService, newMember, type NewMember } from './members.service.js';
 import { HomesService } from './people/homes.service.js';
@@ -38,6 +40,7 @@ export class AccountController {
 
   /** With a session also who is signed in, and the accounts they can switch to. */
   @Get()
+  @ApiOkResponse({ standardSchema: accountAnswer })
   async get(@CurrentCaller() caller: Caller, @Req() { signedIn }: CallerRequest) {
     const account = await this.accounts.get(this.database, caller.accountId);
     const { compressions, ai, features, requestsPerMinute } = this.settings.catalogue.plans[account.plan];
@@ -54,6 +57,7 @@ export class AccountController {
 
   @Demands('owner')
   @Patch()
+  @ApiOkResponse({ standardSchema: changedAccountAnswer })
   async change(
     @CurrentCaller() { accountId, actor }: Caller,
     @Body({ schema: accountDetails }) body: z.infer<typeof accountDetails>,
@@ -78,17 +82,20 @@ export class AccountController {
 
   @Demands('owner')
   @Get('log')
+  @ApiOkResponse({ standardSchema: logAnswer })
   log(@CurrentCaller() { accountId }: Caller, @Query({ schema: pageQuery }) page: PageQuery) {
     return this.journal.list(accountId, page);
   }
 
   @Get('members')
+  @ApiOkResponse({ standardSchema: membersAnswer })
   listMembers(@CurrentCaller() { accountId }: Caller) {
     return this.members.list(accountId);
   }
 
   @Demands('owner', 'person')
   @Post('members')
+  @ApiCreatedResponse({ standardSchema: memberAnswer })
   invite(@CurrentCaller() { accountId, actor }: Caller, @Body({ schema: newMember }) body: NewMember) {
     return this.members.invite(accountId, actor, body);
   }

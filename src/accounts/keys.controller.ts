@@ -1,9 +1,11 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { CurrentCaller, Demands, type Caller } from '../common/http/callers.js';
 import { IdempotencyKey, markReplayed } from '../common/http/idempotency-key.js';
 import { pageQuery, type PageQuery } from '../common/http/validation.js';
 import { Idempotency } from '../database/idempotency.js';
+import { keysAnswer, madeKeyAnswer } from './account-answers.js';
 import { KeysService, newKey, type NewKey } from './keys.service.js';
 
 @Demands('owner')
@@ -15,6 +17,7 @@ export class KeysController {
   ) {}
 
   @Post()
+  @ApiCreatedResponse({ standardSchema: madeKeyAnswer })
   async create(
     @CurrentCaller() { accountId, actor }: Caller,
     @IdempotencyKey() key: string | null,
@@ -30,12 +33,14 @@ export class KeysController {
 
   @Demands()
   @Get()
+  @ApiOkResponse({ standardSchema: keysAnswer })
   list(@CurrentCaller() { accountId }: Caller, @Query({ schema: pageQuery }) page: PageQuery) {
     return this.keys.list(accountId, page);
   }
 
   @Post(':id/roll')
   @HttpCode(200)
+  @ApiOkResponse({ standardSchema: madeKeyAnswer })
   async roll(
     @CurrentCaller() { accountId, actor }: Caller,
     @IdempotencyKey() key: string | null,

@@ -1,9 +1,11 @@
 import { Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiConsumes } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiBody, ApiConsumes, ApiOkResponse } from '@nestjs/swagger';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CurrentCaller, type Caller } from '../common/http/callers.js';
 import { IdempotencyKey, markReplayed } from '../common/http/idempotency-key.js';
+import { batchAnswer } from '../batches/reading/batch-answers.js';
+import { compressAnswer, resultsAnswer } from './compress-answers.js';
 import { CompressService } from './compress.service.js';
 import { FORM_SCHEMA } from './fields.js';
 import { CompressResults, resultsQuery, type ResultsQuery } from './results.service.js';
@@ -20,6 +22,8 @@ export class CompressController {
 
   @Post()
   @HttpCode(200)
+  @ApiOkResponse({ standardSchema: compressAnswer })
+  @ApiAcceptedResponse({ standardSchema: batchAnswer })
   @ApiConsumes('multipart/form-data')
   @ApiBody({ schema: FORM_SCHEMA })
   async compress(
@@ -42,6 +46,7 @@ export class CompressController {
   }
 
   @Get()
+  @ApiOkResponse({ standardSchema: resultsAnswer })
   list(@CurrentCaller() { accountId }: Caller, @Query({ schema: resultsQuery }) query: ResultsQuery) {
     return this.results.list(accountId, query);
   }

@@ -17,6 +17,7 @@ export const endpointAnswer = z.object({
   disabledAt: time.nullable(),
   disabledReason: z.enum(['gone', 'failing']).nullable(),
   failingSince: time.nullable(),
+  disablesAt: time.nullable(),
   previousSecretUntil: time.nullable(),
   createdAt: time,
 }) satisfies z.ZodType<EndpointView>;

@@ -1,9 +1,11 @@
 import { Body, Controller, Get, HttpCode, Inject, Ip, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { Demands, ForAnybody } from '../../common/http/callers.js';
 import { SETTINGS } from '../../config/config.module.js';
 import type { Settings } from '../../config/settings.js';
+import { mailedAnswer, signInAnswer } from '../account-answers.js';
 import { Attempts } from './attempts.service.js';
 import {
   mailWanted,
@@ -33,6 +35,7 @@ export class AuthController {
   /** The address gets a mail; whoever opens its link can sign in. */
   @Post('sign-up')
   @HttpCode(202)
+  @ApiAcceptedResponse({ standardSchema: mailedAnswer })
   async signUp(@Ip() address: string, @Body({ schema: newPerson }) body: NewPerson) {
     await this.attempts.take('sign-up', address, body.email);
     await this.people.signUp(body);
@@ -41,6 +44,7 @@ export class AuthController {
 
   @Post('sign-in')
   @HttpCode(200)
+  @ApiOkResponse({ standardSchema: signInAnswer })
   async signIn(
     @Ip() address: string,
     @Body({ schema: signIn }) body: SignIn,
@@ -61,6 +65,7 @@ export class AuthController {
 
   @Post('verification-mail')
   @HttpCode(202)
+  @ApiAcceptedResponse({ standardSchema: mailedAnswer })
   async sendVerification(@Ip() address: string, @Body({ schema: mailWanted }) { email }: MailWanted) {
     await this.attempts.take('mail', address, email);
     await this.people.sendVerification(email);
@@ -82,6 +87,7 @@ export class AuthController {
 
   @Post('password-reset')
   @HttpCode(202)
+  @ApiAcceptedResponse({ standardSchema: mailedAnswer })
   async requestPasswordReset(@Ip() address: string, @Body({ schema: mailWanted }) { email }: MailWanted) {
     await this.attempts.take('mail', address, email);
     await this.people.requestPasswordReset(email);

@@ -24,4 +24,15 @@ export type Endpoint = Answer<paths['/api/webhooks']['get'], 200>['data'][number
 export type EndpointWithSecret = Answer<paths['/api/webhooks']['post'], 201>;
 export type EventType = Endpoint['events'][number];
 export type Delivery = Answer<paths['/api/webhooks/{id}/deliveries']['get'], 200>['data'][number];
-export type { Account, CompressResult, Key, LogEntry, MadeKey, Member, OperatorAccount, Role } from './expected';
+export type Account = Answer<paths['/api/account']['get'], 200>;
+export type Role = Account['role'];
+export type Plan = Account['plan'];
+export type Member = Answer<paths['/api/account/members']['get'], 200>['data'][number];
+export type LogEntry = Answer<paths['/api/account/log']['get'], 200>['data'][number];
+export type Key = Answer<paths['/api/keys']['get'], 200>['data'][number];
+export type MadeKey = Answer<paths['/api/keys']['post'], 201>;
+export type LedgerEntry = Answer<paths['/api/usage/ledger']['get'], 200>['data'][number];
+export type CompressAnswer = Answer<paths['/api/compress']['post'], 200>;
+export type CompressResult = CompressAnswer['results'][number];
+export type OperatorAccount = Answer<paths['/api/admin/accounts']['get'], 200>['data'][number];
+export type { Purchase } from './expected';

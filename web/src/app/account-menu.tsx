@@ -23,7 +23,7 @@ export function AccountMenu() {
   const others = account?.accounts?.filter(({ id }) => id !== account.id) ?? [];
 
   async function signOut() {
-    await answer(api.POST('/api/auth/sign-out', { body: undefined as never }));
+    await answer(api.POST('/api/auth/sign-out'));
     queryClient.clear();
     await navigate('/sign-in');
   }
