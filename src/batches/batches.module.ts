@@ -18,6 +18,8 @@ import { EstimateService } from './expansion/estimate.service.js';
 import { ExpandService } from './expansion/expand.service.js';
 import { ExpansionEnd } from './expansion/expansion-end.service.js';
 import { PauseService } from './control/pause.service.js';
+import { PicturesController } from './reading/pictures.controller.js';
+import { PicturesService } from './reading/pictures.service.js';
 import { ProcessImageService } from './work/process-image.service.js';
 import { Rescuer } from './work/rescue.service.js';
 import { RetryService } from './admission/retry.service.js';
@@ -35,7 +37,7 @@ import { WatermarksService } from './admission/watermarks.service.js';
 
 @Module({
   imports: [AiModule, CreditsModule, EventsModule, QueueModule, StorageModule],
-  controllers: [BatchesController, BatchEventsController],
+  controllers: [BatchesController, BatchEventsController, PicturesController],
   providers: [
     Admission,
     BatchAnnouncer,
@@ -52,6 +54,7 @@ import { WatermarksService } from './admission/watermarks.service.js';
     FastLane,
     ImagesEnd,
     PauseService,
+    PicturesService,
     ProcessImageService,
     Rescuer,
     RetryService,

@@ -8,6 +8,7 @@ import {
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { BucketSettings } from '../config/settings.js';
 import { assertAllowedUrl, guardedLookup } from '../outbound/address-guard.js';
 import { StorageError, toStorageError } from './storage-error.js';
@@ -47,6 +48,8 @@ const MAX_SOCKETS = 64;
 /** One bucket, reached with one pair of credentials. Errors are `StorageError`s. */
 export class Bucket {
   protected readonly client: S3Client;
+  /** Signs links with the address that clients reach; never calls it. */
+  protected signer: S3Client;
 
   /** @throws BlockedAddress when the endpoint is not one we may call. */
   constructor(
@@ -69,6 +72,7 @@ export class Bucket {
         socketTimeout: SOCKET_TIMEOUT_MS,
       },
     });
+    this.signer = this.client;
   }
 
   /** Lists one key, which proves the address, the credentials and the bucket. */
@@ -90,6 +94,12 @@ export class Bucket {
     );
     const objects = page.Contents ?? [];
     return objects.map(({ Key = '', ETag = '', Size = 0 }) => ({ key: Key, etag: ETag, bytes: Size }));
+  }
+
+  /** A link that whoever has it can look at the object with, for so many seconds. */
+  async view(key: string, seconds: number): Promise<string> {
+    const command = new GetObjectCommand({ Bucket: this.settings.bucket, Key: key });
+    return this.call(() => getSignedUrl(this.signer, command, { expiresIn: seconds }));
   }
 
   /**

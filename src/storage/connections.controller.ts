@@ -6,6 +6,7 @@ import { IdempotencyKey, markReplayed } from '../common/http/idempotency-key.js'
 import { pageQuery, type PageQuery } from '../common/http/validation.js';
 import { Idempotency } from '../database/idempotency.js';
 import { connectionAnswer, connectionsAnswer, newConnection, type NewConnection } from './connection-schema.js';
+import { objectsAnswer, objectsQuery, type ObjectsQuery } from './connection-objects.js';
 import { ConnectionsService } from './connections.service.js';
 
 @Controller('api/connections')
@@ -44,6 +45,17 @@ export class ConnectionsController {
   @ApiOkResponse({ standardSchema: connectionAnswer })
   get(@CurrentCaller() { accountId }: Caller, @Param('id') id: string) {
     return this.connections.get(accountId, id);
+  }
+
+  /** Counts what a batch with this prefix would find, up to a thousand, and shows some of it. */
+  @Get(':id/objects')
+  @ApiOkResponse({ standardSchema: objectsAnswer })
+  objects(
+    @CurrentCaller() { accountId }: Caller,
+    @Param('id') id: string,
+    @Query({ schema: objectsQuery }) { prefix }: ObjectsQuery,
+  ) {
+    return this.connections.look(accountId, id, prefix);
   }
 
   @Demands('owner')

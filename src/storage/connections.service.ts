@@ -10,6 +10,7 @@ import { Database, type Sql } from '../database/database.service.js';
 import type { Connection } from '../database/generated/client.js';
 import { PrismaService } from '../database/prisma.service.js';
 import { Journal } from '../journal/journal.service.js';
+import { lookBelow, type ObjectsAnswer } from './connection-objects.js';
 import { BlockedAddress } from '../outbound/address-guard.js';
 import { Bucket } from './bucket.js';
 import type { ConnectionView, NewConnection } from './connection-schema.js';
@@ -80,6 +81,19 @@ export class ConnectionsService {
       if (!deleted) throw new ApiError('invalid_state', {}, 'A batch that has not ended uses this connection');
       await this.journal.append(sql, { accountId, actor, act: 'connection.deleted', details: { connection: id } });
     });
+  }
+
+  /** @throws ApiError `not_found`, `storage_denied` or `storage_not_found` */
+  async look(accountId: string, id: string, prefix: string): Promise<ObjectsAnswer> {
+    await this.get(accountId, id);
+    const bucket = await this.open(id);
+    try {
+      return await lookBelow(bucket, prefix);
+    } catch (error) {
+      throw refusalOf(error, 'The bucket was not found');
+    } finally {
+      bucket.close();
+    }
   }
 
   /** The bucket behind a connection, with its secret opened. Only for work that already belongs to the account. */

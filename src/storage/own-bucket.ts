@@ -16,9 +16,6 @@ const DELETED_AT_ONCE = 1_000;
 /** The service's own bucket. Its credentials are never used for an account's. */
 @Injectable()
 export class OwnBucket extends Bucket implements OnApplicationShutdown {
-  /** Signs links with the address that clients reach; never calls it. */
-  private readonly signer: S3Client;
-
   constructor(@Inject(SETTINGS) { ownBucket, ownBucketPublicEndpoint }: Settings) {
     const operatorChoseTheEndpoint = true;
     super(ownBucket, operatorChoseTheEndpoint);

@@ -63,6 +63,10 @@ describe('another account’s things', () => {
     const invitation = await ownerPerson.call<{ id: string }>('POST', '/api/account/members', { email: someAddress() });
     const members = await owner.get<{ data: { id: string }[] }>('/api/account/members');
     things.set('/api/batches/', [batch.id, dry.id]);
+    things.set(
+      '/api/images/',
+      (await owner.images(batch.id)).map(({ id }) => id),
+    );
     things.set('/api/connections/', [bucket.connection]);
     things.set('/api/keys/', [key.body.id]);
     things.set('/api/webhooks/', [webhook.body.id]);

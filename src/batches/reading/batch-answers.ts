@@ -28,11 +28,13 @@ const { source, destination, compress, watermark, ai } = batchRequest.shape;
 const request = {
   source: z.object({
     ...source.shape,
+    connection: z.string().nullable().describe('null for uploaded files'),
+    upload: z.object({ files: count, sessionId: z.string() }).optional(),
     keyCount: count.optional(),
     retryOf: z.string().optional(),
     reason: z.array(z.string()).optional(),
   }),
-  destination: destination.unwrap().extend({ connection: z.string() }),
+  destination: destination.unwrap().extend({ connection: z.string().nullable() }),
   compress: compress.unwrap(),
   watermark: watermark.unwrap().extend({ etag: z.string() }).nullable(),
   ai: ai.unwrap().nullable(),

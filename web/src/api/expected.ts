@@ -10,8 +10,7 @@ interface Checkout<Body> {
   };
 }
 export type Purchase =
-  | { plan: 'starter' | 'pro' | 'agency'; interval?: 'month' | 'year' }
-  | { topup: 'small' | 'medium' | 'large' };
+  { plan: 'starter' | 'pro' | 'agency'; interval?: 'month' | 'year' } | { topup: 'small' | 'medium' | 'large' };
 
 interface ExpectedPaths {
   '/api/billing/checkout': { post: Checkout<Purchase> };

@@ -595,6 +595,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/connections/{id}/objects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ConnectionsController_objects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/deliveries/{id}": {
         parameters: {
             query?: never;
@@ -621,6 +637,38 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["WebhooksController_resend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/images/{id}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PicturesController_result"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/images/{id}/source": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PicturesController_source"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4022,7 +4070,7 @@ export interface operations {
                             };
                             destination: {
                                 cacheControl?: string;
-                                connection: string;
+                                connection: string | null;
                                 /** @default optimized/{path}{name}.{ext} */
                                 key: string;
                                 /** @default false */
@@ -4104,7 +4152,8 @@ export interface operations {
                                 total: number;
                             };
                             source: {
-                                connection: string;
+                                /** @description null for uploaded files */
+                                connection: string | null;
                                 exclude?: string[];
                                 include?: string[];
                                 keyCount?: number;
@@ -4113,6 +4162,10 @@ export interface operations {
                                 prefix?: string | "";
                                 reason?: string[];
                                 retryOf?: string;
+                                upload?: {
+                                    files: number;
+                                    sessionId: string;
+                                };
                             };
                             /** Format: date-time */
                             startedAt: string | null;
@@ -4291,7 +4344,7 @@ export interface operations {
                         };
                         destination: {
                             cacheControl?: string;
-                            connection: string;
+                            connection: string | null;
                             /** @default optimized/{path}{name}.{ext} */
                             key: string;
                             /** @default false */
@@ -4373,7 +4426,8 @@ export interface operations {
                             total: number;
                         };
                         source: {
-                            connection: string;
+                            /** @description null for uploaded files */
+                            connection: string | null;
                             exclude?: string[];
                             include?: string[];
                             keyCount?: number;
@@ -4382,6 +4436,10 @@ export interface operations {
                             prefix?: string | "";
                             reason?: string[];
                             retryOf?: string;
+                            upload?: {
+                                files: number;
+                                sessionId: string;
+                            };
                         };
                         /** Format: date-time */
                         startedAt: string | null;
@@ -4487,7 +4545,7 @@ export interface operations {
                         };
                         destination: {
                             cacheControl?: string;
-                            connection: string;
+                            connection: string | null;
                             /** @default optimized/{path}{name}.{ext} */
                             key: string;
                             /** @default false */
@@ -4569,7 +4627,8 @@ export interface operations {
                             total: number;
                         };
                         source: {
-                            connection: string;
+                            /** @description null for uploaded files */
+                            connection: string | null;
                             exclude?: string[];
                             include?: string[];
                             keyCount?: number;
@@ -4578,6 +4637,10 @@ export interface operations {
                             prefix?: string | "";
                             reason?: string[];
                             retryOf?: string;
+                            upload?: {
+                                files: number;
+                                sessionId: string;
+                            };
                         };
                         /** Format: date-time */
                         startedAt: string | null;
@@ -4682,7 +4745,7 @@ export interface operations {
                         };
                         destination: {
                             cacheControl?: string;
-                            connection: string;
+                            connection: string | null;
                             /** @default optimized/{path}{name}.{ext} */
                             key: string;
                             /** @default false */
@@ -4764,7 +4827,8 @@ export interface operations {
                             total: number;
                         };
                         source: {
-                            connection: string;
+                            /** @description null for uploaded files */
+                            connection: string | null;
                             exclude?: string[];
                             include?: string[];
                             keyCount?: number;
@@ -4773,6 +4837,10 @@ export interface operations {
                             prefix?: string | "";
                             reason?: string[];
                             retryOf?: string;
+                            upload?: {
+                                files: number;
+                                sessionId: string;
+                            };
                         };
                         /** Format: date-time */
                         startedAt: string | null;
@@ -4991,7 +5059,7 @@ export interface operations {
                         };
                         destination: {
                             cacheControl?: string;
-                            connection: string;
+                            connection: string | null;
                             /** @default optimized/{path}{name}.{ext} */
                             key: string;
                             /** @default false */
@@ -5073,7 +5141,8 @@ export interface operations {
                             total: number;
                         };
                         source: {
-                            connection: string;
+                            /** @description null for uploaded files */
+                            connection: string | null;
                             exclude?: string[];
                             include?: string[];
                             keyCount?: number;
@@ -5082,6 +5151,10 @@ export interface operations {
                             prefix?: string | "";
                             reason?: string[];
                             retryOf?: string;
+                            upload?: {
+                                files: number;
+                                sessionId: string;
+                            };
                         };
                         /** Format: date-time */
                         startedAt: string | null;
@@ -5254,7 +5327,7 @@ export interface operations {
                         };
                         destination: {
                             cacheControl?: string;
-                            connection: string;
+                            connection: string | null;
                             /** @default optimized/{path}{name}.{ext} */
                             key: string;
                             /** @default false */
@@ -5336,7 +5409,8 @@ export interface operations {
                             total: number;
                         };
                         source: {
-                            connection: string;
+                            /** @description null for uploaded files */
+                            connection: string | null;
                             exclude?: string[];
                             include?: string[];
                             keyCount?: number;
@@ -5345,6 +5419,10 @@ export interface operations {
                             prefix?: string | "";
                             reason?: string[];
                             retryOf?: string;
+                            upload?: {
+                                files: number;
+                                sessionId: string;
+                            };
                         };
                         /** Format: date-time */
                         startedAt: string | null;
@@ -5455,7 +5533,7 @@ export interface operations {
                         };
                         destination: {
                             cacheControl?: string;
-                            connection: string;
+                            connection: string | null;
                             /** @default optimized/{path}{name}.{ext} */
                             key: string;
                             /** @default false */
@@ -5537,7 +5615,8 @@ export interface operations {
                             total: number;
                         };
                         source: {
-                            connection: string;
+                            /** @description null for uploaded files */
+                            connection: string | null;
                             exclude?: string[];
                             include?: string[];
                             keyCount?: number;
@@ -5546,6 +5625,10 @@ export interface operations {
                             prefix?: string | "";
                             reason?: string[];
                             retryOf?: string;
+                            upload?: {
+                                files: number;
+                                sessionId: string;
+                            };
                         };
                         /** Format: date-time */
                         startedAt: string | null;
@@ -5651,7 +5734,7 @@ export interface operations {
                         };
                         destination: {
                             cacheControl?: string;
-                            connection: string;
+                            connection: string | null;
                             /** @default optimized/{path}{name}.{ext} */
                             key: string;
                             /** @default false */
@@ -5733,7 +5816,8 @@ export interface operations {
                             total: number;
                         };
                         source: {
-                            connection: string;
+                            /** @description null for uploaded files */
+                            connection: string | null;
                             exclude?: string[];
                             include?: string[];
                             keyCount?: number;
@@ -5742,6 +5826,10 @@ export interface operations {
                             prefix?: string | "";
                             reason?: string[];
                             retryOf?: string;
+                            upload?: {
+                                files: number;
+                                sessionId: string;
+                            };
                         };
                         /** Format: date-time */
                         startedAt: string | null;
@@ -5967,7 +6055,7 @@ export interface operations {
                         };
                         destination: {
                             cacheControl?: string;
-                            connection: string;
+                            connection: string | null;
                             /** @default optimized/{path}{name}.{ext} */
                             key: string;
                             /** @default false */
@@ -6049,7 +6137,8 @@ export interface operations {
                             total: number;
                         };
                         source: {
-                            connection: string;
+                            /** @description null for uploaded files */
+                            connection: string | null;
                             exclude?: string[];
                             include?: string[];
                             keyCount?: number;
@@ -6058,6 +6147,10 @@ export interface operations {
                             prefix?: string | "";
                             reason?: string[];
                             retryOf?: string;
+                            upload?: {
+                                files: number;
+                                sessionId: string;
+                            };
                         };
                         /** Format: date-time */
                         startedAt: string | null;
@@ -6284,6 +6377,55 @@ export interface operations {
             };
         };
     };
+    ConnectionsController_objects: {
+        parameters: {
+            query?: {
+                prefix?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        bytes: number;
+                        count: number;
+                        /** @description There are more than the 1000 that were counted */
+                        more: boolean;
+                        sample: {
+                            bytes: number;
+                            key: string;
+                            /** @description Holds for 5 minutes */
+                            url: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
     WebhooksController_delivery: {
         parameters: {
             query?: never;
@@ -6370,6 +6512,74 @@ export interface operations {
                         webhookId: string;
                     };
                 };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    PicturesController_result: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    PicturesController_source: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A refusal */
             default: {

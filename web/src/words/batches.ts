@@ -31,6 +31,7 @@ export const batches = {
     prefix: (prefix: string) => (prefix === '' ? 'whole bucket' : prefix),
     keys: (count: number) => counted(count, 'named key', 'named keys'),
     manifest: (key: string) => `list ${key}`,
+    upload: (files: number) => `upload of ${counted(files, 'image', 'images')}`,
     retry: (id: string) => `retry of ${id}`,
   },
   columns: { source: 'Source', status: 'Status', images: 'Images', saved: 'Saved', created: 'Created' },
