@@ -47,6 +47,7 @@ it.each([
   'docs/lifecycle.md',
   'docs/chaos.md',
   'docs/errors.md',
+  'docs/compress.md',
   'docs/webhooks.md',
   'docs/decisions.md',
   'src/credits/README.md',
