@@ -32,7 +32,7 @@ function trimmed(name: string): string {
 
 /** Never half a character. */
 function firstCharacters(text: string, count: number): string {
-  return [...text.slice(0, 2 * count)]
+  return Array.from(text.slice(0, 2 * count))
     .slice(0, count)
     .join('')
     .replace(/\p{Cs}/gu, '');

@@ -53,8 +53,8 @@ export class IncomingForm implements FormParts {
   }
 
   /** In the order they came. */
-  get files(): UploadedFile[] {
-    return this.taken.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map(({ sha256: _, ...file }) => file);
+  get files(): (UploadedFile & { sha256: string })[] {
+    return this.taken.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   }
 
   get fields(): CompressFields {
@@ -64,10 +64,9 @@ export class IncomingForm implements FormParts {
 
   /** All that was said, in few words: what makes a repeated request the same. */
   get content(): unknown {
-    const files = this.taken.toSorted((a, b) => (a.id < b.id ? -1 : 1));
     const fields = [...this.given].toSorted(([a], [b]) => (a < b ? -1 : 1));
     const mark = this.watermark && createHash('sha256').update(this.watermark).digest('hex');
-    return [fields, files.map(({ originalName, sha256 }) => [originalName, sha256]), mark];
+    return [fields, this.files.map(({ originalName, sha256 }) => [originalName, sha256]), mark];
   }
 
   /** @throws ApiError all wrong fields at once; or that there are too many files, or none that can be taken */

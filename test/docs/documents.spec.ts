@@ -55,6 +55,7 @@ it.each([
   'docs/lifecycle.md',
   'docs/chaos.md',
   'docs/errors.md',
+  'docs/compress.md',
   'docs/webhooks.md',
   'docs/decisions.md',
   'docs/security.md',

@@ -48,22 +48,22 @@ export function OneTimeSecret({ value, label, text }: { value: string; label: st
 
 /** The call behind a form, with the reader's own values, folded until it is wanted. */
 export function Curl({ method = 'GET', path, body }: { method?: string; path: string; body?: unknown }) {
-  const [isOpen, { toggle }] = useDisclosure(false);
   const lines = [
-    `curl ${method === 'GET' || (method === 'POST' && body) ? '' : `-X ${method} `}${location.origin}${path}`,
+    `curl ${method === 'GET' || (method === 'POST' && body) ? '' : `-X ${method} `}'${location.origin}${path}'`,
     `  -H "Authorization: Bearer $FLUXBATCH_KEY"`,
     ...(body ? [`  -H 'Content-Type: application/json'`, `  -d '${quoted(JSON.stringify(body, null, 2))}'`] : []),
   ];
-  return <Sample isOpen={isOpen} toggle={toggle} text={lines.join(' \\\n')} />;
+  return <Command text={lines.join(' \\\n')} />;
 }
 
 /** A command that is no JSON call, folded in the same way. */
 export function Command({ text }: { text: string }) {
-  const [isOpen, { toggle }] = useDisclosure(false);
-  return <Sample isOpen={isOpen} toggle={toggle} text={text} />;
+  return <Folded label={words.common.curl} content={text} />;
 }
 
-function Sample({ isOpen, toggle, text }: { isOpen: boolean; toggle: () => void; text: string }) {
+/** Something to copy that few look at. */
+export function Folded({ label, content }: { label: string; content: string }) {
+  const [isOpen, { toggle }] = useDisclosure(false);
   return (
     <Stack gap="xs" align="stretch">
       <Group>
@@ -75,15 +75,15 @@ function Sample({ isOpen, toggle, text }: { isOpen: boolean; toggle: () => void;
           onClick={toggle}
           aria-expanded={isOpen}
         >
-          {words.common.curl}
+          {label}
         </Button>
       </Group>
       <Collapse expanded={isOpen}>
         <Group align="flex-start" gap={4} wrap="nowrap">
           <Code block tabIndex={0} style={{ flex: 1, minWidth: 0 }}>
-            {text}
+            {content}
           </Code>
-          <Copy value={text} />
+          <Copy value={content} />
         </Group>
       </Collapse>
     </Stack>

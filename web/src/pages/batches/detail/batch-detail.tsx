@@ -1,11 +1,11 @@
-import { Anchor, Code, Group, Stack, Text } from '@mantine/core';
+import { Anchor, Group, Stack, Text } from '@mantine/core';
 import { Link, useParams } from 'react-router';
 import { failureOf } from '../../../api/failure';
 import type { Batch } from '../../../api/types';
-import { Curl } from '../../../parts/copying';
+import { Curl, Folded } from '../../../parts/copying';
 import { relative, time } from '../../../parts/format';
 import { Icon } from '../../../parts/icons';
-import { Page, Section } from '../../../parts/page';
+import { Page } from '../../../parts/page';
 import { BatchState } from '../../../parts/status';
 import { Loaded, Problem } from '../../../parts/states';
 import { words } from '../../../words';
@@ -60,15 +60,11 @@ function Content({ batch }: { batch: Batch }) {
       {status === 'expanding' && <Text>{text.listing}</Text>}
       {estimate && status === 'ready' && <EstimateView estimate={estimate} />}
       {status !== 'ready' && <Figures batch={batch} />}
+      <Stack gap={0}>
+        <Folded label={text.request} content={JSON.stringify(request, null, 2)} />
+        <Curl path={`/api/batches/${id}`} />
+      </Stack>
       <ImageTable batchId={id} key={endedAt === null ? 'open' : 'ended'} />
-      <Section title={text.request}>
-        <Stack>
-          <Code block tabIndex={0} style={{ background: 'var(--ground)' }}>
-            {JSON.stringify(request, null, 2)}
-          </Code>
-        </Stack>
-      </Section>
-      <Curl path={`/api/batches/${id}`} />
     </>
   );
 }
