@@ -3,6 +3,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import { BatchesModule } from '../batches/batches.module.js';
 import { StorageModule } from '../storage/storage.module.js';
+import { ArchiveController } from './archive.controller.js';
 import { CompressController } from './compress.controller.js';
 import { CompressService } from './compress.service.js';
 import { acceptFormsOn } from './multipart-parser.js';
@@ -12,7 +13,7 @@ import { UploadSlots } from './upload-slots.js';
 
 @Module({
   imports: [BatchesModule, StorageModule],
-  controllers: [CompressController],
+  controllers: [ArchiveController, CompressController],
   providers: [CompressResults, CompressService, UploadReceiver, UploadSlots],
 })
 export class CompressModule {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { UploadedImages, type UploadedImageRow } from '../batches/uploads/uploaded-images.service.js';
 import { pageQuery, toPage, type Page } from '../common/http/validation.js';
 import { OwnBucket } from '../storage/own-bucket.js';
+import type { StorageError } from '../storage/storage-error.js';
 import { sessionId } from './fields.js';
 import { LINK_SECONDS } from './limits.js';
 
@@ -32,6 +33,15 @@ export interface CompressResult {
   expiresAt: string | null;
 }
 
+/** A result as an archive holds it. */
+export interface ResultFile {
+  key: string;
+  name: string;
+}
+
+/** More than a session of one request has. */
+const MAX_ARCHIVED = 200;
+
 /** Shows what became of uploaded files, with links to the results. */
 @Injectable()
 export class CompressResults {
@@ -53,6 +63,29 @@ export class CompressResults {
     return { data: await this.views(data), next };
   }
 
+  /** The results of a session that can still be had, each under a name of its own. */
+  async files(accountId: string, sessionId: string): Promise<ResultFile[]> {
+    const rows = await this.images.list(accountId, { sessionId, limit: MAX_ARCHIVED });
+    const taken = new Map<string, number>();
+    return rows.toReversed().flatMap(({ status, target_key: key }) => {
+      if (status !== 'succeeded' || key === null) return [];
+      const name = nameOf(key);
+      const count = (taken.get(name) ?? 0) + 1;
+      taken.set(name, count);
+      return [{ key, name: count === 1 ? name : name.replace(/(\.[^.]*)?$/, `-${count}$1`) }];
+    });
+  }
+
+  /** Opens one file behind the other; what is gone meanwhile is left out. */
+  async *contents(files: ResultFile[], signal: AbortSignal) {
+    for (const { key, name } of files) {
+      const object = await this.bucket.open(key, null, signal).catch((error: StorageError) => {
+        if (error.reason !== 'not_found') throw error;
+      });
+      if (object) yield { name, input: object.bytes };
+    }
+  }
+
   private views(rows: UploadedImageRow[]): Promise<CompressResult[]> {
     return Promise.all(rows.map((row) => this.view(row)));
   }
@@ -60,7 +93,7 @@ export class CompressResults {
   private async view(row: UploadedImageRow): Promise<CompressResult> {
     const { target_key: target } = row;
     const isDone = row.status === 'succeeded' && target !== null;
-    const filename = isDone ? target.slice(target.lastIndexOf('/') + 1) : null;
+    const filename = isDone ? nameOf(target) : null;
     return {
       id: row.id,
       originalName: row.original_name,
@@ -86,6 +119,10 @@ export class CompressResults {
     const downloadUrl = await this.bucket.link(key, filename, seconds);
     return { downloadUrl, expiresAt: new Date(now + seconds * 1000).toISOString() };
   }
+}
+
+function nameOf(key: string): string {
+  return key.slice(key.lastIndexOf('/') + 1);
 }
 
 const NO_LINK = { downloadUrl: null, expiresAt: null };

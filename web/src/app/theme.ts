@@ -14,11 +14,25 @@ const pine: MantineColorsTuple = [
   '#05433d',
 ];
 
+/** Greys with a little blue, as the surfaces have. */
+const dark: MantineColorsTuple = [
+  '#e4e8eb',
+  '#b8c1c9',
+  '#9aa5af',
+  '#6b7680',
+  '#434a51',
+  '#30363b',
+  '#23282c',
+  '#191c1f',
+  '#141719',
+  '#101214',
+];
+
 export const theme = createTheme({
   primaryColor: 'pine',
   primaryShade: { light: 7, dark: 4 },
   autoContrast: true,
-  colors: { pine },
+  colors: { pine, dark },
   fontFamily: "'Inter Variable', system-ui, sans-serif",
   fontFamilyMonospace: "ui-monospace, 'SF Mono', Menlo, Consolas, monospace",
   fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.125rem' },

@@ -23,7 +23,15 @@ const COLOURS: Record<string, string> = {
 
 function Status({ status, text }: { status: string; text: string }) {
   return (
-    <Badge variant="dot" color={COLOURS[status] ?? 'gray'} tt="none" fw={500} size="md" radius="sm">
+    <Badge
+      variant="dot"
+      color={COLOURS[status] ?? 'gray'}
+      tt="none"
+      fw={500}
+      size="md"
+      radius="sm"
+      style={{ flex: 'none' }}
+    >
       {text}
     </Badge>
   );

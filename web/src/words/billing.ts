@@ -21,6 +21,19 @@ export const billing = {
   ledger: 'Credit movements',
   ledgerEmpty: 'No movements yet.',
   columns: { when: 'When', what: 'What', credit: 'Credit', amount: 'Amount', batch: 'Batch' },
+  entries: {
+    reserve: 'held',
+    settle: 'used',
+    release: 'given back',
+    grant: 'granted',
+    reverse: 'taken back',
+    reinstate: 'reinstated',
+    roll: 'new period',
+  } as Record<string, string>,
+  buckets: { compression: 'compressions', ai_plan: 'AI, period', ai_topup: 'AI, top-up', ai: 'AI' } as Record<
+    string,
+    string
+  >,
   back: {
     success: 'Thank you. The payment is being confirmed; this takes a few seconds.',
     canceled: 'Nothing was bought.',

@@ -15,8 +15,19 @@ import { webhooks } from './webhooks';
  * so that a language can decide for itself.
  */
 const english = {
-  ...{ account, batches, billing, common, connections, errors, home },
-  ...{ keys, operator, reasons, signIn, uploader, webhooks },
+  account,
+  batches,
+  billing,
+  common,
+  connections,
+  errors,
+  home,
+  keys,
+  operator,
+  reasons,
+  signIn,
+  uploader,
+  webhooks,
 };
 export type Words = typeof english;
 

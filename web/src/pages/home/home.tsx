@@ -1,6 +1,6 @@
-import { Button, Group, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { queries } from '../../api/queries';
 import type { Usage } from '../../api/types';
 import { Curl } from '../../parts/copying';
@@ -20,6 +20,8 @@ const text = words.home;
 export function Home() {
   const usage = useQuery(queries.usage());
   const batches = useQuery(queries.batches());
+  const [search] = useSearchParams();
+  const checkout = search.get('checkout');
   const isNew = batches.data?.data.length === 0;
   return (
     <Page
@@ -36,6 +38,11 @@ export function Home() {
         </>
       }
     >
+      {checkout && (
+        <Alert variant="light" role="status">
+          {checkout === 'done' ? words.billing.back.success : words.billing.back.canceled}
+        </Alert>
+      )}
       {isNew && <FirstSteps />}
       <Loaded query={usage} rows={1} height={120}>
         {(data) => <Allowances usage={data} saved={<Saved batches={batches} />} />}

@@ -98,21 +98,7 @@ function Fields({ endpoint, leave, show }: FieldsProps) {
           error={fields.description}
           onChange={(event) => setDescription(event.currentTarget.value)}
         />
-        <Radio.Group label={text.events} value={all ? 'all' : 'some'} onChange={(value) => setAll(value === 'all')}>
-          <Stack gap={6} pt={6}>
-            <Radio value="all" label={text.allEvents} />
-            <Radio value="some" label={text.someEvents} />
-          </Stack>
-        </Radio.Group>
-        {!all && (
-          <Checkbox.Group value={chosen} onChange={(value) => setChosen(value as EventType[])} error={fields.events}>
-            <SimpleGrid cols={{ base: 1, xs: 2 }} spacing={8} pl="xl">
-              {EVENT_TYPES.map((type) => (
-                <Checkbox key={type} value={type} label={type} />
-              ))}
-            </SimpleGrid>
-          </Checkbox.Group>
-        )}
+        <Events all={all} setAll={setAll} chosen={chosen} setChosen={setChosen} problem={fields.events} />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={leave}>
             {words.common.cancel}
@@ -123,5 +109,35 @@ function Fields({ endpoint, leave, show }: FieldsProps) {
         </Group>
       </Stack>
     </form>
+  );
+}
+
+interface EventsProps {
+  all: boolean;
+  setAll: (all: boolean) => void;
+  chosen: EventType[];
+  setChosen: (chosen: EventType[]) => void;
+  problem?: string;
+}
+
+function Events({ all, setAll, chosen, setChosen, problem }: EventsProps) {
+  return (
+    <>
+      <Radio.Group label={text.events} value={all ? 'all' : 'some'} onChange={(value) => setAll(value === 'all')}>
+        <Stack gap={6} pt={6}>
+          <Radio value="all" label={text.allEvents} />
+          <Radio value="some" label={text.someEvents} />
+        </Stack>
+      </Radio.Group>
+      {!all && (
+        <Checkbox.Group value={chosen} onChange={(value) => setChosen(value as EventType[])} error={problem}>
+          <SimpleGrid cols={{ base: 1, xs: 2 }} spacing={8} pl="xl">
+            {EVENT_TYPES.map((type) => (
+              <Checkbox key={type} value={type} label={type} />
+            ))}
+          </SimpleGrid>
+        </Checkbox.Group>
+      )}
+    </>
   );
 }

@@ -133,7 +133,7 @@ function Cells({ image, open }: { image: BatchImage; open: () => void }) {
         <Group gap={6} wrap="nowrap">
           <ImageState status={status} />
           {reason && (
-            <Text size="xs" c="dimmed" truncate>
+            <Text size="xs" c="dimmed" truncate visibleFrom="sm">
               {words.reasons[reason]}
             </Text>
           )}
