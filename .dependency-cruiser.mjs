@@ -4,12 +4,12 @@
  */
 const FLOORS = [
   ['config', 'common'],
-  ['images', 'ai', 'queue', 'database', 'outbound', 'observability'],
-  ['events', 'storage'],
-  ['accounts'],
+  ['images', 'ai', 'queue', 'database', 'outbound', 'observability', 'limits', 'mail'],
+  ['events', 'journal'],
+  ['accounts', 'storage'],
   ['credits'],
   ['batches', 'billing', 'webhooks', 'usage'],
-  ['compress', 'scheduler', 'operator'],
+  ['compress', 'scheduler', 'operator', 'dashboard'],
 ];
 
 /** Packages that only one folder may touch. `dev` makes pictures and plays the other side of S3 and OpenAI. */
@@ -22,6 +22,10 @@ const DOORS = {
   '@prisma/': ['database'],
   pg: ['database', 'dev'],
   stripe: ['billing'],
+  ioredis: ['limits', 'dev'],
+  'better-auth': ['accounts'],
+  nodemailer: ['mail'],
+  '@fastify/busboy': ['compress'],
   undici: ['webhooks', 'outbound'],
 };
 

@@ -26,12 +26,13 @@ const CLIENT = stampedStage(
   clientInputs,
   generateClient,
 );
+const WEB = stampedStage('dashboard built', 'web/dist/.built', webInputs, buildWeb);
 const BUILD = stampedStage('service built', 'dist/.built', buildInputs, build);
 
 /** Brings everything up to date. Two at once are safe: the second waits, and finds nothing left to do. */
 export async function ready(options = { build: false }) {
   insistOnNode(20, 19);
-  const stages = options.build ? [DEPENDENCIES, CLIENT, BUILD] : [DEPENDENCIES, CLIENT];
+  const stages = options.build ? [DEPENDENCIES, CLIENT, BUILD, WEB] : [DEPENDENCIES, CLIENT];
   if (await allCurrent(stages)) return;
   await whileLocked(async () => {
     for (const stage of stages) {
@@ -60,8 +61,10 @@ async function dependenciesAreCurrent() {
   const wanted = await readJson('package-lock.json');
   if (!installed || !wanted) return installed !== null;
   return Object.entries(wanted.packages).every(([path, { version, integrity, optional }]) => {
+    // Our own folders are listed too; they are not installed but linked.
+    if (!path.includes('node_modules/')) return true;
     const found = installed.packages[path];
-    if (path === '' || !found) return path === '' || optional === true;
+    if (!found) return optional === true;
     return found.version === version && found.integrity === integrity;
   });
 }
@@ -96,6 +99,15 @@ async function buildInputs() {
 
 async function build() {
   await runNode(['node_modules/@nestjs/cli/bin/nest.js', 'build']);
+}
+
+async function webInputs() {
+  const sources = (await filesBelow('web')).filter((path) => !/^web\/(dist|node_modules)\//.test(path));
+  return ['node_modules/vite/package.json', ...sources];
+}
+
+async function buildWeb() {
+  await runNode(['node_modules/vite/bin/vite.js', 'build', 'web', '--logLevel', 'warn']);
 }
 
 /** A stage that leaves a fingerprint of what it was made from, in a file that goes when its product goes. */

@@ -1,9 +1,13 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { AccountsModule } from './accounts/accounts.module.js';
+import { CallersModule } from './accounts/callers.module.js';
 import { BatchesModule } from './batches/batches.module.js';
+import { CompressModule } from './compress/compress.module.js';
 import { ConfigModule } from './config/config.module.js';
 import type { Settings } from './config/settings.js';
-import { Database, statement } from './database/database.service.js';
+import { CreditsModule } from './credits/credits.module.js';
+import { CreditsService } from './credits/credits.service.js';
+import { DashboardModule } from './dashboard/dashboard.module.js';
+import { Database, statement, type Sql } from './database/database.service.js';
 import { DatabaseModule } from './database/database.module.js';
 import { ObservabilityModule } from './observability/observability.module.js';
 import { OperatorModule } from './operator/operator.module.js';
@@ -26,6 +30,11 @@ const health = ObservabilityModule.checking([QueueModule, StorageModule], {
   ],
 });
 
+const callers = CallersModule.opening([CreditsModule], {
+  inject: [CreditsService],
+  useFactory: (credits: CreditsService) => (sql: Sql, accountId: string) => credits.open(sql, accountId, new Date()),
+});
+
 /** All rooms. Which of them act in a process is decided by its roles. */
 @Module({})
 export class AppModule {
@@ -35,13 +44,15 @@ export class AppModule {
       imports: [
         ConfigModule.with(settings),
         DatabaseModule,
-        AccountsModule,
+        callers,
         StorageModule,
         BatchesModule,
+        CompressModule,
         WebhooksModule,
         UsageModule,
         OperatorModule,
         SchedulerModule,
+        DashboardModule.whereBuilt(),
         health,
       ],
     };

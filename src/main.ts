@@ -37,6 +37,9 @@ function greet(app: NestFastifyApplication, settings: Settings, given: Environme
   say(`  API          http://${settings.host}:${port}/api/docs`);
   if (!given.ADMIN_TOKEN) say(`  ADMIN_TOKEN  ${settings.adminToken}  (made for this run)`);
   const { endpoint, accessKeyId, secretAccessKey } = settings.ownBucket;
+  if (settings.production && !settings.mail) {
+    say('  MAIL         SMTP_URL is not set: nobody can sign up or get a new password; accounts work with keys');
+  }
   const emulated = !settings.production && !given.S3_ENDPOINT && !given.S3_BUCKET;
   if (emulated)
     say(`  S3 emulator  ${endpoint}  (keys ${accessKeyId} / ${secretAccessKey}, bucket photos to try things on)`);

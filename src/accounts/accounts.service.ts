@@ -1,9 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { ApiError } from '../common/errors.js';
+import { toPage, type Page, type PageQuery } from '../common/http/validation.js';
 import { newId } from '../common/ids.js';
 import type { PlanName } from '../config/plans.js';
-import { Database, statement, type Sql } from '../database/database.service.js';
-import { makeKey, type NewKey } from './api-keys.js';
+import { Database, type Sql } from '../database/database.service.js';
+import {
+  changeAccount,
+  insertAccount,
+  planNext,
+  readAccount,
+  resumeAccount,
+  searchAccounts,
+  suspendAccount,
+  updatePlan,
+} from './accounts.sql.js';
 
 export interface Account {
   id: string;
@@ -12,39 +22,12 @@ export interface Account {
   plan: PlanName;
   /** Takes the place of `plan` when the current period ends. */
   nextPlan: PlanName | null;
-}
-
-/** The account behind a key, as the guard needs it. */
-export interface KeyOwner {
-  account_id: string;
-  plan: PlanName;
+  /** Its calls are refused; batches that run go on. */
   suspended: boolean;
+  createdAt: Date;
 }
 
-const insertAccount = statement(
-  'accounts.insert',
-  'INSERT INTO accounts (id, name, email, plan) VALUES ($1, $2, $3, $4)',
-);
-const insertKey = statement(
-  'accounts.insert-key',
-  'INSERT INTO api_keys (id, account_id, name, hash, masked) VALUES ($1, $2, $3, $4, $5)',
-);
-const updatePlan = statement(
-  'accounts.update-plan',
-  'UPDATE accounts SET plan = $2, next_plan = NULL WHERE id = $1 RETURNING id',
-);
-const planNext = statement('accounts.plan-next', 'UPDATE accounts SET next_plan = $2 WHERE id = $1 RETURNING id');
-const readAccount = statement(
-  'accounts.read',
-  'SELECT id, name, email, plan, next_plan AS "nextPlan" FROM accounts WHERE id = $1',
-);
-const ownerOfKey = statement(
-  'accounts.owner-of-key',
-  `SELECT k.account_id, a.plan, a.suspended_at IS NOT NULL AS suspended
-   FROM api_keys k JOIN accounts a ON a.id = k.account_id WHERE k.hash = $1`,
-);
-
-/** Accounts and their API keys. Balances are opened and changed beside it, in the same transaction, by the caller. */
+/** Accounts by themselves. Balances are opened and changed beside it, in the same transaction, by the caller. */
 @Injectable()
 export class AccountsService {
   constructor(private readonly database: Database) {}
@@ -52,14 +35,7 @@ export class AccountsService {
   async create(sql: Sql, { name, email, plan }: Pick<Account, 'name' | 'email' | 'plan'>): Promise<Account> {
     const id = newId('acc');
     await sql.run(insertAccount, [id, name, email, plan]);
-    return { id, name, email, plan, nextPlan: null };
-  }
-
-  /** Makes a key; the raw one is in the answer and nowhere else. */
-  async addKey(sql: Sql, accountId: string, name: string): Promise<NewKey> {
-    const made = makeKey();
-    await sql.run(insertKey, [newId('key'), accountId, name, made.hash, made.masked]);
-    return made;
+    return { id, name, email, plan, nextPlan: null, suspended: false, createdAt: new Date() };
   }
 
   /** At once; a plan that was planned is forgotten. @throws ApiError `not_found` */
@@ -74,6 +50,18 @@ export class AccountsService {
     if (!found) throw new ApiError('not_found');
   }
 
+  /** What is left out stays. @throws ApiError `not_found` */
+  async change(sql: Sql, accountId: string, { name, email }: { name?: string; email?: string }): Promise<void> {
+    const [found] = await sql.run(changeAccount, [accountId, name ?? null, email ?? null]);
+    if (!found) throw new ApiError('not_found');
+  }
+
+  /** Answers whether it was not so before. */
+  async setSuspended(sql: Sql, accountId: string, suspended: boolean): Promise<boolean> {
+    const [changed] = await sql.run(suspended ? suspendAccount : resumeAccount, [accountId]);
+    return changed !== undefined;
+  }
+
   /** @throws ApiError `not_found` */
   async get(sql: Sql, accountId: string): Promise<Account> {
     const [account] = await sql.run<Account>(readAccount, [accountId]);
@@ -81,8 +69,9 @@ export class AccountsService {
     return account;
   }
 
-  async ownerOfKey(hash: string): Promise<KeyOwner | null> {
-    const [owner] = await this.database.run<KeyOwner>(ownerOfKey, [hash]);
-    return owner ?? null;
+  /** Newest first; `search` is a whole id, or a part of a name or an e-mail address. */
+  async search(search: string | undefined, { limit, cursor }: PageQuery): Promise<Page<Account>> {
+    const rows = await this.database.run<Account>(searchAccounts, [search ?? null, cursor ?? null, limit + 1]);
+    return toPage(rows, limit, (row) => row);
   }
 }

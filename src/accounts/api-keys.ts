@@ -5,7 +5,7 @@ import { sha256 } from '../common/crypto.js';
 const KEY_PREFIX = 'flx_live_';
 const KEY_FORM = /^Bearer (flx_live_[0-9a-f]{40})$/;
 
-export interface NewKey {
+export interface KeySecret {
   /** Shown once; only the hash is kept. */
   key: string;
   hash: string;
@@ -13,7 +13,7 @@ export interface NewKey {
   masked: string;
 }
 
-export function makeKey(): NewKey {
+export function makeKey(): KeySecret {
   const hex = randomBytes(20).toString('hex');
   const key = KEY_PREFIX + hex;
   return { key, hash: sha256(key), masked: `${KEY_PREFIX}${hex.slice(0, 5)}...${hex.slice(-4)}` };

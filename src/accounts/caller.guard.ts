@@ -1,28 +1,49 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import type { FastifyReply } from 'fastify';
 import { sameSecret } from '../common/crypto.js';
 import { ApiError } from '../common/errors.js';
-import { AUDIENCE, type Audience, type CallerRequest } from '../common/http/callers.js';
+import {
+  AUDIENCE,
+  DEMANDS,
+  type Audience,
+  type Caller,
+  type CallerRequest,
+  type Demand,
+} from '../common/http/callers.js';
+import { requireSameOrigin } from '../common/http/same-origin.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
-import { AccountsService } from './accounts.service.js';
 import { hashFromHeader } from './api-keys.js';
+import { CallLimits } from './call-limits.service.js';
+import { KeysService } from './keys.service.js';
+import { HomesService } from './people/homes.service.js';
+import { SignInService } from './people/sign-in.service.js';
 
-/** Decides for every route who is asking. A route that says nothing is for accounts with a key. */
+/** Decides for every route who is asking. A route that says nothing is for accounts, with a key or a session. */
 @Injectable()
 export class CallerGuard implements CanActivate {
   constructor(
-    private readonly accounts: AccountsService,
+    private readonly keys: KeysService,
+    private readonly people: SignInService,
+    private readonly homes: HomesService,
+    private readonly limits: CallLimits,
     private readonly reflector: Reflector,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const request = context.switchToHttp().getRequest<CallerRequest>();
+    const http = context.switchToHttp();
+    const request = http.getRequest<CallerRequest>();
     const targets = [context.getHandler(), context.getClass()];
     const audience = this.reflector.getAllAndOverride<Audience | undefined>(AUDIENCE, targets) ?? 'account';
     if (audience === 'operator') this.requireOperator(request.headers.authorization);
-    if (audience === 'account') await this.requireAccount(request);
+    else if (request.headers.authorization === undefined) requireSameOrigin(request, this.settings.publicUrl);
+    if (audience === 'account') {
+      request.caller = await this.requireAccount(request, http.getResponse<FastifyReply>());
+      const demands = this.reflector.getAllAndOverride<Demand[] | undefined>(DEMANDS, targets) ?? [];
+      for (const demand of demands) requireDemand(demand, request);
+    }
     return true;
   }
 
@@ -30,12 +51,41 @@ export class CallerGuard implements CanActivate {
     if (!sameSecret(authorization, `Bearer ${this.settings.adminToken}`)) throw new ApiError('unauthorized');
   }
 
-  private async requireAccount(request: CallerRequest): Promise<void> {
-    const hash = hashFromHeader(request.headers.authorization);
-    const owner = hash && (await this.accounts.ownerOfKey(hash));
-    if (!owner || owner.suspended) throw new ApiError('unauthorized');
-    const { features } = this.settings.catalogue.plans[owner.plan];
-    if (!features.includes('api')) throw new ApiError('plan_required', { plan: owner.plan, requires: 'api' });
-    request.caller = { accountId: owner.account_id, plan: owner.plan, features };
+  /** A header that names a key is taken by its word, even beside a cookie. */
+  private requireAccount(request: CallerRequest, reply: FastifyReply): Promise<Caller> {
+    const { authorization } = request.headers;
+    return authorization === undefined ? this.bySession(request, reply) : this.byKey(authorization, reply);
   }
+
+  private async byKey(authorization: string, reply: FastifyReply): Promise<Caller> {
+    const hash = hashFromHeader(authorization);
+    if (hash === null) throw new ApiError('unauthorized');
+    const owner = await this.limits.around(hash, reply, () => this.keys.ownerOf(hash));
+    if (!owner || owner.suspended) throw new ApiError('unauthorized');
+    const { id, account_id: accountId, plan } = owner;
+    const { features } = this.settings.catalogue.plans[plan];
+    if (!features.includes('api')) throw new ApiError('plan_required', { plan, requires: 'api' });
+    return { accountId, plan, features, actor: { kind: 'key', id }, role: 'owner' };
+  }
+
+  private async bySession(request: CallerRequest, reply: FastifyReply): Promise<Caller> {
+    const session = await this.people.session(request.headers);
+    if (!session) throw new ApiError('unauthorized');
+    const { id: sessionId, personId, accountId, cookies } = session;
+    if (cookies.length > 0) void reply.header('set-cookie', cookies);
+    const membership = await this.limits.around(`${personId}:${accountId}`, reply, () =>
+      this.homes.membership(personId, accountId),
+    );
+    if (!membership) throw new ApiError('unauthorized');
+    request.signedIn = { personId, sessionId };
+    const { plan, role, suspended } = membership;
+    if (suspended) throw new ApiError('forbidden', { requires: 'active_account' });
+    const { features } = this.settings.catalogue.plans[plan];
+    return { accountId, plan, features, actor: { kind: 'person', id: personId }, role };
+  }
+}
+
+function requireDemand(demand: Demand, { caller, signedIn }: CallerRequest): void {
+  if (demand === 'owner' && caller?.role !== 'owner') throw new ApiError('forbidden', { requires: 'owner' });
+  if (demand === 'person' && !signedIn) throw new ApiError('forbidden', { requires: 'session' });
 }

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Res, StreamableFile } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { CurrentCaller, type Caller } from '../common/http/callers.js';
@@ -6,6 +7,7 @@ import { IdempotencyKey, markReplayed } from '../common/http/idempotency-key.js'
 import type { OnceAnswer } from '../database/idempotency.js';
 import type { AcceptedBatch } from './admission/admission.service.js';
 import { batchRequest, type BatchRequest } from './admission/batch-request.js';
+import { acceptedBatchAnswer, batchAnswer, batchesAnswer, imagesAnswer } from './reading/batch-answers.js';
 import { batchesQuery, BatchReader, imagesQuery } from './reading/batch-reader.service.js';
 import { CancelService } from './control/cancel.service.js';
 import { PauseService } from './control/pause.service.js';
@@ -27,6 +29,7 @@ export class BatchesController {
 
   @Post()
   @HttpCode(202)
+  @ApiAcceptedResponse({ standardSchema: acceptedBatchAnswer })
   async submit(
     @CurrentCaller() caller: Caller,
     @IdempotencyKey() key: string | null,
@@ -37,35 +40,41 @@ export class BatchesController {
   }
 
   @Get()
+  @ApiOkResponse({ standardSchema: batchesAnswer })
   list(@CurrentCaller() { accountId }: Caller, @Query({ schema: batchesQuery }) query: z.infer<typeof batchesQuery>) {
     return this.reader.list(accountId, query);
   }
 
   @Get(':id')
+  @ApiOkResponse({ standardSchema: batchAnswer })
   get(@CurrentCaller() { accountId }: Caller, @Param('id') id: string) {
     return this.reader.get(accountId, id);
   }
 
   @Post(':id/cancel')
   @HttpCode(200)
+  @ApiOkResponse({ standardSchema: batchAnswer })
   cancel(@CurrentCaller() { accountId }: Caller, @Param('id') id: string) {
     return this.cancellations.cancel(accountId, id);
   }
 
   @Post(':id/pause')
   @HttpCode(200)
+  @ApiOkResponse({ standardSchema: batchAnswer })
   pause(@CurrentCaller() { accountId }: Caller, @Param('id') id: string) {
     return this.pauses.pause(accountId, id);
   }
 
   @Post(':id/resume')
   @HttpCode(200)
+  @ApiOkResponse({ standardSchema: batchAnswer })
   resume(@CurrentCaller() { accountId }: Caller, @Param('id') id: string) {
     return this.pauses.resume(accountId, id);
   }
 
   @Post(':id/retry')
   @HttpCode(202)
+  @ApiAcceptedResponse({ standardSchema: acceptedBatchAnswer })
   async retry(
     @CurrentCaller() caller: Caller,
     @Param('id') id: string,
@@ -78,6 +87,7 @@ export class BatchesController {
 
   @Post(':id/start')
   @HttpCode(202)
+  @ApiAcceptedResponse({ standardSchema: acceptedBatchAnswer })
   async start(
     @CurrentCaller() { accountId }: Caller,
     @Param('id') id: string,
@@ -88,6 +98,7 @@ export class BatchesController {
   }
 
   @Get(':id/images')
+  @ApiOkResponse({ standardSchema: imagesAnswer })
   images(
     @CurrentCaller() { accountId }: Caller,
     @Param('id') id: string,

@@ -24,6 +24,8 @@ import { EstimateService } from './expansion/estimate.service.js';
 import { ExpandService } from './expansion/expand.service.js';
 import { ExpansionEnd } from './expansion/expansion-end.service.js';
 import { PauseService } from './control/pause.service.js';
+import { PicturesController } from './reading/pictures.controller.js';
+import { PicturesService } from './reading/pictures.service.js';
 import { ProcessImageService } from './work/process-image.service.js';
 import { Rescuer } from './work/rescue.service.js';
 import { RetryService } from './admission/retry.service.js';
@@ -32,11 +34,16 @@ import { BatchStreams } from './reading/stream.service.js';
 import { StartService } from './admission/start.service.js';
 import { SubmitService } from './admission/submit.service.js';
 import { UncoveredImages } from './expansion/uncovered-images.js';
+import { FastLane } from './uploads/fast-lane.service.js';
+import { ImagesEnd } from './uploads/images-end.service.js';
+import { UploadedImages } from './uploads/uploaded-images.service.js';
+import { UploadAdmission } from './uploads/upload-admission.service.js';
+import { UploadRetention } from './uploads/upload-retention.service.js';
 import { WatermarksService } from './admission/watermarks.service.js';
 
 @Module({
   imports: [AiModule, CreditsModule, EventsModule, QueueModule, StorageModule],
-  controllers: [BatchesController, BatchEventsController],
+  controllers: [BatchesController, BatchEventsController, PicturesController],
   providers: [
     Admission,
     AiUsage,
@@ -53,9 +60,12 @@ import { WatermarksService } from './admission/watermarks.service.js';
     EstimateService,
     ExpandService,
     ExpansionEnd,
+    FastLane,
     FiledAnswers,
+    ImagesEnd,
     Parking,
     PauseService,
+    PicturesService,
     ProcessImageService,
     ProviderPace,
     Rescuer,
@@ -64,8 +74,23 @@ import { WatermarksService } from './admission/watermarks.service.js';
     StartService,
     SubmitService,
     UncoveredImages,
+    UploadAdmission,
+    UploadRetention,
+    UploadedImages,
     WatermarksService,
   ],
-  exports: [Answers, CancelService, ExpansionEnd, Rescuer],
+  exports: [
+    Answers,
+    BatchReader,
+    CancelService,
+    ExpansionEnd,
+    FastLane,
+    ImagesEnd,
+    Rescuer,
+    Settler,
+    UploadAdmission,
+    UploadRetention,
+    UploadedImages,
+  ],
 })
 export class BatchesModule {}

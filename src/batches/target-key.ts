@@ -19,6 +19,11 @@ export interface TargetFacts {
   bytes: Buffer;
 }
 
+/** Whether a key names a folder by dots. S3 takes them for names like others, but what lies on the way may follow them. */
+export function hasDotSegments(key: string): boolean {
+  return key.split('/').some((segment) => segment === '.' || segment === '..');
+}
+
 /** Why a template can't be used, or null. */
 export function templateProblem(template: string): string | null {
   const names = [...template.matchAll(VARIABLE)].map(([, name = '']) => name);
@@ -29,6 +34,7 @@ export function templateProblem(template: string): string | null {
   const literal = template.replace(VARIABLE, '');
   if (/[{}]/.test(literal)) return 'braces do not match';
   if (/[\p{Cc}\p{Cs}]/u.test(literal)) return 'expected text without control characters';
+  if (hasDotSegments(template)) return 'expected no . or .. between slashes';
   if (template.startsWith('/')) return 'expected a key without a leading slash';
   if (!names.some((name) => ['name', 'seoName', 'hash'].includes(name)))
     return 'expected {name}, {seoName} or {hash} in it';

@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { EncryptionKeys } from '../config/settings.js';
 
 /** SHA-256 as lower-case hex. */
 export function sha256(text: string): string {
@@ -13,16 +14,42 @@ export function sameSecret(given: string, expected: string): boolean {
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** AES-256-GCM; the result is base64 of nonce, tag and ciphertext. `key` is 32 bytes. */
-export function encrypt(plain: string, key: Buffer): string {
+/** AES-256-GCM; the result is base64 of nonce, tag and ciphertext. */
+export function encrypt(plain: string, [newest]: EncryptionKeys): string {
   const iv = randomBytes(IV_BYTES);
-  const cipher = createCipheriv('aes-256-gcm', key, iv);
+  const cipher = createCipheriv('aes-256-gcm', newest, iv);
   const sealed = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
   return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64');
 }
 
-/** The reverse of `encrypt`. Throws when the text was changed or sealed with another key. */
-export function decrypt(sealed: string, key: Buffer): string {
+/** The reverse of `encrypt`. Throws when the text was changed or none of the keys sealed it. */
+export function decrypt(sealed: string, keys: EncryptionKeys): string {
+  const [newest, ...older] = keys;
+  try {
+    return open(sealed, newest);
+  } catch (error) {
+    const [next, ...rest] = older;
+    if (!next) throw error;
+    return decrypt(sealed, [next, ...rest]);
+  }
+}
+
+/** The same text sealed with the newest key; null when it is already. Throws when none of the keys opens it. */
+export function reseal(sealed: string, keys: EncryptionKeys): string | null {
+  try {
+    open(sealed, keys[0]);
+    return null;
+  } catch {
+    return encrypt(decrypt(sealed, keys), keys);
+  }
+}
+
+/** A secret for another purpose, made from the newest key (HKDF-SHA-256): knowing one tells nothing of the other. */
+export function derivedSecret([newest]: EncryptionKeys, purpose: string): string {
+  return Buffer.from(hkdfSync('sha256', newest, '', `fluxbatch ${purpose}`, 32)).toString('base64');
+}
+
+function open(sealed: string, key: Buffer): string {
   const bytes = Buffer.from(sealed, 'base64');
   const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES });
   decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));

@@ -7,6 +7,7 @@ export const ERRORS = {
   unauthorized: { status: 401, text: 'Unauthorized', retryable: false },
   insufficient_credits: { status: 402, text: 'Not enough credits', retryable: false },
   plan_required: { status: 403, text: 'The plan does not include this', retryable: false },
+  forbidden: { status: 403, text: 'Not allowed', retryable: false },
   not_found: { status: 404, text: 'Not found', retryable: false },
   idempotency_conflict: { status: 409, text: 'The Idempotency-Key was used with another body', retryable: false },
   invalid_state: { status: 409, text: 'The current state does not allow this', retryable: false },
@@ -19,6 +20,7 @@ export const ERRORS = {
   internal: { status: 500, text: 'Something went wrong on our side', retryable: true },
   busy: { status: 503, text: 'Busy, try again shortly', retryable: true },
   ai_not_configured: { status: 503, text: 'AI is not configured on this server', retryable: false },
+  mail_not_configured: { status: 503, text: 'Mail is not configured on this server', retryable: false },
   billing_not_configured: { status: 503, text: 'Billing is not configured on this server', retryable: false },
 } as const;
 

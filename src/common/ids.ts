@@ -1,6 +1,23 @@
 import { encodeTime, monotonicFactory } from 'ulid';
 
-export type IdPrefix = 'acc' | 'key' | 'con' | 'bat' | 'img' | 'evt' | 'whe' | 'del' | 'aij';
+export type IdPrefix =
+  | 'acc'
+  | 'key'
+  | 'con'
+  | 'bat'
+  | 'img'
+  | 'evt'
+  | 'whe'
+  | 'del'
+  | 'per'
+  | 'ses'
+  | 'inv'
+  | 'log'
+  | 'mail'
+  | 'ver'
+  | 'req'
+  | 'upl'
+  | 'aij';
 
 const nextUlid = monotonicFactory();
 

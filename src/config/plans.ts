@@ -17,6 +17,8 @@ export interface Plan {
   features: Feature[];
   /** Images of one account in Redis and with workers at a time; `null` for as many as its turns bring. */
   imagesAtOnce: number | null;
+  /** Calls of the API within any minute, for each key and each person; `null` for as many as come. */
+  requestsPerMinute: number | null;
 }
 
 export interface PlanCatalogue {
@@ -28,10 +30,16 @@ export interface PlanCatalogue {
 /** The plans Fluximage documents in public; the sizes of the top-ups are our own. */
 export const BUILT_IN_PLANS: PlanCatalogue = {
   plans: {
-    free: { compressions: 20, ai: 0, features: [], imagesAtOnce: 4 },
-    starter: { compressions: 200, ai: 200, features: ['ai', 'watermark'], imagesAtOnce: 16 },
-    pro: { compressions: null, ai: 1_000, features: ['ai', 'watermark'], imagesAtOnce: 64 },
-    agency: { compressions: null, ai: 10_000, features: ['ai', 'watermark', 'api'], imagesAtOnce: null },
+    free: { compressions: 20, ai: 0, features: [], imagesAtOnce: 4, requestsPerMinute: 1_200 },
+    starter: { compressions: 200, ai: 200, features: ['ai', 'watermark'], imagesAtOnce: 16, requestsPerMinute: 3_000 },
+    pro: { compressions: null, ai: 1_000, features: ['ai', 'watermark'], imagesAtOnce: 64, requestsPerMinute: 6_000 },
+    agency: {
+      compressions: null,
+      ai: 10_000,
+      features: ['ai', 'watermark', 'api'],
+      imagesAtOnce: null,
+      requestsPerMinute: 30_000,
+    },
   },
   topups: { small: 100, medium: 500, large: 2_000 },
 };
@@ -42,6 +50,7 @@ const planChange = z.strictObject({
   ai: allowance.optional(),
   features: z.array(z.enum(FEATURES)).optional(),
   imagesAtOnce: z.int().min(1).max(100_000).nullable().optional(),
+  requestsPerMinute: z.int().min(1).max(10_000_000).nullable().optional(),
 });
 const topup = z.int().min(1).max(1_000_000_000).optional();
 

@@ -31,6 +31,14 @@ export interface OpenAiSettings {
   outputPrice?: number;
 }
 
+/** Keys of 32 bytes for AES-256-GCM, newest first: the first seals, all of them open. */
+export type EncryptionKeys = readonly [Buffer, ...Buffer[]];
+
+export interface MailSettings {
+  /** `smtp://user:password@host:port`, or `smtps://` for TLS from the start. */
+  smtpUrl: string;
+}
+
 /** Everything the environment says, checked once at start. */
 export interface Settings {
   production: boolean;
@@ -43,11 +51,18 @@ export interface Settings {
   redisUrl: string;
   /** The service's own bucket; accounts bring theirs as connections. */
   ownBucket: BucketSettings;
+  /** Where clients reach that bucket with links we sign, when it is not where we do. */
+  ownBucketPublicEndpoint: string | undefined;
   /** `null`: AI requests are answered with `ai_not_configured`. */
   openai: OpenAiSettings | null;
   adminToken: string;
-  /** 32 bytes for AES-256-GCM. */
-  encryptionKey: Buffer;
+  encryptionKey: EncryptionKeys;
+  /** Balancers whose `X-Forwarded-For` is believed: addresses, networks, or `loopback`. */
+  trustedProxies: string[];
+  /** `null`: in development mails are kept in `dataDir`, in production nobody can sign up. */
+  mail: MailSettings | null;
+  /** The sender of mails. */
+  mailFrom: string;
   allowPrivateEndpoints: boolean;
   catalogue: PlanCatalogue;
   /** Images in flight in this process. */
@@ -69,10 +84,19 @@ const roles = z
   .pipe(z.array(z.enum(ROLES)).min(1));
 const httpUrl = z.url({ protocol: /^https?$/, error: 'expected an http:// or https:// address' });
 const boolean = z.enum(['true', 'false']).transform((text) => text === 'true');
+const KEY_EXPECTED =
+  'expected 32 bytes as base64 (openssl rand -base64 32), or several such, newest first, with commas';
 const encryptionKey = z
-  .base64({ error: 'expected 32 bytes as base64 (openssl rand -base64 32)' })
+  .base64({ error: KEY_EXPECTED })
   .transform((text) => Buffer.from(text, 'base64'))
-  .refine((key) => key.length === 32, 'expected 32 bytes as base64 (openssl rand -base64 32)');
+  .refine((key) => key.length === 32, KEY_EXPECTED);
+const encryptionKeys = z
+  .string({ error: KEY_EXPECTED })
+  .transform((text) => text.split(',').map((key) => key.trim()))
+  .pipe(z.tuple([encryptionKey], encryptionKey));
+/** Networks by the names that Fastify knows. */
+const PROXY_NAMES = ['loopback', 'linklocal', 'uniquelocal'] as const;
+const proxies = z.string().transform((text) => text.split(',').map((proxy) => proxy.trim()));
 
 const variables = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
@@ -84,6 +108,7 @@ const variables = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'expected postgresql://user:password@host:port/database' }),
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'expected redis://host:port or rediss://host:port' }),
   S3_ENDPOINT: httpUrl.optional(),
+  S3_PUBLIC_ENDPOINT: httpUrl.optional(),
   S3_REGION: z.string().min(1).default('us-east-1'),
   S3_BUCKET: z.string({ error: 'expected the name of the service’s own bucket' }).min(3),
   S3_ACCESS_KEY_ID: z.string().min(1).optional(),
@@ -96,7 +121,12 @@ const variables = z.object({
   OPENAI_INPUT_PRICE: z.coerce.number().min(0).max(10_000).optional(),
   OPENAI_OUTPUT_PRICE: z.coerce.number().min(0).max(10_000).optional(),
   ADMIN_TOKEN: z.string({ error: 'expected a secret of at least 16 characters' }).min(16),
-  ENCRYPTION_KEY: encryptionKey,
+  ENCRYPTION_KEY: encryptionKeys,
+  TRUSTED_PROXIES: proxies
+    .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6(), z.enum(PROXY_NAMES)])))
+    .optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'expected smtp://user:password@host:port or smtps://…' }).optional(),
+  MAIL_FROM: z.string().min(3).optional(),
   ALLOW_PRIVATE_ENDPOINTS: boolean.optional(),
   PLANS_FILE: z.string().min(1).optional(),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(256).optional(),
@@ -122,12 +152,13 @@ export function readSettings(environment: Environment): Settings {
   if (Boolean(v.S3_ACCESS_KEY_ID) !== Boolean(v.S3_SECRET_ACCESS_KEY)) {
     throw new InvalidSettings(['S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY: expected both or neither']);
   }
+  const publicUrl = (v.PUBLIC_URL ?? `http://localhost:${v.PORT}`).replace(/\/+$/, '');
   return {
     production,
     roles: new Set(v.ROLE),
     host: v.HOST,
     port: v.PORT,
-    publicUrl: (v.PUBLIC_URL ?? `http://localhost:${v.PORT}`).replace(/\/+$/, ''),
+    publicUrl,
     dataDir: resolve(v.DATA_DIR),
     databaseUrl: v.DATABASE_URL,
     redisUrl: v.REDIS_URL,
@@ -139,6 +170,7 @@ export function readSettings(environment: Environment): Settings {
       secretAccessKey: v.S3_SECRET_ACCESS_KEY,
       forcePathStyle: v.S3_FORCE_PATH_STYLE,
     },
+    ownBucketPublicEndpoint: v.S3_PUBLIC_ENDPOINT,
     openai: v.OPENAI_API_KEY
       ? {
           apiKey: v.OPENAI_API_KEY,
@@ -151,6 +183,9 @@ export function readSettings(environment: Environment): Settings {
       : null,
     adminToken: v.ADMIN_TOKEN,
     encryptionKey: v.ENCRYPTION_KEY,
+    trustedProxies: v.TRUSTED_PROXIES ?? [],
+    mail: v.SMTP_URL ? { smtpUrl: v.SMTP_URL } : null,
+    mailFrom: v.MAIL_FROM ?? `Fluxbatch <no-reply@${new URL(publicUrl).hostname}>`,
     allowPrivateEndpoints: v.ALLOW_PRIVATE_ENDPOINTS ?? !production,
     catalogue: v.PLANS_FILE ? readPlansFile(v.PLANS_FILE) : BUILT_IN_PLANS,
     // WebP encodes on one thread: cores + 1 in flight keeps the cores busy while one image waits for S3.

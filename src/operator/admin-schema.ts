@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { plainText } from '../common/http/validation.js';
+import { pageQuery, plainText } from '../common/http/validation.js';
 import { PLAN_NAMES } from '../config/plans.js';
 
 /** Periods are counted from the anchor in months; no account is older than the service's idea of the past. */
@@ -22,8 +22,21 @@ export const newAccount = z.strictObject({
 });
 export type NewAccount = z.infer<typeof newAccount>;
 
-/** `PATCH /api/admin/accounts/:id`; `periodEnd` keeps the plan that is paid for until its period is over. */
-export const accountChange = z.strictObject({ plan, at: z.enum(['now', 'periodEnd']).default('now') });
+/** `GET /api/admin/accounts`; `search` is a whole id, or a part of a name or an e-mail address. */
+export const accountsQuery = pageQuery.extend({ search: plainText(100).optional() });
+export type AccountsQuery = z.infer<typeof accountsQuery>;
+
+/**
+ * `PATCH /api/admin/accounts/:id`; what is left out stays. `periodEnd` keeps the plan that is paid for until its period
+ * is over. A suspended account's calls are refused; its batches run to their end.
+ */
+export const accountChange = z
+  .strictObject({
+    plan: plan.optional(),
+    at: z.enum(['now', 'periodEnd']).default('now'),
+    suspended: z.boolean().optional(),
+  })
+  .refine(({ plan, suspended }) => plan !== undefined || suspended !== undefined, 'expected plan or suspended');
 export type AccountChange = z.infer<typeof accountChange>;
 
 const credits = z.int().min(1).max(1_000_000_000);
@@ -40,3 +53,7 @@ export type NewReversal = z.infer<typeof newReversal>;
 /** `POST /api/admin/accounts/:id/topup-reinstatements`: undoes the reversal with that reference. */
 export const newReinstatement = z.strictObject({ reversal: reference });
 export type NewReinstatement = z.infer<typeof newReinstatement>;
+
+/** `POST /api/admin/reseal`; `after` is the `next` of the answer before. */
+export const resealRequest = z.strictObject({ after: plainText(1_000).optional() });
+export type ResealRequest = z.infer<typeof resealRequest>;

@@ -1,20 +1,38 @@
-import { Body, Controller, Get, Param, Patch, Post } from '@nestjs/common';
-import { OperatorOnly } from '../common/http/callers.js';
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
+import { AccountsService } from '../accounts/accounts.service.js';
+import { MembersService, newMember, type NewMember } from '../accounts/members.service.js';
+import { OPERATOR, OperatorOnly } from '../common/http/callers.js';
+import { pageQuery, type PageQuery } from '../common/http/validation.js';
+import { Journal } from '../journal/journal.service.js';
 import {
   accountChange,
+  accountsQuery,
   newAccount,
   newReinstatement,
   newReversal,
   newTopup,
+  resealRequest,
   type AccountChange,
+  type AccountsQuery,
   type NewAccount,
   type NewReinstatement,
   type NewReversal,
   type NewTopup,
+  type ResealRequest,
 } from './admin-schema.js';
+import { logAnswer, memberAnswer } from '../accounts/account-answers.js';
 import { AuditService } from './audit.service.js';
 import { BatchCosts } from './batch-cost.service.js';
+import {
+  accountsAnswer,
+  auditAnswer,
+  createdAccountAnswer,
+  operatorAccountAnswer,
+  topupAnswer,
+} from './operator-answers.js';
 import { OperatorService } from './operator.service.js';
+import { ResealService } from './reseal.service.js';
 
 @OperatorOnly()
 @Controller('api/admin')
@@ -23,34 +41,50 @@ export class OperatorController {
     private readonly operator: OperatorService,
     private readonly auditor: AuditService,
     private readonly costs: BatchCosts,
+    private readonly accounts: AccountsService,
+    private readonly members: MembersService,
+    private readonly journal: Journal,
+    private readonly resealer: ResealService,
   ) {}
 
   @Post('accounts')
+  @ApiCreatedResponse({ standardSchema: createdAccountAnswer })
   create(@Body({ schema: newAccount }) body: NewAccount) {
     return this.operator.create(body);
   }
 
+  @Get('accounts')
+  @ApiOkResponse({ standardSchema: accountsAnswer })
+  list(@Query({ schema: accountsQuery }) { search, ...page }: AccountsQuery) {
+    return this.accounts.search(search, page);
+  }
+
   @Get('accounts/:id')
+  @ApiOkResponse({ standardSchema: operatorAccountAnswer })
   get(@Param('id') id: string) {
     return this.operator.get(id);
   }
 
   @Patch('accounts/:id')
+  @ApiOkResponse({ standardSchema: operatorAccountAnswer })
   change(@Param('id') id: string, @Body({ schema: accountChange }) body: AccountChange) {
     return this.operator.change(id, body);
   }
 
   @Post('accounts/:id/topups')
+  @ApiCreatedResponse({ standardSchema: topupAnswer })
   grant(@Param('id') id: string, @Body({ schema: newTopup }) body: NewTopup) {
     return this.operator.grant(id, body);
   }
 
   @Post('accounts/:id/topup-reversals')
+  @ApiCreatedResponse({ standardSchema: topupAnswer })
   reverse(@Param('id') id: string, @Body({ schema: newReversal }) body: NewReversal) {
     return this.operator.reverse(id, body);
   }
 
   @Post('accounts/:id/topup-reinstatements')
+  @ApiCreatedResponse({ standardSchema: topupAnswer })
   reinstate(@Param('id') id: string, @Body({ schema: newReinstatement }) body: NewReinstatement) {
     return this.operator.reinstate(id, body);
   }
@@ -60,7 +94,30 @@ export class OperatorController {
     return this.costs.get(id);
   }
 
+  /** What was done to the account's access, newest first. */
+  @Get('accounts/:id/log')
+  @ApiOkResponse({ standardSchema: logAnswer })
+  async log(@Param('id') id: string, @Query({ schema: pageQuery }) page: PageQuery) {
+    await this.operator.get(id);
+    return this.journal.list(id, page);
+  }
+
+  /** How the first owner comes into an account that the operator made. */
+  @Post('accounts/:id/members')
+  @ApiCreatedResponse({ standardSchema: memberAnswer })
+  invite(@Param('id') id: string, @Body({ schema: newMember }) body: NewMember) {
+    return this.members.invite(id, OPERATOR, body);
+  }
+
+  /** Seals a page of what older keys have sealed with the newest; again with `next` until that is null. */
+  @Post('reseal')
+  @HttpCode(200)
+  reseal(@Body({ schema: resealRequest }) { after }: ResealRequest) {
+    return this.resealer.page(after);
+  }
+
   @Get('audit')
+  @ApiOkResponse({ standardSchema: auditAnswer })
   audit() {
     return this.auditor.audit();
   }

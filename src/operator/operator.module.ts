@@ -1,14 +1,16 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { CreditsModule } from '../credits/credits.module.js';
+import { JournalModule } from '../journal/journal.module.js';
 import { AuditService } from './audit.service.js';
 import { BatchCosts } from './batch-cost.service.js';
 import { OperatorController } from './operator.controller.js';
 import { OperatorService } from './operator.service.js';
+import { ResealService } from './reseal.service.js';
 
 @Module({
-  imports: [AccountsModule, CreditsModule],
+  imports: [AccountsModule, CreditsModule, JournalModule],
   controllers: [OperatorController],
-  providers: [AuditService, BatchCosts, OperatorService],
+  providers: [AuditService, BatchCosts, OperatorService, ResealService],
 })
 export class OperatorModule {}

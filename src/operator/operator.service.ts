@@ -1,11 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { AccountsService, type Account } from '../accounts/accounts.service.js';
+import { KeysService } from '../accounts/keys.service.js';
+import { OPERATOR } from '../common/http/callers.js';
+import type { PlanName } from '../config/plans.js';
 import { CreditsService } from '../credits/credits.service.js';
 import { PeriodsService } from '../credits/periods.service.js';
 import { TopupsService } from '../credits/topups.service.js';
 import { lockBalance, type TopupEntry } from '../credits/topups.sql.js';
 import type { Usage } from '../credits/usage.js';
 import { Database, type Sql } from '../database/database.service.js';
+import { Journal, type Act, type JournalEntry } from '../journal/journal.service.js';
 import type { AccountChange, NewAccount, NewReinstatement, NewReversal, NewTopup } from './admin-schema.js';
 
 /** An account as the operator sees it. */
@@ -28,6 +32,8 @@ export class OperatorService {
   constructor(
     private readonly database: Database,
     private readonly accounts: AccountsService,
+    private readonly keys: KeysService,
+    private readonly journal: Journal,
     private readonly credits: CreditsService,
     private readonly periods: PeriodsService,
     private readonly topups: TopupsService,
@@ -38,7 +44,8 @@ export class OperatorService {
     return this.database.transaction(async (sql) => {
       const { id } = await this.accounts.create(sql, given);
       await this.credits.open(sql, id, anchor);
-      const { key } = await this.accounts.addKey(sql, id, 'first key');
+      await this.tell(sql, id, 'account.created', { plan: given.plan });
+      const { key } = await this.keys.create(sql, id, OPERATOR, 'first key');
       return { account: await this.view(sql, id), key };
     });
   }
@@ -48,16 +55,12 @@ export class OperatorService {
     return this.view(this.database, accountId);
   }
 
-  /** A period that is over closes under the old plan first. @throws ApiError `not_found` */
-  change(accountId: string, { plan, at }: AccountChange): Promise<OperatorAccount> {
+  /** @throws ApiError `not_found` */
+  change(accountId: string, { plan, at, suspended }: AccountChange): Promise<OperatorAccount> {
     return this.database.transaction(async (sql) => {
-      // The balance before the account, as a roll locks them.
-      await sql.run(lockBalance, [accountId]);
-      await this.periods.roll(sql, accountId);
-      if (at === 'periodEnd') await this.accounts.setNextPlan(sql, accountId, plan);
-      else {
-        await this.accounts.setPlan(sql, accountId, plan);
-        await this.credits.changePlan(sql, accountId);
+      if (plan !== undefined) await this.setPlan(sql, accountId, plan, at);
+      if (suspended !== undefined && (await this.accounts.setSuspended(sql, accountId, suspended))) {
+        await this.tell(sql, accountId, suspended ? 'account.suspended' : 'account.resumed');
       }
       return this.view(sql, accountId);
     });
@@ -76,6 +79,23 @@ export class OperatorService {
   /** @throws ApiError `not_found` */
   reinstate(accountId: string, { reversal }: NewReinstatement): Promise<TopupAnswer> {
     return this.moveTopup(accountId, (sql) => this.topups.reinstate(sql, accountId, reversal));
+  }
+
+  /** A period that is over closes under the old plan first. */
+  private async setPlan(sql: Sql, accountId: string, plan: PlanName, at: AccountChange['at']): Promise<void> {
+    // The balance before the account, as a roll locks them.
+    await sql.run(lockBalance, [accountId]);
+    await this.periods.roll(sql, accountId);
+    if (at === 'periodEnd') await this.accounts.setNextPlan(sql, accountId, plan);
+    else {
+      await this.accounts.setPlan(sql, accountId, plan);
+      await this.credits.changePlan(sql, accountId);
+    }
+    await this.tell(sql, accountId, 'plan.changed', { plan, at });
+  }
+
+  private tell(sql: Sql, accountId: string, act: Act, details: JournalEntry['details'] = {}): Promise<void> {
+    return this.journal.append(sql, { accountId, actor: OPERATOR, act, details });
   }
 
   private moveTopup(accountId: string, move: (sql: Sql) => Promise<TopupEntry | null>): Promise<TopupAnswer> {

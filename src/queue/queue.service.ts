@@ -42,9 +42,12 @@ export class QueueService {
     );
   }
 
-  /** As `add`, for a queue whose workers take the lowest rank first. An id that is added without one goes before all. */
+  /**
+   * As `add`, for a queue whose workers take the lowest rank first; 0 goes before all others. Every id of such a queue needs
+   * one: Bull takes those without after all that have one, also after those that come later.
+   */
   async addRanked(name: QueueName, jobs: { id: string; rank: number }[]): Promise<void> {
-    const opts = ({ id, rank }: { id: string; rank: number }) => ({ ...JOB_OPTIONS, jobId: id, priority: rank });
+    const opts = ({ id, rank }: { id: string; rank: number }) => ({ ...JOB_OPTIONS, jobId: id, priority: rank + 1 });
     await this.addJobs(
       name,
       jobs.map((job) => ({ data: { id: job.id }, opts: opts(job) })),

@@ -6,8 +6,10 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { Answers } from '../batches/description/answers.service.js';
+import { SignInRetention } from '../accounts/people/sign-in-retention.service.js';
 import { CancelService } from '../batches/control/cancel.service.js';
 import { ExpansionEnd } from '../batches/expansion/expansion-end.service.js';
+import { UploadRetention } from '../batches/uploads/upload-retention.service.js';
 import { Rescuer } from '../batches/work/rescue.service.js';
 import { Repeat } from '../common/repeat.js';
 import { SETTINGS } from '../config/config.module.js';
@@ -33,6 +35,8 @@ export class Scheduler implements OnApplicationBootstrap, BeforeApplicationShutd
     answers: Answers,
     relay: Relay,
     retention: WebhookRetention,
+    signIns: SignInRetention,
+    uploads: UploadRetention,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {
     const logger = new Logger('scheduler');
@@ -50,6 +54,8 @@ export class Scheduler implements OnApplicationBootstrap, BeforeApplicationShutd
       new Repeat('roll periods', 10_000, () => inPages((limit) => periods.rollDue(database, limit)), logger),
       new Repeat('forget old AI answers', 600_000, () => inPages((limit) => answers.forget(limit)), logger),
       new Repeat('forget old deliveries', 600_000, () => inPages((limit) => retention.forget(limit)), logger),
+      new Repeat('forget ended sessions', 600_000, () => inPages((limit) => signIns.forget(limit)), logger),
+      new Repeat('delete uploads', 60_000, () => inPages((limit) => uploads.forget(limit)), logger),
       new Repeat('announce usage', 15_000, () => inPages((limit) => periods.announceUsage(database, limit)), logger),
     ];
   }

@@ -8,6 +8,7 @@ import {
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { BucketSettings } from '../config/settings.js';
 import { assertAllowedUrl, guardedLookup } from '../outbound/address-guard.js';
 import { StorageError, toStorageError } from './storage-error.js';
@@ -46,11 +47,13 @@ const MAX_SOCKETS = 64;
 
 /** One bucket, reached with one pair of credentials. Errors are `StorageError`s. */
 export class Bucket {
-  private readonly client: S3Client;
+  protected readonly client: S3Client;
+  /** Signs links with the address that clients reach; never calls it. */
+  protected signer: S3Client;
 
   /** @throws BlockedAddress when the endpoint is not one we may call. */
   constructor(
-    private readonly settings: BucketSettings,
+    protected readonly settings: BucketSettings,
     allowPrivateEndpoints: boolean,
   ) {
     if (settings.endpoint) assertAllowedUrl(settings.endpoint, allowPrivateEndpoints);
@@ -69,6 +72,7 @@ export class Bucket {
         socketTimeout: SOCKET_TIMEOUT_MS,
       },
     });
+    this.signer = this.client;
   }
 
   /** Lists one key, which proves the address, the credentials and the bucket. */
@@ -90,6 +94,12 @@ export class Bucket {
     );
     const objects = page.Contents ?? [];
     return objects.map(({ Key = '', ETag = '', Size = 0 }) => ({ key: Key, etag: ETag, bytes: Size }));
+  }
+
+  /** A link that whoever has it can look at the object with, for so many seconds. */
+  async view(key: string, seconds: number): Promise<string> {
+    const command = new GetObjectCommand({ Bucket: this.settings.bucket, Key: key });
+    return this.call(() => getSignedUrl(this.signer, command, { expiresIn: seconds }));
   }
 
   /**
@@ -138,8 +148,8 @@ export class Bucket {
     }
   }
 
-  /** Writes an object whole or not at all. */
-  async put(key: string, bytes: Buffer, headers: ObjectHeaders, signal: AbortSignal) {
+  /** Writes an object whole or not at all; answers its ETag. */
+  async put(key: string, bytes: Buffer, headers: ObjectHeaders, signal: AbortSignal): Promise<string> {
     const command = new PutObjectCommand({
       Bucket: this.settings.bucket,
       Key: key,
@@ -148,14 +158,15 @@ export class Bucket {
       CacheControl: headers.cacheControl,
       Metadata: headers.marks,
     });
-    await this.call(() => this.client.send(command, { abortSignal: signal }));
+    const stored = await this.call(() => this.client.send(command, { abortSignal: signal }));
+    return stored.ETag ?? '';
   }
 
   close(): void {
     this.client.destroy();
   }
 
-  private async call<T>(work: () => Promise<T>): Promise<T> {
+  protected async call<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { plainText } from '../common/http/validation.js';
+import { pageOf, plainText } from '../common/http/validation.js';
 
 /** `POST /api/connections` */
 export const newConnection = z.strictObject({
@@ -11,6 +11,8 @@ export const newConnection = z.strictObject({
   endpoint: z
     .url({ protocol: /^https?$/, error: 'expected an https:// address' })
     .max(300)
+    // A path would be put before the bucket's name, and lead into another one.
+    .refine((text) => !URL.canParse(text) || new URL(text).href === `${new URL(text).origin}/`, 'expected no path')
     .optional(),
   forcePathStyle: z.boolean().default(false),
   accessKeyId: plainText(200),
@@ -29,3 +31,16 @@ export interface ConnectionView {
   accessKeyId: string;
   createdAt: string;
 }
+
+/** The same for the OpenAPI document. */
+export const connectionAnswer = z.object({
+  id: z.string(),
+  name: z.string(),
+  bucket: z.string(),
+  region: z.string(),
+  endpoint: z.string().nullable(),
+  forcePathStyle: z.boolean(),
+  accessKeyId: z.string(),
+  createdAt: z.iso.datetime(),
+}) satisfies z.ZodType<ConnectionView>;
+export const connectionsAnswer = pageOf(connectionAnswer);

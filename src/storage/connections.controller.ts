@@ -1,10 +1,12 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { CurrentCaller, type Caller } from '../common/http/callers.js';
+import { CurrentCaller, Demands, type Caller } from '../common/http/callers.js';
 import { IdempotencyKey, markReplayed } from '../common/http/idempotency-key.js';
 import { pageQuery, type PageQuery } from '../common/http/validation.js';
 import { Idempotency } from '../database/idempotency.js';
-import { newConnection, type NewConnection } from './connection-schema.js';
+import { connectionAnswer, connectionsAnswer, newConnection, type NewConnection } from './connection-schema.js';
+import { objectsAnswer, objectsQuery, type ObjectsQuery } from './connection-objects.js';
 import { ConnectionsService } from './connections.service.js';
 
 @Controller('api/connections')
@@ -14,9 +16,11 @@ export class ConnectionsController {
     private readonly idempotency: Idempotency,
   ) {}
 
+  @Demands('owner')
   @Post()
+  @ApiCreatedResponse({ standardSchema: connectionAnswer })
   async create(
-    @CurrentCaller() { accountId }: Caller,
+    @CurrentCaller() { accountId, actor }: Caller,
     @IdempotencyKey() key: string | null,
     @Body({ schema: newConnection }) body: NewConnection,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -24,7 +28,7 @@ export class ConnectionsController {
     const request = { accountId, key, content: ['POST /api/connections', body] };
     const { answer, replayed } = await this.idempotency.once(
       request,
-      (sql) => this.connections.create(sql, accountId, body),
+      (sql) => this.connections.create(sql, accountId, actor, body),
       () => this.connections.check(body),
     );
     markReplayed(reply, replayed);
@@ -32,18 +36,32 @@ export class ConnectionsController {
   }
 
   @Get()
+  @ApiOkResponse({ standardSchema: connectionsAnswer })
   list(@CurrentCaller() { accountId }: Caller, @Query({ schema: pageQuery }) page: PageQuery) {
     return this.connections.list(accountId, page);
   }
 
   @Get(':id')
+  @ApiOkResponse({ standardSchema: connectionAnswer })
   get(@CurrentCaller() { accountId }: Caller, @Param('id') id: string) {
     return this.connections.get(accountId, id);
   }
 
+  /** Counts what a batch with this prefix would find, up to a thousand, and shows some of it. */
+  @Get(':id/objects')
+  @ApiOkResponse({ standardSchema: objectsAnswer })
+  objects(
+    @CurrentCaller() { accountId }: Caller,
+    @Param('id') id: string,
+    @Query({ schema: objectsQuery }) { prefix }: ObjectsQuery,
+  ) {
+    return this.connections.look(accountId, id, prefix);
+  }
+
+  @Demands('owner')
   @Delete(':id')
   @HttpCode(204)
-  async delete(@CurrentCaller() { accountId }: Caller, @Param('id') id: string) {
-    await this.connections.delete(accountId, id);
+  async delete(@CurrentCaller() { accountId, actor }: Caller, @Param('id') id: string) {
+    await this.connections.delete(accountId, actor, id);
   }
 }

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { decrypt, encrypt } from '../common/crypto.js';
 import { ApiError } from '../common/errors.js';
+import type { Actor } from '../common/http/callers.js';
 import { toPage, type Page, type PageQuery } from '../common/http/validation.js';
 import { newId } from '../common/ids.js';
 import { SETTINGS } from '../config/config.module.js';
@@ -8,6 +9,8 @@ import type { Settings } from '../config/settings.js';
 import { Database, type Sql } from '../database/database.service.js';
 import type { Connection } from '../database/generated/client.js';
 import { PrismaService } from '../database/prisma.service.js';
+import { Journal } from '../journal/journal.service.js';
+import { lookBelow, type ObjectsAnswer } from './connection-objects.js';
 import { BlockedAddress } from '../outbound/address-guard.js';
 import { Bucket } from './bucket.js';
 import type { ConnectionView, NewConnection } from './connection-schema.js';
@@ -20,14 +23,19 @@ export class ConnectionsService {
   constructor(
     private readonly prisma: PrismaService,
     private readonly database: Database,
+    private readonly journal: Journal,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   /**
-   * Proves with a real list call that the bucket can be reached.
+   * Proves with a real list call that the bucket can be reached, and that it is not the service's own: that one holds
+   * what belongs to everybody, and nobody reaches it through a connection, even who has its credentials.
    * @throws ApiError `storage_denied`, `storage_not_found` or `blocked_address`
    */
   async check(connection: NewConnection): Promise<void> {
+    if (leadsTo(connection, this.settings.ownBucket.bucket)) {
+      throw new ApiError('storage_denied', {}, 'This bucket is the service’s own');
+    }
     try {
       const bucket = new Bucket(connection, this.settings.allowPrivateEndpoints);
       await bucket.check().finally(() => bucket.close());
@@ -36,12 +44,14 @@ export class ConnectionsService {
     }
   }
 
-  async create(sql: Sql, accountId: string, given: NewConnection): Promise<ConnectionView> {
+  async create(sql: Sql, accountId: string, actor: Actor, given: NewConnection): Promise<ConnectionView> {
     const { name, bucket, region, endpoint = null, forcePathStyle, accessKeyId, secretAccessKey } = given;
     const sealed = encrypt(secretAccessKey, this.settings.encryptionKey);
     const id = newId('con');
     const values = [id, accountId, name, bucket, region, endpoint, forcePathStyle, accessKeyId, sealed];
     const [row] = await sql.run<{ created_at: Date }>(insertConnection, values);
+    const details = { connection: id, name, bucket };
+    await this.journal.append(sql, { accountId, actor, act: 'connection.created', details });
     const createdAt = (row?.created_at ?? new Date()).toISOString();
     return { id, name, bucket, region, endpoint, forcePathStyle, accessKeyId, createdAt };
   }
@@ -63,13 +73,27 @@ export class ConnectionsService {
   }
 
   /** @throws ApiError `invalid_state` while a batch uses it */
-  async delete(accountId: string, id: string): Promise<void> {
+  async delete(accountId: string, actor: Actor, id: string): Promise<void> {
     await this.database.transaction(async (sql) => {
       const [locked] = await sql.run(lockConnection, [id, accountId]);
       if (!locked) throw new ApiError('not_found');
       const [deleted] = await sql.run(deleteConnection, [id]);
       if (!deleted) throw new ApiError('invalid_state', {}, 'A batch that has not ended uses this connection');
+      await this.journal.append(sql, { accountId, actor, act: 'connection.deleted', details: { connection: id } });
     });
+  }
+
+  /** @throws ApiError `not_found`, `storage_denied` or `storage_not_found` */
+  async look(accountId: string, id: string, prefix: string): Promise<ObjectsAnswer> {
+    await this.get(accountId, id);
+    const bucket = await this.open(id);
+    try {
+      return await lookBelow(bucket, prefix);
+    } catch (error) {
+      throw refusalOf(error, 'The bucket was not found');
+    } finally {
+      bucket.close();
+    }
   }
 
   /** The bucket behind a connection, with its secret opened. Only for work that already belongs to the account. */
@@ -87,6 +111,14 @@ export class ConnectionsService {
 function viewOf(row: Connection): ConnectionView {
   const { id, name, bucket, region, endpoint, forcePathStyle, accessKeyId, createdAt } = row;
   return { id, name, bucket, region, endpoint, forcePathStyle, accessKeyId, createdAt: createdAt.toISOString() };
+}
+
+/**
+ * By name alone, or by a host that begins with it, which S3 takes for the bucket: one address has many names, so which
+ * server it is cannot be told for sure. A bucket of somebody's that has the same name elsewhere must be called otherwise.
+ */
+function leadsTo({ bucket, endpoint }: NewConnection, ownBucket: string): boolean {
+  return bucket === ownBucket || (endpoint !== undefined && new URL(endpoint).hostname.startsWith(`${ownBucket}.`));
 }
 
 /** What a caller is told when a connection cannot do what is asked. */

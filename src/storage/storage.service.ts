@@ -1,6 +1,7 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Bucket } from './bucket.js';
 import { ConnectionsService } from './connections.service.js';
+import { OwnBucket } from './own-bucket.js';
 
 /** Open clients kept; each holds sockets, so the least recently used goes first. */
 const MAX_OPEN = 100;
@@ -10,9 +11,17 @@ const MAX_OPEN = 100;
 export class StorageService implements OnApplicationShutdown {
   private readonly open = new Map<string, Promise<Bucket>>();
 
-  constructor(private readonly connections: ConnectionsService) {}
+  constructor(
+    private readonly connections: ConnectionsService,
+    private readonly ownBucket: OwnBucket,
+  ) {}
 
-  bucket(connectionId: string): Promise<Bucket> {
+  /** @param connectionId null for the service's own bucket: what a batch of uploaded files has in place of a connection */
+  async bucket(connectionId: string | null): Promise<Bucket> {
+    return connectionId === null ? this.ownBucket : this.connected(connectionId);
+  }
+
+  private connected(connectionId: string): Promise<Bucket> {
     const known = this.open.get(connectionId);
     const bucket = known ?? this.connections.open(connectionId);
     // Setting it again moves it to the young end.

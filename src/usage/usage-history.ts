@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { pageQuery, toPage, type Page } from '../common/http/validation.js';
+import { pageOf, pageQuery, toPage, type Page } from '../common/http/validation.js';
 import { periodView, type PeriodRow, type PeriodView } from '../credits/usage.js';
 import { Database, statement } from '../database/database.service.js';
+import { period } from '../events/schemas/usage.js';
 
 const time = z.iso
   .datetime({ offset: true, error: 'expected a time such as 2026-01-31T12:00:00Z' })
@@ -30,6 +31,21 @@ export interface LedgerEntryView {
   reference: string | null;
   createdAt: string;
 }
+
+/** Both for the OpenAPI document. */
+export const historyAnswer = pageOf(period satisfies z.ZodType<PeriodView>);
+export const ledgerAnswer = pageOf(
+  z.object({
+    id: z.string(),
+    entry: z.string(),
+    bucket: z.string(),
+    amount: z.int(),
+    periodNo: z.int(),
+    batchId: z.string().nullable(),
+    reference: z.string().nullable(),
+    createdAt: z.iso.datetime(),
+  }) satisfies z.ZodType<LedgerEntryView>,
+);
 
 const listPeriods = statement(
   'usage.list-periods',

@@ -1,10 +1,20 @@
 import { Controller, Get, Query, Res } from '@nestjs/common';
+import { ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { CurrentCaller, type Caller } from '../common/http/callers.js';
 import { CreditsService } from '../credits/credits.service.js';
 import type { Usage } from '../credits/usage.js';
 import { Database } from '../database/database.service.js';
-import { historyQuery, ledgerQuery, UsageHistory, type HistoryQuery, type LedgerQuery } from './usage-history.js';
+import { usage as usageAnswer } from '../events/schemas/usage.js';
+import {
+  historyAnswer,
+  historyQuery,
+  ledgerAnswer,
+  ledgerQuery,
+  UsageHistory,
+  type HistoryQuery,
+  type LedgerQuery,
+} from './usage-history.js';
 
 @Controller('api/usage')
 export class UsageController {
@@ -16,6 +26,7 @@ export class UsageController {
 
   /** One read by primary key; a poller that has the newest state gets 304. */
   @Get()
+  @ApiOkResponse({ standardSchema: usageAnswer })
   async usage(@CurrentCaller() { accountId }: Caller, @Res({ passthrough: true }) reply: FastifyReply): Promise<Usage> {
     const { usage, seq } = await this.credits.usage(this.database, accountId);
     void reply.header('etag', `W/"${seq}"`);
@@ -23,11 +34,13 @@ export class UsageController {
   }
 
   @Get('history')
+  @ApiOkResponse({ standardSchema: historyAnswer })
   history(@CurrentCaller() { accountId }: Caller, @Query({ schema: historyQuery }) query: HistoryQuery) {
     return this.past.periods(accountId, query);
   }
 
   @Get('ledger')
+  @ApiOkResponse({ standardSchema: ledgerAnswer })
   ledger(@CurrentCaller() { accountId }: Caller, @Query({ schema: ledgerQuery }) query: LedgerQuery) {
     return this.past.entries(accountId, query);
   }

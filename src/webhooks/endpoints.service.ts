@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { encrypt } from '../common/crypto.js';
 import { ApiError } from '../common/errors.js';
+import type { Actor } from '../common/http/callers.js';
 import { toPage, type Page, type PageQuery } from '../common/http/validation.js';
 import { newId } from '../common/ids.js';
 import { SETTINGS } from '../config/config.module.js';
@@ -9,9 +10,11 @@ import { Database, type Sql } from '../database/database.service.js';
 import { PrismaService } from '../database/prisma.service.js';
 import { EVENT_TYPES } from '../events/catalogue.js';
 import { newEndpointSecret, requireAllowedEndpoint } from '../events/endpoints.js';
+import { Journal } from '../journal/journal.service.js';
 import { endpointView, type EndpointChange, type EndpointView, type NewEndpoint } from './endpoint-schema.js';
 import {
   countEndpoints,
+  deleteEndpoint,
   endOverlap,
   insertEndpoint,
   lockAccount,
@@ -38,6 +41,7 @@ export class EndpointsService {
   constructor(
     private readonly prisma: PrismaService,
     private readonly database: Database,
+    private readonly journal: Journal,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -45,7 +49,12 @@ export class EndpointsService {
    * The secret is in this answer and never shown again.
    * @throws ApiError `blocked_address`, or `invalid_state` at the limit
    */
-  async create(sql: Sql, accountId: string, given: NewEndpoint): Promise<EndpointView & { secret: string }> {
+  async create(
+    sql: Sql,
+    accountId: string,
+    actor: Actor,
+    given: NewEndpoint,
+  ): Promise<EndpointView & { secret: string }> {
     requireAllowedEndpoint(given.url, this.settings.allowPrivateEndpoints);
     await this.requireRoom(sql, accountId);
     const id = newId('whe');
@@ -54,6 +63,7 @@ export class EndpointsService {
     const sealed = encrypt(secret, this.settings.encryptionKey);
     const values = [id, accountId, url, description, events ?? [], sealed];
     const [row] = await sql.run<{ created_at: Date }>(insertEndpoint, values);
+    await this.journal.append(sql, { accountId, actor, act: 'webhook.created', details: { endpoint: id } });
     return {
       id,
       url,
@@ -112,11 +122,14 @@ export class EndpointsService {
    * A new secret, in this answer only; the old one signs beside it for 24 hours.
    * @throws ApiError `not_found`, or `invalid_state` while the last rotation still overlaps
    */
-  async rotate(sql: Sql, accountId: string, id: string) {
+  async rotate(sql: Sql, accountId: string, actor: Actor, id: string) {
     const secret = newEndpointSecret();
     const sealed = encrypt(secret, this.settings.encryptionKey);
     const [rotated] = await sql.run<{ until: Date }>(rotateSecret, [id, accountId, sealed, OVERLAP_HOURS]);
-    if (rotated) return { id, secret, previousSecretUntil: rotated.until.toISOString() };
+    if (rotated) {
+      await this.journal.append(sql, { accountId, actor, act: 'webhook.secret_rotated', details: { endpoint: id } });
+      return { id, secret, previousSecretUntil: rotated.until.toISOString() };
+    }
     const [endpoint] = await sql.run<{ previous_secret_until: Date }>(readEndpointState, [id, accountId]);
     if (!endpoint) throw new ApiError('not_found');
     const previousSecretUntil = endpoint.previous_secret_until.toISOString();
@@ -130,9 +143,12 @@ export class EndpointsService {
   }
 
   /** What is on its way to it is given up, its log goes too. @throws ApiError `not_found` */
-  async delete(accountId: string, id: string): Promise<void> {
-    const { count } = await this.prisma.webhookEndpoint.deleteMany({ where: { id, accountId, forBatches: false } });
-    if (count === 0) throw new ApiError('not_found');
+  async delete(accountId: string, actor: Actor, id: string): Promise<void> {
+    await this.database.transaction(async (sql) => {
+      const [deleted] = await sql.run(deleteEndpoint, [id, accountId]);
+      if (!deleted) throw new ApiError('not_found');
+      await this.journal.append(sql, { accountId, actor, act: 'webhook.deleted', details: { endpoint: id } });
+    });
   }
 
   private async requireRoom(sql: Sql, accountId: string): Promise<void> {

@@ -43,3 +43,9 @@ export const readEndpointState = statement(
   `SELECT id, paused_at IS NOT NULL AS paused, disabled_at IS NOT NULL AS disabled, previous_secret_until
    FROM webhook_endpoints WHERE id = $1 AND account_id = $2 AND NOT for_batches`,
 );
+
+/** Deliveries and attempts go with it. $1 endpoint, $2 account. */
+export const deleteEndpoint = statement(
+  'webhooks.delete-endpoint',
+  'DELETE FROM webhook_endpoints WHERE id = $1 AND account_id = $2 AND NOT for_batches RETURNING id',
+);

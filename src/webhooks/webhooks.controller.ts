@@ -1,4 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { CurrentCaller, type Caller } from '../common/http/callers.js';
 import { IdempotencyKey, markReplayed } from '../common/http/idempotency-key.js';
@@ -15,6 +16,15 @@ import {
 } from './delivery-schema.js';
 import { endpointChange, newEndpoint, type EndpointChange, type NewEndpoint } from './endpoint-schema.js';
 import { EndpointsService } from './endpoints.service.js';
+import {
+  deliveriesAnswer,
+  deliveryAnswer,
+  endpointAnswer,
+  endpointsAnswer,
+  endpointWithSecretAnswer,
+  replayAnswer,
+  sentAnswer,
+} from './webhook-answers.js';
 
 @Controller('api')
 export class WebhooksController {
@@ -25,27 +35,31 @@ export class WebhooksController {
   ) {}
 
   @Post('webhooks')
+  @ApiCreatedResponse({ standardSchema: endpointWithSecretAnswer })
   create(
-    @CurrentCaller() { accountId }: Caller,
+    @CurrentCaller() { accountId, actor }: Caller,
     @IdempotencyKey() key: string | null,
     @Body({ schema: newEndpoint }) body: NewEndpoint,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const request = { accountId, key, content: ['POST /api/webhooks', body] };
-    return this.once(reply, request, (sql) => this.endpoints.create(sql, accountId, body));
+    return this.once(reply, request, (sql) => this.endpoints.create(sql, accountId, actor, body));
   }
 
   @Get('webhooks')
+  @ApiOkResponse({ standardSchema: endpointsAnswer })
   list(@CurrentCaller() { accountId }: Caller, @Query({ schema: pageQuery }) page: PageQuery) {
     return this.endpoints.list(accountId, page);
   }
 
   @Get('webhooks/:id')
+  @ApiOkResponse({ standardSchema: endpointAnswer })
   get(@CurrentCaller() { accountId }: Caller, @Param('id') id: string) {
     return this.endpoints.get(accountId, id);
   }
 
   @Patch('webhooks/:id')
+  @ApiOkResponse({ standardSchema: endpointAnswer })
   change(
     @CurrentCaller() { accountId }: Caller,
     @Param('id') id: string,
@@ -56,21 +70,22 @@ export class WebhooksController {
 
   @Delete('webhooks/:id')
   @HttpCode(204)
-  async delete(@CurrentCaller() { accountId }: Caller, @Param('id') id: string) {
-    await this.endpoints.delete(accountId, id);
+  async delete(@CurrentCaller() { accountId, actor }: Caller, @Param('id') id: string) {
+    await this.endpoints.delete(accountId, actor, id);
   }
 
   @Post('webhooks/:id/rotate')
   @HttpCode(200)
+  @ApiOkResponse({ standardSchema: endpointWithSecretAnswer })
   rotate(
-    @CurrentCaller() { accountId }: Caller,
+    @CurrentCaller() { accountId, actor }: Caller,
     @IdempotencyKey() key: string | null,
     @Param('id') id: string,
     @Body({ schema: nothing }) _body: object,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const request = { accountId, key, content: ['POST /api/webhooks/:id/rotate', id] };
-    return this.once(reply, request, (sql) => this.endpoints.rotate(sql, accountId, id));
+    return this.once(reply, request, (sql) => this.endpoints.rotate(sql, accountId, actor, id));
   }
 
   @Delete('webhooks/:id/previous-secret')
@@ -81,6 +96,7 @@ export class WebhooksController {
 
   @Post('webhooks/:id/test')
   @HttpCode(202)
+  @ApiAcceptedResponse({ standardSchema: sentAnswer })
   test(
     @CurrentCaller() { accountId }: Caller,
     @IdempotencyKey() key: string | null,
@@ -93,6 +109,7 @@ export class WebhooksController {
   }
 
   @Get('webhooks/:id/deliveries')
+  @ApiOkResponse({ standardSchema: deliveriesAnswer })
   log(
     @CurrentCaller() { accountId }: Caller,
     @Param('id') id: string,
@@ -103,6 +120,7 @@ export class WebhooksController {
 
   @Post('webhooks/:id/replay')
   @HttpCode(202)
+  @ApiAcceptedResponse({ standardSchema: replayAnswer })
   replay(
     @CurrentCaller() { accountId }: Caller,
     @IdempotencyKey() key: string | null,
@@ -115,12 +133,14 @@ export class WebhooksController {
   }
 
   @Get('deliveries/:id')
+  @ApiOkResponse({ standardSchema: deliveryAnswer })
   delivery(@CurrentCaller() { accountId }: Caller, @Param('id') id: string) {
     return this.deliveries.get(accountId, id);
   }
 
   @Post('deliveries/:id/resend')
   @HttpCode(202)
+  @ApiAcceptedResponse({ standardSchema: sentAnswer })
   resend(
     @CurrentCaller() { accountId }: Caller,
     @IdempotencyKey() key: string | null,

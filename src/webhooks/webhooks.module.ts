@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { JournalModule } from '../journal/journal.module.js';
 import { QueueModule } from '../queue/queue.module.js';
 import { EventsModule } from '../events/events.module.js';
 import { AttemptEnds } from './attempt-ends.service.js';
@@ -13,7 +14,7 @@ import { WebhookWorkers } from './webhook-workers.js';
 import { WebhooksController } from './webhooks.controller.js';
 
 @Module({
-  imports: [EventsModule, QueueModule],
+  imports: [EventsModule, JournalModule, QueueModule],
   controllers: [CatalogueController, WebhooksController],
   providers: [
     AttemptEnds,

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { REASONS } from '../../src/batches/reading/image-view.js';
 import { ERRORS } from '../../src/common/errors.js';
+import { ACTS } from '../../src/journal/journal.service.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -42,14 +43,23 @@ describe('README.md', () => {
   });
 });
 
+describe('docs/security.md', () => {
+  it('has every act of an account’s log, and no other', () => {
+    const documented = tableRows(read('docs/security.md'), 'act').flatMap(([acts]) => inBackticks(acts));
+    expect(documented.sort()).toEqual([...ACTS].sort());
+  });
+});
+
 it.each([
   'README.md',
   'docs/lifecycle.md',
   'docs/chaos.md',
   'docs/errors.md',
   'docs/ai.md',
+  'docs/compress.md',
   'docs/webhooks.md',
   'docs/decisions.md',
+  'docs/security.md',
   'src/credits/README.md',
 ])('%s links only to files that are there', (path) => {
   const targets = [...read(path).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, target = '']) => target);

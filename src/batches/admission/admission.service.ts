@@ -37,6 +37,14 @@ interface AskedFeatures {
   watermark?: object | null;
 }
 
+/** How a batch begins. */
+interface Beginning {
+  status: BatchStatus;
+  total?: number;
+  retryOf?: string | null;
+  uploadId?: string | null;
+}
+
 /** What all ways into the service share: may the account ask for this, the batch's row, and the credits for it. */
 @Injectable()
 export class Admission {
@@ -65,15 +73,15 @@ export class Admission {
     sql: Sql,
     accountId: string,
     request: KeptRequest,
-    { status, total = 0, retryOf = null }: { status: BatchStatus; total?: number; retryOf?: string | null },
+    { status, total = 0, retryOf = null, uploadId = null }: Beginning,
   ): Promise<NewBatch> {
     const connections = [request.source.connection, request.destination.connection];
-    const owned = await sql.run<{ id: string }>(shareConnections, [connections, accountId]);
-    if (owned.length < new Set(connections).size) throw new ApiError('not_found', {}, 'Connection not found');
+    // The service's own bucket is for uploads alone; the table insists on that too.
+    if (uploadId === null) await requireOwned(sql, accountId, connections);
     const endpoint = request.webhookUrl ? await this.endpoints.named(sql, accountId, request.webhookUrl) : null;
     const id = newId('bat');
     const stored = JSON.stringify(request);
-    const values = [id, accountId, status, ...connections, stored, total, retryOf, endpoint?.id ?? null];
+    const values = [id, accountId, status, ...connections, stored, total, retryOf, endpoint?.id ?? null, uploadId];
     await sql.run(insertBatch, values);
     return { id, accountId, request, webhookSecret: endpoint?.secret ?? null };
   }
@@ -99,4 +107,9 @@ export class Admission {
     const batch = await this.reader.batch(sql, accountId, id);
     return webhookSecret === null ? batch : { ...batch, webhookSecret };
   }
+}
+
+async function requireOwned(sql: Sql, accountId: string, connections: (string | null)[]): Promise<void> {
+  const owned = await sql.run<{ id: string }>(shareConnections, [connections, accountId]);
+  if (owned.length < new Set(connections).size) throw new ApiError('not_found', {}, 'Connection not found');
 }

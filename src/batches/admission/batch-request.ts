@@ -3,7 +3,7 @@ import { plainText } from '../../common/http/validation.js';
 import { endpointUrl } from '../../events/endpoints.js';
 import { OUTPUT_FORMATS, type OutputFormat } from '../../images/formats.js';
 import { POSITIONS } from '../../images/watermark.js';
-import { DEFAULT_TEMPLATE, templateProblem } from '../target-key.js';
+import { DEFAULT_TEMPLATE, hasDotSegments, templateProblem } from '../target-key.js';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html */
 export const MAX_KEY_BYTES = 1024;
@@ -17,14 +17,15 @@ export const objectKey = z
   .string()
   .min(1, 'expected an object key')
   .refine((text) => Buffer.byteLength(text) <= MAX_KEY_BYTES, `expected at most ${MAX_KEY_BYTES} bytes`)
-  .refine((text) => text.isWellFormed() && !text.includes('\0'), 'expected valid Unicode without NUL');
+  .refine((text) => text.isWellFormed() && !text.includes('\0'), 'expected valid Unicode without NUL')
+  .refine((text) => !hasDotSegments(text), 'expected no . or .. between slashes');
 const prefix = objectKey.or(z.literal(''));
 const globs = z.array(plainText(100)).min(1).max(MAX_GLOBS).optional();
 const side = z.int().min(1).max(16_384).nullable().default(null);
 
 const source = z
   .strictObject({
-    connection: z.string().min(1),
+    connection: plainText(100),
     prefix: prefix.optional(),
     keys: z.array(objectKey).min(1).max(MAX_KEYS).optional(),
     /** The key of a list of keys in the same bucket. */
@@ -38,7 +39,7 @@ const source = z
   );
 
 const destination = z.strictObject({
-  connection: z.string().min(1).optional(),
+  connection: plainText(100).optional(),
   key: z
     .string()
     .max(500)
@@ -111,10 +112,20 @@ function isLanguageTag(text: string): boolean {
   }
 }
 
+/** Without a connection: uploaded files in the service's own bucket. No request that comes in can say so. */
+type KeptSource = Omit<BatchRequest['source'], 'keys' | 'connection'> & {
+  connection: string | null;
+  keyCount?: number;
+  retryOf?: string;
+  reason?: string[];
+  /** Of uploaded files: how many, and what they were grouped by. */
+  upload?: { files: number; sessionId: string };
+};
+
 /** The request as the batch keeps it: a list of keys, or the failed images of another batch, became image rows. */
 export interface KeptRequest {
-  source: Omit<BatchRequest['source'], 'keys'> & { keyCount?: number; retryOf?: string; reason?: string[] };
-  destination: BatchRequest['destination'] & { connection: string };
+  source: KeptSource;
+  destination: Omit<BatchRequest['destination'], 'connection'> & { connection: string | null };
   compress: BatchRequest['compress'];
   /** With the ETag it had when the batch was accepted. */
   watermark: KeptWatermark | null;

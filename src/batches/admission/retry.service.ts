@@ -48,8 +48,9 @@ export class RetryService {
 
   /** The mark is looked at anew, as the objects are: it may be another one by now. */
   private async watermarkNow({ accountId }: Caller, batchId: string): Promise<KeptWatermark | null> {
-    const { request } = await this.reader.row(this.database, accountId, batchId);
-    return this.watermarks.accept(accountId, request.source.connection, request.watermark);
+    const original = await this.reader.row(this.database, accountId, batchId);
+    const connection = requireConnection(original);
+    return this.watermarks.accept(accountId, connection, original.request.watermark);
   }
 
   private async store(
@@ -61,7 +62,7 @@ export class RetryService {
   ): Promise<AcceptedBatch> {
     const original = await this.reader.row(sql, caller.accountId, batchId);
     requireFailures(original);
-    const { connection } = original.request.source;
+    const connection = requireConnection(original);
     const source = { connection, retryOf: batchId, ...(reason && { reason }) };
     const request = { ...original.request, source, watermark, dryRun: false };
     this.admission.requireFeatures(caller, request);
@@ -88,4 +89,12 @@ export class RetryService {
 function requireFailures({ status, ended_at, failed }: BatchRow): void {
   if (!ended_at) throw new ApiError('invalid_state', { status }, `The batch is ${status}`);
   if (failed === 0) throw new ApiError('invalid_state', { status }, 'The batch has no failed images');
+}
+
+/** Uploaded files are not kept long enough to promise that they can be tried again. */
+function requireConnection({ request, status }: BatchRow): string {
+  const { connection } = request.source;
+  if (connection === null)
+    throw new ApiError('invalid_state', { status }, 'Uploaded files are sent again, not retried');
+  return connection;
 }

@@ -57,7 +57,7 @@ export class WatermarksService {
     return mark;
   }
 
-  private async read(connection: string, { key, ...options }: AskedWatermark, etag: string | null) {
+  private async read(connection: string | null, { key, ...options }: AskedWatermark, etag: string | null) {
     const bucket = await this.storage.bucket(connection);
     const object = await bucket.get(key, MAX_WATERMARK_BYTES, etag, AbortSignal.timeout(READ_LIMIT_MS));
     return { mark: await Watermark.open(object.bytes, options), etag: object.etag };

@@ -15,6 +15,8 @@ export interface SourceObject {
   etag: string | null;
   /** What it was to become in the batch that it failed in. */
   target?: string | null;
+  /** The image's, when it is known by one already. */
+  id?: string;
 }
 
 interface Batch {
@@ -77,7 +79,7 @@ export class ImageRows {
       const isNamedNow = !this.namesLater && !this.keepsTargets && this.isKnownBeforehand;
       const kept = (object: SourceObject) => (this.isKnownBeforehand ? (object.target ?? null) : null);
       const targets = isNamedNow ? await this.names.give(sql, keys) : chunk.map(kept);
-      const ids = chunk.map(() => newId('img'));
+      const ids = chunk.map(({ id }) => id ?? newId('img'));
       const etags = chunk.map(({ etag }) => etag);
       const values = [this.batch.id, this.batch.accountId, ids, keys, etags, targets];
       written += (await sql.run(insertImages, values)).length;

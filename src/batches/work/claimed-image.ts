@@ -17,8 +17,9 @@ export interface ClaimedImage extends Attempt {
   ai_direct: boolean;
   /** How an earlier attempt ended that put its result in the source's place. */
   replacement: Outcome | null;
-  source_connection_id: string;
-  destination_connection_id: string;
+  /** Null: an uploaded file. */
+  source_connection_id: string | null;
+  destination_connection_id: string | null;
   request: KeptRequest;
   /** When the batch came in. */
   submitted_at: Date;

@@ -91,7 +91,8 @@ export class ProcessImageService {
     const replaced = await finishedReplacement(source, image, transferLimit());
     if (replaced) return replaced;
     const destination = await this.storage.bucket(image.destination_connection_id);
-    const unchanged = await unchangedSince(image, source, destination);
+    const isUploaded = image.source_connection_id === null;
+    const unchanged = isUploaded ? null : await unchangedSince(image, source, destination);
     if (unchanged) return { status: 'skipped', reason: 'unchanged', etag: unchanged };
     await this.describer.checkRoom(image);
     const made = await this.make(image, source);

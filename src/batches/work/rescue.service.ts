@@ -39,7 +39,9 @@ export class Rescuer {
       'images',
       rows.map(({ id }) => id),
     );
-    await this.queue.add('images', lost);
+    // They have waited long enough to go before all others.
+    const jobs = lost.map((id) => ({ id, rank: 0 }));
+    await this.queue.addRanked('images', jobs);
     return lost.length;
   }
 }

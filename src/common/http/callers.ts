@@ -2,24 +2,56 @@ import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestj
 import type { FastifyRequest } from 'fastify';
 import type { Feature, PlanName } from '../../config/plans.js';
 
-/** The account a request acts for, as the API-key guard found it. */
+/** Who does something: a program with a key, a person who is signed in, the operator, or the service by itself. */
+export interface Actor {
+  kind: 'key' | 'person' | 'operator' | 'service';
+  id: string | null;
+}
+
+export const OPERATOR: Actor = { kind: 'operator', id: null };
+
+/** What a person is in an account. A key may do what an owner may, but for what is about people. */
+export const MEMBER_ROLES = ['owner', 'member'] as const;
+export type MemberRole = (typeof MEMBER_ROLES)[number];
+
+/** The account a request acts for, and who acts, as the guard found them. */
 export interface Caller {
   accountId: string;
   plan: PlanName;
   features: readonly Feature[];
+  actor: Actor;
+  role: MemberRole;
 }
 
-export type CallerRequest = FastifyRequest & { caller?: Caller };
+/** Somebody who is signed in. */
+export interface SignedIn {
+  personId: string;
+  sessionId: string;
+}
 
-/** Who may call a route: an account with a key (the default), the operator, or anybody. */
+export type CallerRequest = FastifyRequest & { caller?: Caller; signedIn?: SignedIn };
+
+/** Who may call a route: an account with a key or a session (the default), the operator, or anybody. */
 export type Audience = 'account' | 'operator' | 'anybody';
 export const AUDIENCE = 'audience';
 export const OperatorOnly = () => SetMetadata(AUDIENCE, 'operator' satisfies Audience);
 export const ForAnybody = () => SetMetadata(AUDIENCE, 'anybody' satisfies Audience);
+
+/** What a route of an account asks of who calls it: to be an owner (or a key), to be a person, or both. */
+export type Demand = 'owner' | 'person';
+export const DEMANDS = 'demands';
+export const Demands = (...demands: Demand[]) => SetMetadata(DEMANDS, demands);
 
 /** Injects the calling account into a controller's method. */
 export const CurrentCaller = createParamDecorator((_: unknown, context: ExecutionContext): Caller => {
   const { caller } = context.switchToHttp().getRequest<CallerRequest>();
   if (!caller) throw new Error('CurrentCaller was used on a route that has no calling account');
   return caller;
+});
+
+/** Injects the person who is signed in; for routes that demand one. */
+export const CurrentPerson = createParamDecorator((_: unknown, context: ExecutionContext): SignedIn => {
+  const { signedIn } = context.switchToHttp().getRequest<CallerRequest>();
+  if (!signedIn) throw new Error('CurrentPerson was used on a route that does not demand a person');
+  return signedIn;
 });

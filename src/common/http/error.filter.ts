@@ -1,6 +1,6 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ApiError, ERRORS, type ErrorCode } from '../errors.js';
+import { ApiError, ERRORS } from '../errors.js';
 
 /** Seconds after which a caller may try a retryable refusal again, unless the refusal says otherwise. */
 const RETRY_AFTER_SECONDS = 2;
@@ -12,8 +12,12 @@ export class ErrorFilter implements ExceptionFilter {
 
   catch(thrown: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    const reply = http.getResponse<FastifyReply>();
-    const refusal = this.toApiError(thrown, http.getRequest<FastifyRequest>());
+    this.answer(thrown, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+  }
+
+  /** Also for what fails before any route was found, as with a URL that is none. */
+  answer(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
+    const refusal = this.toApiError(thrown, request);
     const { status, retryable } = ERRORS[refusal.code];
     if (retryable) void reply.header('retry-after', String(refusal.details.retryAfter ?? RETRY_AFTER_SECONDS));
     // A route that streams something else may have named its own type already.
@@ -23,23 +27,30 @@ export class ErrorFilter implements ExceptionFilter {
 
   private toApiError(thrown: unknown, request: FastifyRequest): ApiError {
     if (thrown instanceof ApiError) return thrown;
-    const code = codeOfFrameworkError(thrown);
-    if (code === 'invalid_request') return ApiError.field('body', 'expected well-formed JSON');
-    if (code === 'too_large') return new ApiError(code, { limit: request.routeOptions.bodyLimit });
-    if (code) return new ApiError(code);
-    this.logger.error(
-      `${request.method} ${request.routeOptions.url ?? 'unknown route'}: ${String(thrown)}`,
-      (thrown as Error)?.stack,
-    );
+    const refusal = refusalOfFramework(thrown, request);
+    if (refusal) return refusal;
+    const route = `${request.method} ${request.routeOptions?.url ?? 'unknown route'}`;
+    this.logger.error(`${route} ${request.id}: ${String(thrown)}`, (thrown as Error)?.stack);
     return new ApiError('internal');
   }
 }
 
-/** Errors that Nest or Fastify raise before a controller is reached. */
-function codeOfFrameworkError(thrown: unknown): ErrorCode | null {
-  const status = thrown instanceof HttpException ? thrown.getStatus() : (thrown as { statusCode?: number })?.statusCode;
-  if (status === 404) return 'not_found';
-  if (status === 413) return 'too_large';
-  if (status === 400 || status === 415) return 'invalid_request';
-  return null;
+/** Errors that Nest, Fastify or PostgreSQL raise about a request that cannot be taken as it is. */
+function refusalOfFramework(thrown: unknown, request: FastifyRequest): ApiError | null {
+  const { statusCode, code } = (thrown ?? {}) as { statusCode?: number; code?: string };
+  if (code === 'FST_ERR_BAD_URL') return ApiError.field('url', 'expected well-formed percent-encoding');
+  // NUL is text to JSON and none to PostgreSQL.
+  if (code === '22021') return ApiError.field('body', 'expected text without NUL');
+  switch (thrown instanceof HttpException ? thrown.getStatus() : statusCode) {
+    case 404:
+    case 414: // a part of the path is longer than any id
+      return new ApiError('not_found');
+    case 413:
+      return new ApiError('too_large', { limit: request.routeOptions.bodyLimit });
+    case 400:
+    case 415:
+      return ApiError.field('body', 'expected well-formed JSON');
+    default:
+      return null;
+  }
 }

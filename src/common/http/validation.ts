@@ -9,32 +9,14 @@ export const schemaValidation = new StandardSchemaValidationPipe({
   exceptionFactory: (issues: Issues) => new ApiError('invalid_request', { fields: issues.flatMap(toProblems) }),
 });
 
-function toProblems(issue: Issues[number]): FieldProblem[] {
+/** What is wrong with a field, in the words of every refusal. An object may have several unknown ones. */
+export function toProblems(issue: Issues[number]): FieldProblem[] {
   const path = (issue.path ?? []).map((step) => String(typeof step === 'object' ? step.key : step));
   const unknown = (issue as { code?: string; keys?: string[] }).keys;
   if ((issue as { code?: string }).code === 'unrecognized_keys' && unknown) {
     return unknown.map((key) => ({ path: [...path, key].join('.'), message: 'unknown field' }));
   }
   return [{ path: path.join('.') || 'body', message: issue.message }];
-}
-
-/** `?limit=` and `?cursor=` of every list. */
-export const pageQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(100).optional(),
-});
-export type PageQuery = z.infer<typeof pageQuery>;
-
-export interface Page<T> {
-  data: T[];
-  next: string | null;
-}
-
-/** Cuts a list read with one row too many into a page; the cursor is the last row's id. */
-export function toPage<Row extends { id: string }, T>(rows: Row[], limit: number, view: (row: Row) => T): Page<T> {
-  const page = rows.slice(0, limit);
-  const next = rows.length > limit ? (page.at(-1)?.id ?? null) : null;
-  return { data: page.map(view), next };
 }
 
 /** Text without NUL and other control characters, which PostgreSQL or headers could not carry. Lone surrogates count. */
@@ -44,3 +26,25 @@ export const plainText = (max: number) =>
     .min(1)
     .max(max)
     .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'expected text without control characters');
+
+/** `?limit=` and `?cursor=` of every list. */
+export const pageQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: plainText(100).optional(),
+});
+export type PageQuery = z.infer<typeof pageQuery>;
+
+export interface Page<T> {
+  data: T[];
+  next: string | null;
+}
+
+/** The answer of a list, for the OpenAPI document. */
+export const pageOf = <T extends z.ZodType>(item: T) => z.object({ data: z.array(item), next: z.string().nullable() });
+
+/** Cuts a list read with one row too many into a page; the cursor is the last row's id. */
+export function toPage<Row extends { id: string }, T>(rows: Row[], limit: number, view: (row: Row) => T): Page<T> {
+  const page = rows.slice(0, limit);
+  const next = rows.length > limit ? (page.at(-1)?.id ?? null) : null;
+  return { data: page.map(view), next };
+}

@@ -26,7 +26,7 @@ const SIGNATURES: readonly (readonly [string, ImageFormat | 'other'])[] = [
 const OTHER_BRANDS = /^(hei[cxms]|hev[cxms]|mif[12]|msf1|crx )$/;
 
 /** Enough of the start to know every type; an SVG may have comments before its first tag. */
-const HEAD_BYTES = 4096;
+export const HEAD_BYTES = 4096;
 
 /**
  * Tells the type from the first bytes; names and content types lie.

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { MEMBER_ROLES } from '../common/http/callers.js';
+import { pageOf } from '../common/http/validation.js';
+import { FEATURES, PLAN_NAMES } from '../config/plans.js';
+import type { JournalView } from '../journal/journal.service.js';
+import type { KeyView, MadeKey } from './keys.service.js';
+import type { MemberView } from './members.service.js';
+import type { PersonView } from './people/homes.service.js';
+
+/** What the OpenAPI document says of answers about accounts and people. */
+const time = z.iso.datetime();
+const role = z.enum(MEMBER_ROLES);
+const limit = z.int().min(0).nullable().describe('null is unlimited');
+
+export const personAnswer = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.string(),
+}) satisfies z.ZodType<PersonView>;
+export const signInAnswer = z.object({ person: personAnswer });
+export const mailedAnswer = z.object({ email: z.string() });
+
+export const accountFields = {
+  id: z.string(),
+  name: z.string(),
+  email: z.string(),
+  plan: z.enum(PLAN_NAMES),
+  nextPlan: z.enum(PLAN_NAMES).nullable(),
+  suspended: z.boolean(),
+  createdAt: time,
+};
+export const changedAccountAnswer = z.object(accountFields);
+
+export const accountAnswer = z.object({
+  ...accountFields,
+  limits: z.object({ compressions: limit, ai: limit, requestsPerMinute: limit }),
+  features: z.array(z.enum(FEATURES)),
+  role,
+  person: personAnswer.nullable().describe('Who is signed in; null for a key'),
+  accounts: z
+    .array(z.object({ id: z.string(), name: z.string(), role }))
+    .nullable()
+    .describe('Those the person can switch to; null for a key'),
+});
+
+export const memberAnswer = z.object({
+  id: z.string(),
+  status: z.enum(['member', 'invited']),
+  name: z.string().nullable(),
+  email: z.string(),
+  role,
+  since: time,
+  expiresAt: time.nullable(),
+}) satisfies z.ZodType<MemberView>;
+export const membersAnswer = pageOf(memberAnswer);
+
+const key = { id: z.string(), name: z.string(), masked: z.string(), createdAt: time };
+export const keysAnswer = pageOf(z.object({ ...key, lastUsedAt: time.nullable() }) satisfies z.ZodType<KeyView>);
+/** The only answers with a key. */
+export const madeKeyAnswer = z.object({ ...key, key: z.string() }) satisfies z.ZodType<MadeKey>;
+
+export const logAnswer = pageOf(
+  z.object({
+    id: z.string(),
+    act: z.string(),
+    actor: z.object({ kind: z.string(), id: z.string().nullable() }),
+    details: z.looseObject({}),
+    createdAt: time,
+  }) satisfies z.ZodType<JournalView>,
+);

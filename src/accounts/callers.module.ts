@@ -1,0 +1,38 @@
+import { Module, type DynamicModule, type FactoryProvider, type ModuleMetadata } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { JournalModule } from '../journal/journal.module.js';
+import { LimitsModule } from '../limits/limits.module.js';
+import { MailModule } from '../mail/mail.module.js';
+import { AccountController } from './account.controller.js';
+import { AccountsModule } from './accounts.module.js';
+import { CallLimits } from './call-limits.service.js';
+import { CallerGuard } from './caller.guard.js';
+import { KeysController } from './keys.controller.js';
+import { Attempts } from './people/attempts.service.js';
+import { AuthController, OwnSignInController } from './people/auth.controller.js';
+import { HomesService, OPEN_BALANCE, type OpenBalance } from './people/homes.service.js';
+import { SignInService } from './people/sign-in.service.js';
+
+/** Who calls, for all routes of the service, and the routes of accounts and people themselves. */
+@Module({})
+export class CallersModule {
+  /** `opening` makes the balance that an account needs from its first moment. */
+  static opening(
+    imports: NonNullable<ModuleMetadata['imports']>,
+    opening: Pick<FactoryProvider<OpenBalance>, 'inject' | 'useFactory'>,
+  ): DynamicModule {
+    return {
+      module: CallersModule,
+      imports: [...imports, AccountsModule, JournalModule, LimitsModule, MailModule],
+      controllers: [AccountController, AuthController, KeysController, OwnSignInController],
+      providers: [
+        Attempts,
+        CallLimits,
+        HomesService,
+        SignInService,
+        { provide: OPEN_BALANCE, ...opening },
+        { provide: APP_GUARD, useClass: CallerGuard },
+      ],
+    };
+  }
+}

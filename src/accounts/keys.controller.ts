@@ -1,0 +1,63 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { CurrentCaller, Demands, type Caller } from '../common/http/callers.js';
+import { IdempotencyKey, markReplayed } from '../common/http/idempotency-key.js';
+import { pageQuery, type PageQuery } from '../common/http/validation.js';
+import { Idempotency } from '../database/idempotency.js';
+import { keysAnswer, madeKeyAnswer } from './account-answers.js';
+import { KeysService, newKey, type NewKey } from './keys.service.js';
+
+@Demands('owner')
+@Controller('api/keys')
+export class KeysController {
+  constructor(
+    private readonly keys: KeysService,
+    private readonly idempotency: Idempotency,
+  ) {}
+
+  @Post()
+  @ApiCreatedResponse({ standardSchema: madeKeyAnswer })
+  async create(
+    @CurrentCaller() { accountId, actor }: Caller,
+    @IdempotencyKey() key: string | null,
+    @Body({ schema: newKey }) body: NewKey,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const request = { accountId, key, content: ['POST /api/keys', body] };
+    const make = this.idempotency.once(request, (sql) => this.keys.create(sql, accountId, actor, body.name));
+    const { answer, replayed } = await make;
+    markReplayed(reply, replayed);
+    return answer;
+  }
+
+  @Demands()
+  @Get()
+  @ApiOkResponse({ standardSchema: keysAnswer })
+  list(@CurrentCaller() { accountId }: Caller, @Query({ schema: pageQuery }) page: PageQuery) {
+    return this.keys.list(accountId, page);
+  }
+
+  @Post(':id/roll')
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: madeKeyAnswer })
+  async roll(
+    @CurrentCaller() { accountId, actor }: Caller,
+    @IdempotencyKey() key: string | null,
+    @Param('id') id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const request = { accountId, key, content: ['POST /api/keys/:id/roll', id] };
+    const { answer, replayed } = await this.idempotency.once(request, (sql) =>
+      this.keys.roll(sql, accountId, actor, id),
+    );
+    markReplayed(reply, replayed);
+    return answer;
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  async delete(@CurrentCaller() { accountId, actor }: Caller, @Param('id') id: string) {
+    await this.keys.delete(accountId, actor, id);
+  }
+}

@@ -1,0 +1,150 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { ApiError } from '../common/errors.js';
+import { MEMBER_ROLES, type Actor, type MemberRole } from '../common/http/callers.js';
+import { newId } from '../common/ids.js';
+import { SETTINGS } from '../config/config.module.js';
+import type { Settings } from '../config/settings.js';
+import { Database, type Sql } from '../database/database.service.js';
+import { Journal } from '../journal/journal.service.js';
+import { Mailer } from '../mail/mailer.service.js';
+import {
+  changeMemberRole,
+  countMembers,
+  countOwners,
+  deleteInvitation,
+  deleteMembership,
+  insertInvitation,
+  listMembers,
+  lockAccount,
+  memberByEmail,
+} from './members.sql.js';
+
+/** People and open invitations of one account. */
+export const MAX_MEMBERS = 100;
+const INVITATION_DAYS = 14;
+
+export const emailAddress = z
+  .email()
+  .max(254)
+  .transform((text) => text.toLowerCase());
+const role = z.enum(MEMBER_ROLES);
+
+/** `POST /api/account/members` */
+export const newMember = z.strictObject({ email: emailAddress, role: role.default('member') });
+export type NewMember = z.infer<typeof newMember>;
+/** `PATCH /api/account/members/:id` */
+export const memberChange = z.strictObject({ role });
+
+export interface MemberView {
+  /** Of the person, or of the invitation while it is open. */
+  id: string;
+  status: 'member' | 'invited';
+  name: string | null;
+  email: string;
+  role: MemberRole;
+  since: string;
+  expiresAt: string | null;
+}
+
+interface MemberRow {
+  id: string;
+  name: string | null;
+  email: string;
+  role: MemberRole;
+  at: Date;
+  expires_at: Date | null;
+}
+
+/** Who works in an account. An invitation becomes a membership when its address signs in (see `HomesService`). */
+@Injectable()
+export class MembersService {
+  constructor(
+    private readonly database: Database,
+    private readonly journal: Journal,
+    private readonly mailer: Mailer,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  /** All of them: there are `MAX_MEMBERS` at most. */
+  async list(accountId: string): Promise<{ data: MemberView[]; next: null }> {
+    const rows = await this.database.run<MemberRow>(listMembers, [accountId]);
+    return { data: rows.map(memberView), next: null };
+  }
+
+  /**
+   * Says nothing of whether the address is known here; inviting it again renews the invitation.
+   * @throws ApiError `invalid_state` at the limit, or for a member
+   */
+  async invite(accountId: string, actor: Actor, { email, role }: NewMember): Promise<MemberView> {
+    const { view, accountName } = await this.database.transaction(async (sql) => {
+      const [account] = await sql.run<{ name: string }>(lockAccount, [accountId]);
+      if (!account) throw new ApiError('not_found');
+      const [member] = await sql.run(memberByEmail, [accountId, email]);
+      if (member) throw new ApiError('invalid_state', {}, 'They are a member already');
+      await this.requireRoom(sql, accountId);
+      const values = [newId('inv'), accountId, email, role, INVITATION_DAYS];
+      const [row] = await sql.run<{ id: string; expires_at: Date }>(insertInvitation, values);
+      if (!row) throw new Error('No invitation was made');
+      await this.journal.append(sql, { accountId, actor, act: 'member.invited', details: { email, role } });
+      const { id, expires_at } = row;
+      return {
+        view: memberView({ id, name: null, email, role, at: new Date(), expires_at }),
+        accountName: account.name,
+      };
+    });
+    this.mailer.send({ to: email, ...invitationMail(accountName, this.settings.publicUrl) });
+    return view;
+  }
+
+  /** @throws ApiError `not_found`; `invalid_state` for the last owner */
+  async changeRole(accountId: string, actor: Actor, personId: string, role: MemberRole): Promise<void> {
+    await this.database.transaction(async (sql) => {
+      await sql.run(lockAccount, [accountId]);
+      const [changed] = await sql.run(changeMemberRole, [accountId, personId, role]);
+      if (!changed) throw new ApiError('not_found');
+      await this.requireOwner(sql, accountId);
+      const details = { person: personId, role };
+      await this.journal.append(sql, { accountId, actor, act: 'member.role_changed', details });
+    });
+  }
+
+  /** A person is signed out of the account at once. @throws ApiError `not_found`; `invalid_state` for the last owner */
+  async remove(accountId: string, actor: Actor, id: string): Promise<void> {
+    await this.database.transaction(async (sql) => {
+      await sql.run(lockAccount, [accountId]);
+      const [member] = await sql.run(deleteMembership, [accountId, id]);
+      const [invited] = member ? [] : await sql.run<{ email: string }>(deleteInvitation, [accountId, id]);
+      if (!member && !invited) throw new ApiError('not_found');
+      if (member) await this.requireOwner(sql, accountId);
+      const details: Record<string, string> = invited ? { invitation: invited.email } : { person: id };
+      await this.journal.append(sql, { accountId, actor, act: 'member.removed', details });
+    });
+  }
+
+  private async requireRoom(sql: Sql, accountId: string): Promise<void> {
+    const [{ count } = { count: 0 }] = await sql.run<{ count: number }>(countMembers, [accountId]);
+    if (count < MAX_MEMBERS) return;
+    throw new ApiError('invalid_state', { limit: MAX_MEMBERS }, `An account has at most ${MAX_MEMBERS} members`);
+  }
+
+  private async requireOwner(sql: Sql, accountId: string): Promise<void> {
+    const [{ count } = { count: 0 }] = await sql.run<{ count: number }>(countOwners, [accountId]);
+    if (count === 0) throw new ApiError('invalid_state', {}, 'An account keeps at least one owner');
+  }
+}
+
+function memberView({ id, name, email, role, at, expires_at }: MemberRow): MemberView {
+  const status = expires_at ? 'invited' : 'member';
+  return { id, status, name, email, role, since: at.toISOString(), expiresAt: expires_at?.toISOString() ?? null };
+}
+
+function invitationMail(accountName: string, publicUrl: string) {
+  return {
+    subject: `You are invited to ${accountName}`,
+    text:
+      `You are invited to work in the account “${accountName}” on Fluxbatch.\n\n` +
+      `Sign in, or sign up with this e-mail address, within ${INVITATION_DAYS} days:\n${publicUrl}\n\n` +
+      'If you do not know what this is about, leave it: nothing happens.\n',
+  };
+}

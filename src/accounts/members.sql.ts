@@ -1,0 +1,106 @@
+import { statement } from '../database/database.service.js';
+
+/** One sign-in of a person at a time decides where they belong. $1 person. */
+export const lockPerson = statement(
+  'members.lock-person',
+  'SELECT name, email, email_verified AS verified FROM people WHERE id = $1 FOR UPDATE',
+);
+
+export const readPerson = statement('members.read-person', 'SELECT id, name, email FROM people WHERE id = $1');
+
+/** $1 e-mail address: what it was invited to and may still accept. */
+export const takeInvitations = statement(
+  'members.take-invitations',
+  'DELETE FROM invitations WHERE email = $1 RETURNING account_id, role, expires_at > now() AS valid',
+);
+
+export const insertMembership = statement(
+  'members.insert',
+  `INSERT INTO memberships (account_id, person_id, role) VALUES ($1, $2, $3)
+   ON CONFLICT DO NOTHING RETURNING account_id`,
+);
+
+/** $1 person: the account they last signed in to, or else joined first. */
+export const homeOf = statement(
+  'members.home',
+  `SELECT m.account_id FROM memberships m
+   LEFT JOIN LATERAL (SELECT max(created_at) AS at FROM sessions s
+     WHERE s.person_id = m.person_id AND s.account_id = m.account_id) used ON true
+   WHERE m.person_id = $1 ORDER BY used.at DESC NULLS LAST, m.created_at, m.account_id LIMIT 1`,
+);
+
+/** $1 person, $2 account: what the guard needs to let a session act for it. */
+export const readMembership = statement(
+  'members.read',
+  `SELECT m.role, a.plan, a.suspended_at IS NOT NULL AS suspended
+   FROM memberships m JOIN accounts a ON a.id = m.account_id WHERE m.person_id = $1 AND m.account_id = $2`,
+);
+
+/** $1 person */
+export const accountsOf = statement(
+  'members.accounts-of',
+  `SELECT a.id, a.name, m.role FROM memberships m JOIN accounts a ON a.id = m.account_id
+   WHERE m.person_id = $1 ORDER BY m.created_at, a.id LIMIT 200`,
+);
+
+/** $1 session, $2 person, $3 account. Finds nothing when the person is no member of it. */
+export const switchAccount = statement(
+  'members.switch-account',
+  `UPDATE sessions s SET account_id = $3 FROM memberships m
+   WHERE s.id = $1 AND s.person_id = $2 AND m.person_id = $2 AND m.account_id = $3 RETURNING s.id`,
+);
+
+/** $1 account. Its members change one after the other, so that it never loses its last owner. */
+export const lockAccount = statement('members.lock-account', 'SELECT name FROM accounts WHERE id = $1 FOR UPDATE');
+
+export const countMembers = statement(
+  'members.count',
+  `SELECT (SELECT count(*) FROM memberships WHERE account_id = $1)
+        + (SELECT count(*) FROM invitations WHERE account_id = $1) AS count`,
+);
+
+/** Again invited: the newer role and a new time. $1 id, $2 account, $3 e-mail, $4 role, $5 days. */
+export const insertInvitation = statement(
+  'members.insert-invitation',
+  `INSERT INTO invitations (id, account_id, email, role, expires_at)
+   VALUES ($1, $2, $3, $4, now() + make_interval(days => $5))
+   ON CONFLICT (account_id, email) DO UPDATE SET role = EXCLUDED.role, expires_at = EXCLUDED.expires_at
+   RETURNING id, expires_at`,
+);
+
+/** $1 account */
+export const listMembers = statement(
+  'members.list',
+  `SELECT p.id, p.name, p.email, m.role, m.created_at AS at, NULL::timestamptz AS expires_at
+   FROM memberships m JOIN people p ON p.id = m.person_id WHERE m.account_id = $1
+   UNION ALL
+   SELECT id, NULL, email, role, created_at, expires_at FROM invitations WHERE account_id = $1 AND expires_at > now()
+   ORDER BY at, id`,
+);
+
+export const memberByEmail = statement(
+  'members.by-email',
+  `SELECT p.id FROM memberships m JOIN people p ON p.id = m.person_id WHERE m.account_id = $1 AND p.email = $2`,
+);
+
+/** $1 account, $2 person or invitation, $3 role */
+export const changeMemberRole = statement(
+  'members.change-role',
+  'UPDATE memberships SET role = $3 WHERE account_id = $1 AND person_id = $2 RETURNING person_id',
+);
+
+/** Their sessions in it end with the row. $1 account, $2 person */
+export const deleteMembership = statement(
+  'members.delete',
+  'DELETE FROM memberships WHERE account_id = $1 AND person_id = $2 RETURNING person_id',
+);
+
+export const deleteInvitation = statement(
+  'members.delete-invitation',
+  'DELETE FROM invitations WHERE account_id = $1 AND id = $2 RETURNING email',
+);
+
+export const countOwners = statement(
+  'members.count-owners',
+  `SELECT count(*) AS count FROM memberships WHERE account_id = $1 AND role = 'owner'`,
+);

@@ -1,0 +1,109 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { ApiError } from '../../common/errors.js';
+import type { Actor, MemberRole } from '../../common/http/callers.js';
+import type { PlanName } from '../../config/plans.js';
+import { Database, type Sql } from '../../database/database.service.js';
+import { Journal } from '../../journal/journal.service.js';
+import { AccountsService } from '../accounts.service.js';
+import {
+  accountsOf,
+  homeOf,
+  insertMembership,
+  lockPerson,
+  readPerson,
+  readMembership,
+  switchAccount,
+  takeInvitations,
+} from '../members.sql.js';
+
+/** Opens the balance of a new account. Credits lie above this room, so whoever composes the service hands it in. */
+export type OpenBalance = (sql: Sql, accountId: string) => Promise<void>;
+export const OPEN_BALANCE = Symbol('open balance');
+
+export interface Membership {
+  role: MemberRole;
+  plan: PlanName;
+  suspended: boolean;
+}
+
+export interface PersonView {
+  id: string;
+  name: string;
+  email: string;
+}
+
+interface PersonRow {
+  name: string;
+  email: string;
+  verified: boolean;
+}
+
+/** Which accounts a person is at home in. */
+@Injectable()
+export class HomesService {
+  constructor(
+    private readonly database: Database,
+    private readonly accounts: AccountsService,
+    private readonly journal: Journal,
+    @Inject(OPEN_BALANCE) private readonly openBalance: OpenBalance,
+  ) {}
+
+  /**
+   * The account that a new session of the person acts for. Open invitations are accepted first; who belongs nowhere
+   * gets an account of their own, on the free plan, with its balance, in one transaction. It is done at every sign-in,
+   * so whatever a crash left undone at an earlier one is made good here.
+   */
+  async home(personId: string): Promise<string> {
+    return this.database.transaction(async (sql) => {
+      const [person] = await sql.run<PersonRow>(lockPerson, [personId]);
+      if (!person) throw new Error(`Nobody is ${personId}`);
+      const actor: Actor = { kind: 'person', id: personId };
+      if (person.verified) await this.acceptInvitations(sql, actor, personId, person.email);
+      const accountId = (await this.lastHome(sql, personId)) ?? (await this.found(sql, actor, personId, person));
+      await this.journal.append(sql, { accountId, actor, act: 'person.signed_in' });
+      return accountId;
+    });
+  }
+
+  async membership(personId: string, accountId: string): Promise<Membership | null> {
+    const [membership] = await this.database.run<Membership>(readMembership, [personId, accountId]);
+    return membership ?? null;
+  }
+
+  async person(personId: string): Promise<PersonView | null> {
+    const [person] = await this.database.run<PersonView>(readPerson, [personId]);
+    return person ?? null;
+  }
+
+  /** The accounts a person can switch to. */
+  list(personId: string): Promise<{ id: string; name: string; role: MemberRole }[]> {
+    return this.database.run(accountsOf, [personId]);
+  }
+
+  /** From the next call on the session acts for the other account. @throws ApiError `not_found` */
+  async switch(sessionId: string, personId: string, accountId: string): Promise<void> {
+    const [switched] = await this.database.run(switchAccount, [sessionId, personId, accountId]);
+    if (!switched) throw new ApiError('not_found');
+  }
+
+  private async lastHome(sql: Sql, personId: string): Promise<string | null> {
+    const [home] = await sql.run<{ account_id: string }>(homeOf, [personId]);
+    return home?.account_id ?? null;
+  }
+
+  private async acceptInvitations(sql: Sql, actor: Actor, personId: string, email: string): Promise<void> {
+    const invited = await sql.run<{ account_id: string; role: MemberRole; valid: boolean }>(takeInvitations, [email]);
+    for (const { account_id: accountId, role, valid } of invited) {
+      const [joined] = valid ? await sql.run(insertMembership, [accountId, personId, role]) : [];
+      if (joined) await this.journal.append(sql, { accountId, actor, act: 'member.joined', details: { role } });
+    }
+  }
+
+  private async found(sql: Sql, actor: Actor, personId: string, { name, email }: PersonRow): Promise<string> {
+    const { id } = await this.accounts.create(sql, { name, email, plan: 'free' });
+    await this.openBalance(sql, id);
+    await sql.run(insertMembership, [id, personId, 'owner' satisfies MemberRole]);
+    await this.journal.append(sql, { accountId: id, actor, act: 'account.created', details: { plan: 'free' } });
+    return id;
+  }
+}

@@ -1,0 +1,36 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Database } from '../../database/database.service.js';
+import { OwnBucket } from '../../storage/own-bucket.js';
+import { deleteUpload, postponeUpload, uploadsDue } from './uploads.sql.js';
+import { UPLOAD_KEPT_HOURS, uploadFolder } from './upload.js';
+
+const POSTPONED_SECONDS = 600;
+
+/** Deletes uploaded files and their results when their time is over, and what was left of requests that came to nothing. */
+@Injectable()
+export class UploadRetention {
+  private readonly logger = new Logger('uploads');
+
+  constructor(
+    private readonly database: Database,
+    private readonly bucket: OwnBucket,
+  ) {}
+
+  /** Answers how many uploads it looked at: as many as `limit` when there may be more. */
+  async forget(limit: number): Promise<number> {
+    const due = await this.database.run<{ id: string; account_id: string }>(uploadsDue, [UPLOAD_KEPT_HOURS, limit]);
+    for (const { id, account_id: accountId } of due) await this.delete(accountId, id);
+    return due.length;
+  }
+
+  /** The row goes last: whoever dies in between leaves it to find the rest by. */
+  private async delete(accountId: string, id: string): Promise<void> {
+    try {
+      await this.bucket.removeBelow(uploadFolder(accountId, id));
+      await this.database.run(deleteUpload, [id]);
+    } catch (error) {
+      this.logger.warn(`${id} could not be deleted: ${(error as Error).message}`);
+      await this.database.run(postponeUpload, [id, POSTPONED_SECONDS]);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import type { Socket } from 'node:net';
+import { STATUS_CODES } from 'node:http';
+import type { FastifyInstance, FastifyServerOptions } from 'fastify';
+import { ApiError, ERRORS } from '../errors.js';
+import { newId } from '../ids.js';
+import { ErrorFilter } from './error.filter.js';
+
+/** A batch may name 10,000 keys of up to 1,024 bytes. */
+export const MAX_BATCH_BYTES = 16 * 1024 * 1024;
+const LARGE_BODIES = new Set(['/api/batches']);
+/** Of every other body; the longest that is of use has some kilobytes. */
+const MAX_BODY_BYTES = 256 * 1024;
+/** Whoever sends a head or a body more slowly keeps a connection from others. */
+const REQUEST_TIME_LIMIT_MS = 300_000;
+/** What a caller may name their request; anything else gets a name of ours. */
+const REQUEST_ID = /^[\w.:-]{1,100}$/;
+
+/** How the HTTP server treats requests before a route is found. */
+export function serverOptions(filter: ErrorFilter, trustedProxies: string[]): FastifyServerOptions {
+  return {
+    bodyLimit: MAX_BATCH_BYTES,
+    requestTimeout: REQUEST_TIME_LIMIT_MS,
+    trustProxy: trustedProxies.length > 0 ? trustedProxies : false,
+    requestIdHeader: false,
+    genReqId: ({ headers }) => {
+      const given = headers['x-request-id'];
+      return typeof given === 'string' && REQUEST_ID.test(given) ? given : newId('req');
+    },
+    // Before any hook runs, so what hooks add is added here.
+    frameworkErrors: (error, request, reply) => {
+      void reply.headers(commonHeaders(request.id));
+      filter.answer(error, request as never, reply as never);
+    },
+    clientErrorHandler: answerClientError,
+  };
+}
+
+/** What holds for every request: its id is answered, nothing is cached by others, bodies are small. Before any route. */
+export function addServerHooks(server: FastifyInstance): void {
+  server.addHook('onRoute', (route) => {
+    if (!LARGE_BODIES.has(route.url)) route.bodyLimit ??= MAX_BODY_BYTES;
+  });
+  server.addHook('onRequest', (request, reply, done) => {
+    void reply.headers(commonHeaders(request.id));
+    // PostgreSQL knows no NUL, so nothing here is named with one.
+    done(request.url.includes('%00') ? ApiError.field('url', 'expected text without NUL') : undefined);
+  });
+}
+
+function commonHeaders(requestId: string): Record<string, string> {
+  return { 'x-request-id': requestId, 'cache-control': 'private, no-cache' };
+}
+
+/** Bytes that are no HTTP, or a head over Node's limit of 16 kB, get the shape of every other error. */
+function answerClientError(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed) return;
+  const refusal =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? new ApiError('too_large', { limit: 16 * 1024 }, 'The headers are too large')
+      : ApiError.field('request', 'expected HTTP/1.1, sent within the time limit');
+  const { status } = ERRORS[refusal.code];
+  const body = JSON.stringify({ error: refusal.message, code: refusal.code, ...refusal.details });
+  const head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: application/json; charset=utf-8`;
+  if (socket.writable) {
+    socket.write(`${head}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`);
+  }
+  socket.destroy();
+}

@@ -1,0 +1,23 @@
+import { Module } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyAdapter } from '@nestjs/platform-fastify';
+import { BatchesModule } from '../batches/batches.module.js';
+import { StorageModule } from '../storage/storage.module.js';
+import { ArchiveController } from './archive.controller.js';
+import { CompressController } from './compress.controller.js';
+import { CompressService } from './compress.service.js';
+import { acceptFormsOn } from './multipart-parser.js';
+import { CompressResults } from './results.service.js';
+import { UploadReceiver } from './upload-receiver.service.js';
+import { UploadSlots } from './upload-slots.js';
+
+@Module({
+  imports: [BatchesModule, StorageModule],
+  controllers: [ArchiveController, CompressController],
+  providers: [CompressResults, CompressService, UploadReceiver, UploadSlots],
+})
+export class CompressModule {
+  constructor({ httpAdapter }: HttpAdapterHost<FastifyAdapter>) {
+    acceptFormsOn(httpAdapter.getInstance(), '/api/compress');
+  }
+}

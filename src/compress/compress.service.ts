@@ -1,0 +1,128 @@
+import type { IncomingMessage } from 'node:http';
+import { randomUUID } from 'node:crypto';
+import { Injectable, Logger } from '@nestjs/common';
+import type { KeptWatermark } from '../batches/admission/batch-request.js';
+import { BatchReader } from '../batches/reading/batch-reader.service.js';
+import type { BatchView } from '../batches/reading/batch-view.js';
+import { Settler } from '../batches/settlement/settle.service.js';
+import { FastLane } from '../batches/uploads/fast-lane.service.js';
+import { ImagesEnd } from '../batches/uploads/images-end.service.js';
+import { UploadAdmission } from '../batches/uploads/upload-admission.service.js';
+import { uploadFolder } from '../batches/uploads/upload.js';
+import { ApiError } from '../common/errors.js';
+import type { Caller } from '../common/http/callers.js';
+import { Idempotency, type OnceAnswer } from '../database/idempotency.js';
+import { UnusableImage } from '../images/unusable-image.js';
+import { Watermark } from '../images/watermark.js';
+import { requireForm } from './form-reader.js';
+import type { IncomingForm } from './incoming-form.js';
+import { WAIT_LIMIT_MS } from './limits.js';
+import { CompressResults, type CompressResult } from './results.service.js';
+import { UploadReceiver } from './upload-receiver.service.js';
+import { UploadSlots } from './upload-slots.js';
+
+/** A request as it came, and what tells that its sender hung up. */
+export interface Arrival {
+  caller: Caller;
+  idempotencyKey: string | null;
+  request: IncomingMessage;
+  hungUp: AbortSignal;
+}
+
+/** The results, or the batch to poll when they take longer than anybody should wait. */
+export type CompressAnswer = { replayed: boolean } & (
+  { results: { sessionId: string; results: CompressResult[] } } | { batch: BatchView }
+);
+
+/** A small batch with a caller that waits. */
+@Injectable()
+export class CompressService {
+  private readonly logger = new Logger('compress');
+  waitLimitMs = WAIT_LIMIT_MS;
+
+  constructor(
+    private readonly slots: UploadSlots,
+    private readonly receiver: UploadReceiver,
+    private readonly uploads: UploadAdmission,
+    private readonly idempotency: Idempotency,
+    private readonly lane: FastLane,
+    private readonly imagesEnd: ImagesEnd,
+    private readonly settler: Settler,
+    private readonly reader: BatchReader,
+    private readonly results: CompressResults,
+  ) {}
+
+  /**
+   * @throws ApiError `invalid_request`, `too_large`, `unsupported_image`, `busy`, `plan_required`, `ai_not_configured`,
+   * `insufficient_credits`, `idempotency_conflict`; `not_found` for a repeated request whose results are no longer kept
+   */
+  async compress(arrival: Arrival): Promise<CompressAnswer> {
+    const { accountId } = arrival.caller;
+    requireForm(arrival.request);
+    const { answer, replayed } = await this.slots.hold(accountId, () => this.takeIn(arrival));
+    return { replayed, ...(await this.outcome(accountId, answer.batchId, arrival.hungUp)) };
+  }
+
+  /** From the first byte to the commit. What was written for nothing is deleted by the timetable. */
+  private async takeIn(arrival: Arrival): Promise<OnceAnswer<{ batchId: string }>> {
+    const { accountId } = arrival.caller;
+    const uploadId = await this.uploads.begin(accountId);
+    let isNeeded = false;
+    try {
+      const form = await this.receiver.receive(arrival.request, uploadFolder(accountId, uploadId));
+      const admitted = await this.admitOnce(arrival, uploadId, form);
+      isNeeded = !admitted.replayed;
+      return admitted;
+    } finally {
+      if (!isNeeded) await this.discard(uploadId);
+    }
+  }
+
+  private async admitOnce({ caller, idempotencyKey }: Arrival, uploadId: string, form: IncomingForm) {
+    const { fields, files } = form;
+    const { altText, seoRename, format, quality, maxWidth, maxHeight, sessionId = randomUUID() } = fields;
+    const ai = { altText, seoRename };
+    this.uploads.requireFeatures(caller, { ai: altText || seoRename ? ai : null, watermark: form.watermark });
+    const watermark = await this.watermarkOf(uploadFolder(caller.accountId, uploadId), form);
+    const compress = { format, quality, maxWidth, maxHeight };
+    const upload = { id: uploadId, files, sessionId, compress, watermark, ai };
+    let imageIds: string[] = [];
+    const once = { accountId: caller.accountId, key: idempotencyKey, content: ['POST /api/compress', form.content] };
+    const admitted = await this.idempotency.once(once, async (sql) => {
+      const { batchId, imageIds: taken } = await this.uploads.admit(sql, caller, upload);
+      imageIds = taken;
+      return { batchId };
+    });
+    this.lane.handOver(imageIds);
+    return admitted;
+  }
+
+  private async watermarkOf(folder: string, { watermark: png, fields }: IncomingForm): Promise<KeptWatermark | null> {
+    if (!png) return null;
+    const { watermarkScale: scale, watermarkOpacity: opacity, watermarkPosition: position } = fields;
+    const options = { scale, opacity, position };
+    try {
+      await Watermark.open(png, options);
+    } catch (error) {
+      if (!(error instanceof UnusableImage)) throw error;
+      throw new ApiError('unsupported_image', {}, 'The watermark is not a PNG that can be read');
+    }
+    return { ...options, ...(await this.receiver.storeWatermark(folder, png)) };
+  }
+
+  /** Settled before it is told, so that who asks for the usage then sees what it was told. */
+  private async outcome(accountId: string, batchId: string, hungUp: AbortSignal) {
+    const limit = AbortSignal.any([hungUp, AbortSignal.timeout(this.waitLimitMs)]);
+    const ended = await this.imagesEnd.of(batchId, limit);
+    if (!ended) return { batch: await this.reader.get(accountId, batchId) };
+    await this.settler.settle(batchId);
+    const results = await this.results.ofBatch(accountId, batchId);
+    if (!results) throw new ApiError('not_found', {}, 'The results are no longer kept');
+    return { results };
+  }
+
+  private async discard(uploadId: string): Promise<void> {
+    // Without this it goes when its time is over.
+    await this.uploads.discard(uploadId).catch((error: Error) => this.logger.warn(`${uploadId}: ${error.message}`));
+  }
+}

@@ -1,0 +1,67 @@
+/**
+ * `npm run bench:compress`: what `POST /api/compress` takes for one photo as a ratio of the bare sharp call, and how much
+ * memory of the API's process 20 files of 20 MB take. How to read it: docs/benchmarks.md.
+ *
+ *   npm run bench:compress -- [--json] [--rounds 40]
+ *
+ * The API and the workers have a process each. The memory is the kernel's word, so that part needs Linux.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ownEnvironment } from '../config/environment.js';
+import { readSettings } from '../config/settings.js';
+import { measureLatency } from './bench/compress/latency.js';
+import { measureUploadMemory } from './bench/compress/upload-memory.js';
+import { Camera, type Picture } from './bench/pictures.js';
+import { Api, end, launch, untilReady } from './bench/service-side.js';
+import { startEmbeddedParts } from './embedded.js';
+import { freePort } from './free-port.js';
+
+const FILES = 20;
+const say = (line: string) => process.stdout.write(`${line}\n`);
+const { values } = parseArgs({ options: { json: { type: 'boolean' }, rounds: { type: 'string', default: '40' } } });
+
+const folder = await mkdtemp(join(tmpdir(), 'fluxbatch-bench-'));
+const parts = await startEmbeddedParts({ DATA_DIR: folder });
+const port = String(await freePort());
+/** Settings of the caller's that would make the service another one. */
+const UNSET = { NODE_ENV: '', HOST: '', PUBLIC_URL: '', PLANS_FILE: '' };
+const environment = { ...ownEnvironment(), ...UNSET, ...parts.environment, PORT: port, LOG_LEVEL: 'warn' };
+const children = ['api,scheduler', 'worker'].map((ROLE) => launch({ ...environment, ROLE }));
+try {
+  const url = `http://127.0.0.1:${port}`;
+  await untilReady(new Api(url), children);
+  const settings = readSettings(parts.environment);
+  const account = { name: 'Benchmark', email: 'benchmark@example.com', plan: 'agency' };
+  const operator = new Api(url, settings.adminToken);
+  const { key } = await operator.call<{ key: string }>('POST', '/api/admin/accounts', account);
+
+  const compress = async ({ name, bytes }: Picture, copies = 1): Promise<void> => {
+    const form = new FormData();
+    const blob = new Blob([bytes as Buffer<ArrayBuffer>]);
+    for (let copy = 1; copy <= copies; copy += 1) form.append('file', blob, name);
+    const headers = { authorization: `Bearer ${key}` };
+    const response = await fetch(`${url}/api/compress`, { method: 'POST', headers, body: form });
+    const text = await response.text();
+    // A slow machine may need longer than anybody waits; what was taken in was taken in.
+    if (response.status !== 200 && !(copies > 1 && response.status === 202)) throw new Error(text);
+    if (/"status":"failed"/.test(text)) throw new Error(text);
+  };
+
+  const latency = await measureLatency(await Camera.load(), (photo) => compress(photo), Number(values.rounds));
+  const { bytes, megapixels, rounds, serviceMs, sharpMs, ratio } = latency;
+  say(`one JPEG of ${Math.round(bytes / 1000)} kB, ${megapixels} megapixels, to WebP, medians of ${rounds} rounds:`);
+  say(`  POST /api/compress ${serviceMs} ms   bare sharp call ${sharpMs} ms   ratio ${ratio.toFixed(2)}`);
+  const memory = await measureUploadMemory(children[0]?.pid ?? 0, FILES, compress);
+  const { sentMb, beforeMb, peakMb, grownMb, seconds } = memory;
+  say(`${FILES} files, ${sentMb} MB, in ${seconds} s:`);
+  say(`  memory of the API's process ${beforeMb} MB before, ${peakMb} MB at most: grown by ${grownMb} MB`);
+  if (values.json) say(JSON.stringify({ latency, memory }));
+} finally {
+  await Promise.all(children.map(end));
+  await parts.stop();
+  await rm(folder, { recursive: true, force: true });
+}
+process.exit(0);

@@ -1,0 +1,5 @@
+import { Module } from '@nestjs/common';
+import { Journal } from './journal.service.js';
+
+@Module({ providers: [Journal], exports: [Journal] })
+export class JournalModule {}

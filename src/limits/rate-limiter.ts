@@ -1,0 +1,80 @@
+import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Redis, type Result } from 'ioredis';
+import { SETTINGS } from '../config/config.module.js';
+import type { Settings } from '../config/settings.js';
+import { SLIDING_WINDOW } from './sliding-window.lua.js';
+
+declare module 'ioredis' {
+  interface RedisCommander<Context> {
+    slidingWindow(key: string, limit: number, windowMs: number): Result<[number, number, number], Context>;
+  }
+}
+
+/** So many calls within any span of that length. */
+export interface Rate {
+  limit: number;
+  seconds: number;
+}
+
+export interface RateVerdict {
+  allowed: boolean;
+  limit: number;
+  /** Calls left at this instant. */
+  remaining: number;
+  /** Seconds until the oldest calls stop counting: then who was refused gets through. */
+  reset: number;
+}
+
+const KEY_PREFIX = 'fluxbatch:rate:';
+/** Redis answers in less than a millisecond. One that takes as long is not waited for: the API works without it. */
+const TIME_LIMIT_MS = 250;
+/** How long nobody asks a Redis that did not answer, so that calls are not slowed down while it is away. */
+const REST_MS = 1_000;
+
+/** Counts calls by whoever makes them, over all processes. The only door to ioredis, with a connection beside Bull's. */
+@Injectable()
+export class RateLimiter implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger('limits');
+  private readonly redis: Redis;
+  private askAgainAt = 0;
+
+  constructor(@Inject(SETTINGS) private readonly settings: Settings) {
+    this.redis = new Redis(settings.redisUrl, {
+      lazyConnect: true,
+      enableAutoPipelining: true,
+      maxRetriesPerRequest: 0,
+      connectTimeout: 2_000,
+      commandTimeout: TIME_LIMIT_MS,
+    });
+    this.redis.defineCommand('slidingWindow', { numberOfKeys: 1, lua: SLIDING_WINDOW });
+    // Without a listener a lost connection would be printed; what fails is told of where it is used.
+    this.redis.on('error', () => {});
+  }
+
+  /** Connects before the first call, and starts without it when Redis is away. */
+  async onApplicationBootstrap(): Promise<void> {
+    if (this.settings.roles.has('api')) await this.redis.connect().catch(() => {});
+  }
+
+  /** Counts a call of `subject`. Null when Redis does not answer: then nobody is held up. */
+  async take(subject: string, { limit, seconds }: Rate): Promise<RateVerdict | null> {
+    if (Date.now() < this.askAgainAt) return null;
+    try {
+      const asked = this.redis.slidingWindow(KEY_PREFIX + subject, limit, seconds * 1000);
+      const [allowed, remaining, resetMs] = await asked;
+      return { allowed: allowed === 1, limit, remaining, reset: Math.ceil(resetMs / 1000) };
+    } catch (error) {
+      this.rest(error as Error);
+      return null;
+    }
+  }
+
+  onApplicationShutdown(): void {
+    this.redis.disconnect();
+  }
+
+  private rest(error: Error): void {
+    if (Date.now() >= this.askAgainAt) this.logger.warn(`Calls are not counted: ${error.message}`);
+    this.askAgainAt = Date.now() + REST_MS;
+  }
+}

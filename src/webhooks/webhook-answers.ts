@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { pageOf } from '../common/http/validation.js';
+import { EVENT_TYPES } from '../events/catalogue.js';
+import { DELIVERY_STATUSES, type DeliveryView } from './delivery-schema.js';
+import type { EndpointView } from './endpoint-schema.js';
+
+/** What the OpenAPI document says of answers about webhooks. Views make them; `satisfies` holds the two together. */
+const time = z.iso.datetime();
+
+export const endpointAnswer = z.object({
+  id: z.string(),
+  url: z.string(),
+  events: z.array(z.enum(EVENT_TYPES)),
+  description: z.string().nullable(),
+  status: z.enum(['active', 'paused', 'disabled']),
+  paused: z.boolean(),
+  disabledAt: time.nullable(),
+  disabledReason: z.enum(['gone', 'failing']).nullable(),
+  failingSince: time.nullable(),
+  disablesAt: time.nullable(),
+  previousSecretUntil: time.nullable(),
+  createdAt: time,
+}) satisfies z.ZodType<EndpointView>;
+
+export const endpointsAnswer = pageOf(endpointAnswer);
+/** The only answers with a secret. */
+export const endpointWithSecretAnswer = endpointAnswer.extend({ secret: z.string() });
+
+export const deliveryAnswer = z.object({
+  id: z.string(),
+  webhookId: z.string(),
+  endpoint: z.string(),
+  type: z.string(),
+  status: z.enum(DELIVERY_STATUSES),
+  createdAt: time,
+  deliveredAt: time.nullable(),
+  nextAttemptAt: time.nullable(),
+  attempts: z.array(
+    z.object({
+      number: z.int(),
+      startedAt: time,
+      durationMs: z.int(),
+      status: z.int().nullable(),
+      error: z.string().nullable(),
+      headers: z.record(z.string(), z.string()).nullable(),
+      body: z.string().nullable(),
+    }),
+  ),
+}) satisfies z.ZodType<DeliveryView>;
+
+export const deliveriesAnswer = pageOf(deliveryAnswer);
+/** A message was put on its way. */
+export const sentAnswer = z.object({ delivery: z.string(), webhookId: z.string() });
+export const replayAnswer = z.object({ deliveries: z.int(), next: time.nullable() });

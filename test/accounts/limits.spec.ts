@@ -1,0 +1,88 @@
+import { RateLimiter } from '../../src/limits/rate-limiter.js';
+import { makePerson, Person, someAddress } from '../support/person.js';
+import { startService, type Service } from '../support/service.js';
+
+describe('limits of calls', () => {
+  let service: Service;
+
+  beforeAll(async () => {
+    const plans = { agency: { requestsPerMinute: 20 }, free: { requestsPerMinute: 10_000 } };
+    service = await startService({ environment: { ROLE: 'api' }, plans: { plans } });
+  });
+  afterAll(() => service.close());
+
+  it('hold for each key by its plan, are told with every answer, and say when to come back', async () => {
+    const account = await service.client.account();
+    const answers = await Promise.all(Array.from({ length: 30 }, () => account.get('/api/usage')));
+    const counted = answers.filter(({ status }) => status === 200);
+    expect(counted.length).toBe(20);
+    const left = counted.map(({ headers }) => Number(headers.get('ratelimit-remaining')));
+    expect(left.sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, index) => index));
+    const refused = answers.find(({ status }) => status === 429);
+    expect(refused?.body).toMatchObject({ code: 'rate_limited', limit: 20 });
+    expect(refused?.headers.get('ratelimit-limit')).toBe('20');
+    expect(refused?.headers.get('ratelimit-remaining')).toBe('0');
+    const wait = Number(refused?.headers.get('retry-after'));
+    expect(wait).toBeGreaterThan(0);
+    expect(wait).toBeLessThanOrEqual(66);
+    expect(refused?.headers.get('ratelimit-reset')).toBe(String(wait));
+    // Another key of the same account, and another account, are counted by themselves.
+    const second = await service.client.account();
+    expect((await second.get('/api/usage')).headers.get('ratelimit-remaining')).toBe('19');
+  });
+
+  it('follow a plan that is changed, from the next call but one', async () => {
+    const account = await service.client.account();
+    await account.get('/api/usage');
+    await service.client.admin('PATCH', `/accounts/${account.id}`, { plan: 'free' });
+    await account.get('/api/usage');
+    const person = await makePerson(service);
+    expect((await person.call('GET', '/api/usage')).headers.get('ratelimit-limit')).toBe('10000');
+  });
+
+  it('slide: no minute holds more than the limit, wherever it begins', async () => {
+    const limiter = service.app.get(RateLimiter, { strict: false });
+    const rate = { limit: 10, seconds: 1 };
+    const allowed: number[] = [];
+    const end = Date.now() + 4_000;
+    while (Date.now() < end) {
+      const verdict = await limiter.take('sliding', rate);
+      if (verdict?.allowed) allowed.push(Date.now());
+      else expect(verdict?.reset).toBeLessThanOrEqual(2);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    expect(allowed.length).toBeGreaterThan(15);
+    const most = Math.max(...allowed.map((at) => allowed.filter((other) => other >= at && other < at + 1_000).length));
+    expect(most).toBeLessThanOrEqual(10);
+  });
+
+  it('are stricter for who guesses a password, by the address it is guessed for', async () => {
+    const guesser = new Person(service, someAddress());
+    const statuses = [];
+    for (let guess = 0; guess < 11; guess += 1) statuses.push((await guesser.signIn('wrong password')).status);
+    expect(statuses).toEqual([...Array.from({ length: 10 }, () => 401), 429]);
+    const answer = await guesser.signIn('wrong password');
+    expect(answer.body).toMatchObject({ code: 'rate_limited' });
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await new Person(service, someAddress()).signIn()).status).toBe(401);
+  });
+
+  it('hold nobody up while Redis is away', async () => {
+    const away = await startService({
+      environment: { ROLE: 'api' },
+      plans: { plans: { agency: { requestsPerMinute: 1 } } },
+    });
+    const account = await away.client.account();
+    expect((await account.get('/api/usage')).status).toBe(200);
+    expect((await account.get('/api/usage')).status).toBe(429);
+    const limiter = away.app.get(RateLimiter, { strict: false });
+    limiter.onApplicationShutdown();
+    const began = Date.now();
+    for (let call = 0; call < 5; call += 1) {
+      const answer = await account.get('/api/usage');
+      expect([answer.status, answer.headers.get('ratelimit-limit')]).toEqual([200, null]);
+    }
+    expect(Date.now() - began).toBeLessThan(2_000);
+    await away.close();
+  });
+});

@@ -1,0 +1,107 @@
+import { decrypt } from '../../src/common/crypto.js';
+import { makeBucket } from '../support/bucket.js';
+import { startService, type Service } from '../support/service.js';
+
+interface Listed {
+  data: { id: string; name: string; suspended: boolean }[];
+  next: string | null;
+}
+
+describe('the operator', () => {
+  let service: Service;
+
+  beforeAll(async () => {
+    service = await startService({ environment: { ROLE: 'api' } });
+  });
+  afterEach(() => service.client.expectSoundBooks());
+  afterAll(() => service.close());
+
+  const admin = <T>(method: string, path: string, body?: unknown) => service.client.admin<T>(method, path, body);
+
+  it('lists and searches accounts, page by page', async () => {
+    for (const name of ['Ada Ltd', 'Grace & Co', 'Ada GmbH']) {
+      await admin('POST', '/accounts', { name, email: `${name.slice(0, 3)}@example.com`, plan: 'free' });
+    }
+    const found = await admin<Listed>('GET', '/accounts?search=ada');
+    expect(found.body.data.map(({ name }) => name)).toEqual(['Ada GmbH', 'Ada Ltd']);
+    const byId = await admin<Listed>('GET', `/accounts?search=${found.body.data[1]?.id}`);
+    expect(byId.body.data.map(({ name }) => name)).toEqual(['Ada Ltd']);
+    const first = await admin<Listed>('GET', '/accounts?limit=2');
+    const rest = await admin<Listed>('GET', `/accounts?limit=2&cursor=${first.body.next}`);
+    expect([...first.body.data, ...rest.body.data].map(({ name }) => name)).toEqual([
+      'Ada GmbH',
+      'Grace & Co',
+      'Ada Ltd',
+    ]);
+    expect(rest.body.next).toBeNull();
+  });
+
+  it('suspends an account and lets it go on, and both stand in its log', async () => {
+    const account = await service.client.account();
+    expect((await account.get('/api/usage')).status).toBe(200);
+    const suspended = await admin('PATCH', `/accounts/${account.id}`, { suspended: true });
+    expect(suspended).toMatchObject({ status: 200, body: { suspended: true, plan: 'agency' } });
+    expect((await account.get('/api/usage')).status).toBe(401);
+    await admin('PATCH', `/accounts/${account.id}`, { suspended: true });
+    await admin('PATCH', `/accounts/${account.id}`, { suspended: false, plan: 'agency' });
+    expect((await account.get('/api/usage')).status).toBe(200);
+    const log = await admin<{ data: { act: string; actor: object }[] }>('GET', `/accounts/${account.id}/log`);
+    const acts = ['account.resumed', 'plan.changed', 'account.suspended', 'key.created', 'account.created'];
+    expect(log.body.data.map(({ act }) => act)).toEqual(acts);
+    expect(log.body.data[0]?.actor).toEqual({ kind: 'operator', id: null });
+    expect((await admin('GET', '/accounts/acc_nobody/log')).status).toBe(404);
+    expect((await admin('PATCH', `/accounts/${account.id}`, {})).status).toBe(400);
+  });
+
+  it('gives up an old encryption key after sealing everything with the newest', async () => {
+    const account = await service.client.account();
+    const bucket = await makeBucket(account);
+    const made = { 'idempotency-key': 'made' };
+    const webhook = await account.post<{ id: string }>('/api/webhooks', { url: 'http://127.0.0.1:9/' }, made);
+    await account.post(`/api/webhooks/${webhook.body.id}/rotate`, {});
+    const sealed = async () => {
+      const { rows } = await service.sql.pool.query<{ text: string }>(
+        `SELECT sealed_secret AS text FROM connections UNION ALL SELECT sealed_secret FROM webhook_endpoints
+         UNION ALL SELECT previous_sealed_secret FROM webhook_endpoints UNION ALL SELECT sealed_answer FROM idempotency_keys`,
+      );
+      return rows.map(({ text }) => text);
+    };
+    const [old] = service.settings.encryptionKey;
+    const fresh = Buffer.alloc(32, 9);
+    // As after a restart with the new key in front of the old one.
+    Object.assign(service.settings, { encryptionKey: [fresh, old] });
+    const before = await sealed();
+    let [next, count]: [string | null | undefined, number] = [undefined, 0];
+    while (next !== null) {
+      const page: { status: number; body: { resealed: number; unreadable: number; next: string | null } } =
+        await admin<{ resealed: number; unreadable: number; next: string | null }>('POST', '/reseal', {
+          after: next,
+        });
+      expect(page).toMatchObject({ status: 200, body: { unreadable: 0 } });
+      count += page.body.resealed;
+      next = page.body.next;
+    }
+    expect(count).toBe(before.length);
+    Object.assign(service.settings, { encryptionKey: [fresh] });
+    for (const text of await sealed()) expect(decrypt(text, [fresh])).not.toBe('');
+    expect((await account.submit({ source: { connection: bucket.connection, prefix: '' } })).status).toBe('expanding');
+    const replayed = await account.post('/api/webhooks', { url: 'http://127.0.0.1:9/' }, made);
+    expect(replayed.body).toEqual(webhook.body);
+    expect((await admin('POST', '/reseal', { after: 'nonsense' })).status).toBe(400);
+    Object.assign(service.settings, { encryptionKey: [old] });
+    await service.sql.pool.query('DELETE FROM idempotency_keys');
+  });
+
+  it('would reseal every column that is sealed', async () => {
+    const { rows } = await service.sql.pool.query(
+      `SELECT table_name, column_name FROM information_schema.columns
+       WHERE table_schema = 'public' AND column_name LIKE '%sealed%' ORDER BY 1, 2`,
+    );
+    expect(rows.map((row) => `${row.table_name}.${row.column_name}`)).toEqual([
+      'connections.sealed_secret',
+      'idempotency_keys.sealed_answer',
+      'webhook_endpoints.previous_sealed_secret',
+      'webhook_endpoints.sealed_secret',
+    ]);
+  });
+});

@@ -1,0 +1,101 @@
+import { Agent } from 'node:http';
+import { makeBucket } from '../support/bucket.js';
+import type { AccountClient } from '../support/client.js';
+import { operationsOf, type Operation } from '../support/openapi.js';
+import { makePerson, type Person } from '../support/person.js';
+import { startService, type Service } from '../support/service.js';
+import { Random } from '../worlds/random.js';
+import { randomCall, send } from './call.js';
+import { problemsOf } from './judge.js';
+
+const SEED = Number(process.env.FUZZ_SEED ?? 1);
+/** `npm run test:fuzz` sends 10,000; here they are enough to see that every operation stands. */
+const CALLS = Number(process.env.FUZZ_CALLS ?? 1_200);
+/** Limits of attempts are forgotten so often, or people's routes would answer nothing else. */
+const FORGET_EVERY = 100;
+
+/** Random and boundary values in every field, path, query and header of every operation the service describes. */
+describe('whatever is sent', () => {
+  let service: Service;
+  let account: AccountClient;
+  let person: Person;
+  let operations: Operation[];
+  const ids: string[] = [];
+
+  beforeAll(async () => {
+    const unlimited = { requestsPerMinute: null };
+    service = await startService({
+      environment: { ROLE: 'api' },
+      plans: { plans: { agency: unlimited, free: unlimited } },
+    });
+    account = await service.client.account();
+    person = await makePerson(service);
+    operations = await operationsOf(service.client);
+    ids.push(...(await oneOfEach(service, account)));
+  });
+  afterAll(() => service.close());
+
+  it(
+    `is answered in the documented shape and in time (seed ${SEED}, ${CALLS} calls)`,
+    async () => {
+      const random = new Random(SEED);
+      const agent = new Agent({ keepAlive: true, maxSockets: 4 });
+      const problems: string[] = [];
+      const statuses = new Map<number, number>();
+      const untouched = new Set(operations.map(({ method, path }) => `${method} ${path}`));
+      let slowest = 0;
+      for (let call = 0; call < CALLS; call += 1) {
+        if (call % FORGET_EVERY === 0) await service.flushRedis();
+        // Each operation comes once, then by chance.
+        const operation = operations[call] ?? random.pick(operations);
+        const made = randomCall(operation, random, ids, credentialsFor(operation, random));
+        const answer = await send(agent, service.client.url, made);
+        if (answer.status < 400) untouched.delete(`${made.method} ${operation.path}`);
+        statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
+        slowest = Math.max(slowest, answer.ms);
+        const found = problemsOf(made, answer);
+        if (found.length > 0)
+          problems.push(`${JSON.stringify(made).slice(0, 600)}\n  ${found.join(', ')}: ${answer.text.slice(0, 200)}`);
+        await stayIn(operation, answer.status);
+      }
+      agent.destroy();
+      const counts = [...statuses].sort(([a], [b]) => a - b).map(([status, count]) => `${status}: ${count}`);
+      process.stdout.write(
+        `fuzz: seed ${SEED}, ${CALLS} calls of ${operations.length} operations, slowest ${Math.round(slowest)} ms; ` +
+          `${counts.join(', ')}; never accepted: ${[...untouched].join(', ') || 'none'}\n`,
+      );
+      // The first ones tell enough.
+      expect({ count: problems.length, first: problems.slice(0, 10) }).toEqual({ count: 0, first: [] });
+      await service.client.expectSoundBooks();
+    },
+    CALLS * 1_000,
+  );
+
+  function credentialsFor({ path }: Operation, random: Random): Record<string, string> {
+    if (path.startsWith('/api/admin') && random.chance(0.97)) {
+      return { authorization: `Bearer ${service.settings.adminToken}` };
+    }
+    const needsPerson = /^\/api\/(auth|account)/.test(path);
+    if (random.chance(needsPerson ? 0.85 : 0.2)) return { cookie: person.cookie };
+    return random.chance(0.97) ? { authorization: `Bearer ${account.key}` } : {};
+  }
+
+  /** Some calls end the person's session, as they should. */
+  async function stayIn({ path }: Operation, status: number): Promise<void> {
+    if (!/sign-|password|members|switch/.test(path) || status >= 300) return;
+    await service.flushRedis();
+    await person.signIn();
+  }
+});
+
+/** Something of each kind to name, none of which the calls themselves rest on. */
+async function oneOfEach(service: Service, account: AccountClient): Promise<string[]> {
+  const bucket = await makeBucket(account);
+  const batch = await account.submit({ source: { connection: bucket.connection, keys: ['a.jpg'] } });
+  const dry = await account.submit({ source: { connection: bucket.connection, keys: ['b.jpg'] }, dryRun: true });
+  const key = await account.post<{ id: string }>('/api/keys', { name: 'spare' });
+  const webhook = await account.post<{ id: string }>('/api/webhooks', { url: 'http://127.0.0.1:9/' });
+  const sent = await account.post<{ delivery: string }>(`/api/webhooks/${webhook.body.id}/test`, {});
+  const other = await service.client.account();
+  return [bucket.connection, batch.id, dry.id, key.body.id, webhook.body.id, sent.body.delivery, other.id];
+}

@@ -1,0 +1,82 @@
+import { QueryClient, queryOptions } from '@tanstack/react-query';
+import { answer, api } from './client';
+import { onReturn } from './connection';
+import { asFailure } from './failure';
+import type { BatchStatus } from './types';
+
+const TRIES = 3;
+
+/** What was read, and when it is read again. A refusal stands; what may pass is tried again. */
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      networkMode: 'always',
+      staleTime: 5_000,
+      retry: (failures, error) => failures < TRIES && asFailure(error).isPassing,
+      retryDelay: (failures) => Math.min(1_000 * 2 ** failures, 8_000),
+    },
+    mutations: { networkMode: 'always' },
+  },
+});
+onReturn(() => void queryClient.invalidateQueries());
+
+const PAGE = 200;
+const params = { query: { limit: PAGE } };
+
+export const queries = {
+  account: () =>
+    queryOptions({
+      queryKey: ['account'],
+      staleTime: 60_000,
+      queryFn: ({ signal }) => answer(api.GET('/api/account', { signal })),
+    }),
+  usage: () =>
+    queryOptions({
+      queryKey: ['usage'],
+      refetchInterval: 15_000,
+      queryFn: ({ signal }) => answer(api.GET('/api/usage', { signal })),
+    }),
+  history: () =>
+    queryOptions({
+      queryKey: ['usage', 'history'],
+      queryFn: ({ signal }) => answer(api.GET('/api/usage/history', { signal, params: { query: { limit: 12 } } })),
+    }),
+  batches: (status?: BatchStatus) =>
+    queryOptions({
+      queryKey: ['batches', status ?? 'all'],
+      refetchInterval: 5_000,
+      queryFn: ({ signal }) =>
+        answer(api.GET('/api/batches', { signal, params: { query: { limit: 50, ...(status && { status }) } } })),
+    }),
+  batch: (id: string) =>
+    queryOptions({
+      queryKey: ['batch', id],
+      queryFn: ({ signal }) => answer(api.GET('/api/batches/{id}', { signal, params: { path: { id } } })),
+    }),
+  connections: () =>
+    queryOptions({
+      queryKey: ['connections'],
+      queryFn: ({ signal }) => answer(api.GET('/api/connections', { signal, params })),
+    }),
+  keys: () =>
+    queryOptions({
+      queryKey: ['keys'],
+      queryFn: ({ signal }) => answer(api.GET('/api/keys', { signal, params })),
+    }),
+  endpoints: () =>
+    queryOptions({
+      queryKey: ['webhooks'],
+      refetchInterval: 30_000,
+      queryFn: ({ signal }) => answer(api.GET('/api/webhooks', { signal, params })),
+    }),
+  members: () =>
+    queryOptions({
+      queryKey: ['members'],
+      queryFn: ({ signal }) => answer(api.GET('/api/account/members', { signal })),
+    }),
+  log: () =>
+    queryOptions({
+      queryKey: ['log'],
+      queryFn: ({ signal }) => answer(api.GET('/api/account/log', { signal, params: { query: { limit: 50 } } })),
+    }),
+};

@@ -1,0 +1,7635 @@
+/**
+ * Generated from the OpenAPI document, do not change by hand:
+ *   WRITE=1 npm test -- test/web/openapi-types
+ */
+export interface paths {
+    "/api/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["AccountController_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["AccountController_change"];
+        trace?: never;
+    };
+    "/api/account/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["AccountController_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["AccountController_listMembers"];
+        put?: never;
+        post: operations["AccountController_invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/members/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["AccountController_removeMember"];
+        options?: never;
+        head?: never;
+        patch: operations["AccountController_changeMember"];
+        trace?: never;
+    };
+    "/api/account/switch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["AccountController_switch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["OperatorController_list"];
+        put?: never;
+        post: operations["OperatorController_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["OperatorController_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["OperatorController_change"];
+        trace?: never;
+    };
+    "/api/admin/accounts/{id}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["OperatorController_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/accounts/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["OperatorController_invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/accounts/{id}/topup-reinstatements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["OperatorController_reinstate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/accounts/{id}/topup-reversals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["OperatorController_reverse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/accounts/{id}/topups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["OperatorController_grant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["OperatorController_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/reseal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["OperatorController_reseal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/change-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["OwnSignInController_changePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["AuthController_resetPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/password-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["AuthController_requestPasswordReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["AuthController_signIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["AuthController_signOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/sign-out-everywhere": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["OwnSignInController_signOutEverywhere"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/sign-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["AuthController_signUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/verification-mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["AuthController_sendVerification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["AuthController_verify"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["BatchesController_list"];
+        put?: never;
+        post: operations["BatchesController_submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/batches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["BatchesController_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/batches/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["BatchesController_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/batches/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["BatchEventsController_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/batches/{id}/images": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["BatchesController_images"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/batches/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["BatchesController_pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/batches/{id}/report.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["BatchesController_reportCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/batches/{id}/report.jsonl": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["BatchesController_reportJsonl"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/batches/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["BatchesController_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/batches/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["BatchesController_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/batches/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["BatchesController_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/compress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["CompressController_list"];
+        put?: never;
+        post: operations["CompressController_compress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/compress/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ArchiveController_archive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ConnectionsController_list"];
+        put?: never;
+        post: operations["ConnectionsController_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/connections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ConnectionsController_get"];
+        put?: never;
+        post?: never;
+        delete: operations["ConnectionsController_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/connections/{id}/objects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ConnectionsController_objects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deliveries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["WebhooksController_delivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deliveries/{id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["WebhooksController_resend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/images/{id}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PicturesController_result"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/images/{id}/source": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PicturesController_source"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["KeysController_list"];
+        put?: never;
+        post: operations["KeysController_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["KeysController_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/keys/{id}/roll": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["KeysController_roll"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["UsageController_usage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/usage/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["UsageController_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/usage/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["UsageController_ledger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["WebhooksController_list"];
+        put?: never;
+        post: operations["WebhooksController_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["WebhooksController_get"];
+        put?: never;
+        post?: never;
+        delete: operations["WebhooksController_delete"];
+        options?: never;
+        head?: never;
+        patch: operations["WebhooksController_change"];
+        trace?: never;
+    };
+    "/api/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["WebhooksController_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}/previous-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["WebhooksController_endOverlap"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["WebhooksController_replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["WebhooksController_rotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["WebhooksController_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["CatalogueController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["HealthController_live"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["HealthController_ready"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export interface webhooks {
+    "batch.canceled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A batch was told to end early. What had been compressed by then stays and is paid for. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 1 for the first */
+                    "webhook-attempt": string;
+                    /** @description The event’s id: the same on every attempt */
+                    "webhook-id": string;
+                    /** @description `v1,<base64>`; two of them, parted by a space, while a new secret overlaps the old */
+                    "webhook-signature": string;
+                    /** @description When this attempt was made, in seconds since 1970 */
+                    "webhook-timestamp": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "batch.canceled",
+                     *       "timestamp": "2026-11-22T10:01:24.100Z",
+                     *       "data": {
+                     *         "id": "bat_01jd3k7v9m2x4q8s6t0w1y5z3a",
+                     *         "status": "canceled",
+                     *         "createdAt": "2026-11-22T10:00:00.000Z",
+                     *         "startedAt": "2026-11-22T10:00:00.400Z",
+                     *         "endedAt": "2026-11-22T10:01:24.100Z",
+                     *         "source": {
+                     *           "connection": "con_01jd3k0a1b2c3d4e5f6g7h8j9k",
+                     *           "prefix": "2026/",
+                     *           "include": [
+                     *             "**\/*.jpg"
+                     *           ]
+                     *         },
+                     *         "destination": {
+                     *           "connection": "con_01jd3k0a1b2c3d4e5f6g7h8j9k",
+                     *           "key": "optimized/{path}{name}.{ext}"
+                     *         },
+                     *         "compress": {
+                     *           "format": "webp",
+                     *           "quality": 82,
+                     *           "maxWidth": 2400,
+                     *           "maxHeight": null,
+                     *           "metadata": "strip"
+                     *         },
+                     *         "watermark": null,
+                     *         "ai": {
+                     *           "altText": true,
+                     *           "seoRename": false,
+                     *           "language": "en"
+                     *         },
+                     *         "metadata": {
+                     *           "release": "42"
+                     *         },
+                     *         "images": {
+                     *           "total": 1200,
+                     *           "queued": 0,
+                     *           "processing": 0,
+                     *           "succeeded": 1190,
+                     *           "failed": 4,
+                     *           "skipped": 6,
+                     *           "canceled": 0
+                     *         },
+                     *         "bytes": {
+                     *           "in": 512000000,
+                     *           "out": 149000000,
+                     *           "saved": 363000000
+                     *         },
+                     *         "credits": {
+                     *           "compression": {
+                     *             "reserved": 1200,
+                     *             "used": 1190,
+                     *             "refunded": 10
+                     *           },
+                     *           "ai": {
+                     *             "reserved": 1200,
+                     *             "used": 1188,
+                     *             "refunded": 12,
+                     *             "fromTopup": 0
+                     *           }
+                     *         },
+                     *         "progress": {
+                     *           "done": 1200,
+                     *           "total": 1200,
+                     *           "ratio": 1,
+                     *           "imagesPerSecond": 14.3,
+                     *           "etaSeconds": 0
+                     *         },
+                     *         "error": null,
+                     *         "estimate": null,
+                     *         "reportUrl": "https://flux.example.com/api/batches/bat_01jd3k7v9m2x4q8s6t0w1y5z3a/report.csv",
+                     *         "usage": {
+                     *           "plan": "agency",
+                     *           "period_start": "2026-11-01T09:30:00.000Z",
+                     *           "period_end": "2026-12-01T09:30:00.000Z",
+                     *           "compressor_used": 1200,
+                     *           "compressor_limit": 99999,
+                     *           "compressor_reserved": 0,
+                     *           "ia_credits_used": 1200,
+                     *           "ia_credits_monthly": 10000,
+                     *           "ia_credits_reserved": 0,
+                     *           "ia_topup_credits": 500,
+                     *           "ia_credits_remaining": 9300,
+                     *           "canCompress": true,
+                     *           "canUseIA": true,
+                     *           "topups": {
+                     *             "small": null,
+                     *             "medium": null,
+                     *             "large": null
+                     *           }
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            ai: {
+                                [key: string]: unknown;
+                            } | null;
+                            bytes: {
+                                in: number;
+                                out: number;
+                                saved: number;
+                            };
+                            /** @description As in POST /api/batches */
+                            compress: {
+                                [key: string]: unknown;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 in UTC
+                             */
+                            createdAt: string;
+                            credits: {
+                                ai: {
+                                    fromTopup: number;
+                                    refunded: number;
+                                    reserved: number;
+                                    used: number;
+                                };
+                                compression: {
+                                    refunded: number;
+                                    reserved: number;
+                                    used: number;
+                                };
+                            };
+                            /** @description As in POST /api/batches */
+                            destination: {
+                                [key: string]: unknown;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 in UTC
+                             */
+                            endedAt: string;
+                            /** @description Why the batch as a whole failed: code, message and more */
+                            error: {
+                                [key: string]: unknown;
+                            } | null;
+                            /** @description Of a dry run: what it would cost and save */
+                            estimate: {
+                                [key: string]: unknown;
+                            } | null;
+                            /** Format: starts_with */
+                            id: string;
+                            images: {
+                                canceled: number;
+                                failed: number;
+                                processing: number;
+                                queued: number;
+                                skipped: number;
+                                succeeded: number;
+                                total: number;
+                            };
+                            /** @description Your own texts */
+                            metadata: {
+                                [key: string]: string;
+                            };
+                            progress: {
+                                done: number;
+                                etaSeconds: number | null;
+                                imagesPerSecond: number;
+                                ratio: number;
+                                total: number;
+                            };
+                            /**
+                             * Format: uri
+                             * @description Every image’s outcome as CSV; needs your API key
+                             */
+                            reportUrl: string;
+                            /** @description As in POST /api/batches */
+                            source: {
+                                [key: string]: unknown;
+                            };
+                            startedAt: string | null;
+                            /** @constant */
+                            status: "canceled";
+                            /** @description Fields that were left out to keep the message under 20 kB; GET /api/batches/:id has them */
+                            truncated?: string[];
+                            usage: {
+                                canCompress: boolean;
+                                canUseIA: boolean;
+                                /** @description 99999 means unlimited */
+                                compressor_limit: number;
+                                /** @description The part of compressor_used that running batches hold */
+                                compressor_reserved: number;
+                                /** @description Includes what running batches hold */
+                                compressor_used: number;
+                                /** @description 99999 means unlimited */
+                                ia_credits_monthly: number;
+                                ia_credits_remaining: number;
+                                ia_credits_reserved: number;
+                                ia_credits_used: number;
+                                ia_topup_credits: number;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339 in UTC
+                                 */
+                                period_end: string;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339 in UTC
+                                 */
+                                period_start: string;
+                                plan: string;
+                                topups: {
+                                    large: string | null;
+                                    medium: string | null;
+                                    small: string | null;
+                                };
+                            };
+                            watermark: {
+                                [key: string]: unknown;
+                            } | null;
+                        };
+                        /**
+                         * Format: date-time
+                         * @description When the event was made
+                         */
+                        timestamp: string;
+                        /** @constant */
+                        type: "batch.canceled";
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Nobody is there any more: the endpoint is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Tried again later, not before `Retry-After` */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "batch.completed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Every image of a batch has ended, however it ended: look at the counts. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 1 for the first */
+                    "webhook-attempt": string;
+                    /** @description The event’s id: the same on every attempt */
+                    "webhook-id": string;
+                    /** @description `v1,<base64>`; two of them, parted by a space, while a new secret overlaps the old */
+                    "webhook-signature": string;
+                    /** @description When this attempt was made, in seconds since 1970 */
+                    "webhook-timestamp": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "batch.completed",
+                     *       "timestamp": "2026-11-22T10:01:24.100Z",
+                     *       "data": {
+                     *         "id": "bat_01jd3k7v9m2x4q8s6t0w1y5z3a",
+                     *         "status": "completed",
+                     *         "createdAt": "2026-11-22T10:00:00.000Z",
+                     *         "startedAt": "2026-11-22T10:00:00.400Z",
+                     *         "endedAt": "2026-11-22T10:01:24.100Z",
+                     *         "source": {
+                     *           "connection": "con_01jd3k0a1b2c3d4e5f6g7h8j9k",
+                     *           "prefix": "2026/",
+                     *           "include": [
+                     *             "**\/*.jpg"
+                     *           ]
+                     *         },
+                     *         "destination": {
+                     *           "connection": "con_01jd3k0a1b2c3d4e5f6g7h8j9k",
+                     *           "key": "optimized/{path}{name}.{ext}"
+                     *         },
+                     *         "compress": {
+                     *           "format": "webp",
+                     *           "quality": 82,
+                     *           "maxWidth": 2400,
+                     *           "maxHeight": null,
+                     *           "metadata": "strip"
+                     *         },
+                     *         "watermark": null,
+                     *         "ai": {
+                     *           "altText": true,
+                     *           "seoRename": false,
+                     *           "language": "en"
+                     *         },
+                     *         "metadata": {
+                     *           "release": "42"
+                     *         },
+                     *         "images": {
+                     *           "total": 1200,
+                     *           "queued": 0,
+                     *           "processing": 0,
+                     *           "succeeded": 1190,
+                     *           "failed": 4,
+                     *           "skipped": 6,
+                     *           "canceled": 0
+                     *         },
+                     *         "bytes": {
+                     *           "in": 512000000,
+                     *           "out": 149000000,
+                     *           "saved": 363000000
+                     *         },
+                     *         "credits": {
+                     *           "compression": {
+                     *             "reserved": 1200,
+                     *             "used": 1190,
+                     *             "refunded": 10
+                     *           },
+                     *           "ai": {
+                     *             "reserved": 1200,
+                     *             "used": 1188,
+                     *             "refunded": 12,
+                     *             "fromTopup": 0
+                     *           }
+                     *         },
+                     *         "progress": {
+                     *           "done": 1200,
+                     *           "total": 1200,
+                     *           "ratio": 1,
+                     *           "imagesPerSecond": 14.3,
+                     *           "etaSeconds": 0
+                     *         },
+                     *         "error": null,
+                     *         "estimate": null,
+                     *         "reportUrl": "https://flux.example.com/api/batches/bat_01jd3k7v9m2x4q8s6t0w1y5z3a/report.csv",
+                     *         "usage": {
+                     *           "plan": "agency",
+                     *           "period_start": "2026-11-01T09:30:00.000Z",
+                     *           "period_end": "2026-12-01T09:30:00.000Z",
+                     *           "compressor_used": 1200,
+                     *           "compressor_limit": 99999,
+                     *           "compressor_reserved": 0,
+                     *           "ia_credits_used": 1200,
+                     *           "ia_credits_monthly": 10000,
+                     *           "ia_credits_reserved": 0,
+                     *           "ia_topup_credits": 500,
+                     *           "ia_credits_remaining": 9300,
+                     *           "canCompress": true,
+                     *           "canUseIA": true,
+                     *           "topups": {
+                     *             "small": null,
+                     *             "medium": null,
+                     *             "large": null
+                     *           }
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            ai: {
+                                [key: string]: unknown;
+                            } | null;
+                            bytes: {
+                                in: number;
+                                out: number;
+                                saved: number;
+                            };
+                            /** @description As in POST /api/batches */
+                            compress: {
+                                [key: string]: unknown;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 in UTC
+                             */
+                            createdAt: string;
+                            credits: {
+                                ai: {
+                                    fromTopup: number;
+                                    refunded: number;
+                                    reserved: number;
+                                    used: number;
+                                };
+                                compression: {
+                                    refunded: number;
+                                    reserved: number;
+                                    used: number;
+                                };
+                            };
+                            /** @description As in POST /api/batches */
+                            destination: {
+                                [key: string]: unknown;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 in UTC
+                             */
+                            endedAt: string;
+                            /** @description Why the batch as a whole failed: code, message and more */
+                            error: {
+                                [key: string]: unknown;
+                            } | null;
+                            /** @description Of a dry run: what it would cost and save */
+                            estimate: {
+                                [key: string]: unknown;
+                            } | null;
+                            /** Format: starts_with */
+                            id: string;
+                            images: {
+                                canceled: number;
+                                failed: number;
+                                processing: number;
+                                queued: number;
+                                skipped: number;
+                                succeeded: number;
+                                total: number;
+                            };
+                            /** @description Your own texts */
+                            metadata: {
+                                [key: string]: string;
+                            };
+                            progress: {
+                                done: number;
+                                etaSeconds: number | null;
+                                imagesPerSecond: number;
+                                ratio: number;
+                                total: number;
+                            };
+                            /**
+                             * Format: uri
+                             * @description Every image’s outcome as CSV; needs your API key
+                             */
+                            reportUrl: string;
+                            /** @description As in POST /api/batches */
+                            source: {
+                                [key: string]: unknown;
+                            };
+                            startedAt: string | null;
+                            /** @constant */
+                            status: "completed";
+                            /** @description Fields that were left out to keep the message under 20 kB; GET /api/batches/:id has them */
+                            truncated?: string[];
+                            usage: {
+                                canCompress: boolean;
+                                canUseIA: boolean;
+                                /** @description 99999 means unlimited */
+                                compressor_limit: number;
+                                /** @description The part of compressor_used that running batches hold */
+                                compressor_reserved: number;
+                                /** @description Includes what running batches hold */
+                                compressor_used: number;
+                                /** @description 99999 means unlimited */
+                                ia_credits_monthly: number;
+                                ia_credits_remaining: number;
+                                ia_credits_reserved: number;
+                                ia_credits_used: number;
+                                ia_topup_credits: number;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339 in UTC
+                                 */
+                                period_end: string;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339 in UTC
+                                 */
+                                period_start: string;
+                                plan: string;
+                                topups: {
+                                    large: string | null;
+                                    medium: string | null;
+                                    small: string | null;
+                                };
+                            };
+                            watermark: {
+                                [key: string]: unknown;
+                            } | null;
+                        };
+                        /**
+                         * Format: date-time
+                         * @description When the event was made
+                         */
+                        timestamp: string;
+                        /** @constant */
+                        type: "batch.completed";
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Nobody is there any more: the endpoint is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Tried again later, not before `Retry-After` */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "batch.failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A batch could not run as a whole; `error` says why. It has cost nothing. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 1 for the first */
+                    "webhook-attempt": string;
+                    /** @description The event’s id: the same on every attempt */
+                    "webhook-id": string;
+                    /** @description `v1,<base64>`; two of them, parted by a space, while a new secret overlaps the old */
+                    "webhook-signature": string;
+                    /** @description When this attempt was made, in seconds since 1970 */
+                    "webhook-timestamp": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "batch.failed",
+                     *       "timestamp": "2026-11-22T10:01:24.100Z",
+                     *       "data": {
+                     *         "id": "bat_01jd3k7v9m2x4q8s6t0w1y5z3a",
+                     *         "status": "failed",
+                     *         "createdAt": "2026-11-22T10:00:00.000Z",
+                     *         "startedAt": null,
+                     *         "endedAt": "2026-11-22T10:01:24.100Z",
+                     *         "source": {
+                     *           "connection": "con_01jd3k0a1b2c3d4e5f6g7h8j9k",
+                     *           "prefix": "2026/",
+                     *           "include": [
+                     *             "**\/*.jpg"
+                     *           ]
+                     *         },
+                     *         "destination": {
+                     *           "connection": "con_01jd3k0a1b2c3d4e5f6g7h8j9k",
+                     *           "key": "optimized/{path}{name}.{ext}"
+                     *         },
+                     *         "compress": {
+                     *           "format": "webp",
+                     *           "quality": 82,
+                     *           "maxWidth": 2400,
+                     *           "maxHeight": null,
+                     *           "metadata": "strip"
+                     *         },
+                     *         "watermark": null,
+                     *         "ai": {
+                     *           "altText": true,
+                     *           "seoRename": false,
+                     *           "language": "en"
+                     *         },
+                     *         "metadata": {
+                     *           "release": "42"
+                     *         },
+                     *         "images": {
+                     *           "total": 0,
+                     *           "queued": 0,
+                     *           "processing": 0,
+                     *           "succeeded": 0,
+                     *           "failed": 0,
+                     *           "skipped": 0,
+                     *           "canceled": 0
+                     *         },
+                     *         "bytes": {
+                     *           "in": 0,
+                     *           "out": 0,
+                     *           "saved": 0
+                     *         },
+                     *         "credits": {
+                     *           "compression": {
+                     *             "reserved": 0,
+                     *             "used": 0,
+                     *             "refunded": 0
+                     *           },
+                     *           "ai": {
+                     *             "reserved": 0,
+                     *             "used": 0,
+                     *             "refunded": 0,
+                     *             "fromTopup": 0
+                     *           }
+                     *         },
+                     *         "progress": {
+                     *           "done": 0,
+                     *           "total": 0,
+                     *           "ratio": 0,
+                     *           "imagesPerSecond": 0,
+                     *           "etaSeconds": 0
+                     *         },
+                     *         "error": {
+                     *           "code": "storage_not_found",
+                     *           "message": "No object matches the source"
+                     *         },
+                     *         "estimate": null,
+                     *         "reportUrl": "https://flux.example.com/api/batches/bat_01jd3k7v9m2x4q8s6t0w1y5z3a/report.csv",
+                     *         "usage": {
+                     *           "plan": "agency",
+                     *           "period_start": "2026-11-01T09:30:00.000Z",
+                     *           "period_end": "2026-12-01T09:30:00.000Z",
+                     *           "compressor_used": 1200,
+                     *           "compressor_limit": 99999,
+                     *           "compressor_reserved": 0,
+                     *           "ia_credits_used": 1200,
+                     *           "ia_credits_monthly": 10000,
+                     *           "ia_credits_reserved": 0,
+                     *           "ia_topup_credits": 500,
+                     *           "ia_credits_remaining": 9300,
+                     *           "canCompress": true,
+                     *           "canUseIA": true,
+                     *           "topups": {
+                     *             "small": null,
+                     *             "medium": null,
+                     *             "large": null
+                     *           }
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            ai: {
+                                [key: string]: unknown;
+                            } | null;
+                            bytes: {
+                                in: number;
+                                out: number;
+                                saved: number;
+                            };
+                            /** @description As in POST /api/batches */
+                            compress: {
+                                [key: string]: unknown;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 in UTC
+                             */
+                            createdAt: string;
+                            credits: {
+                                ai: {
+                                    fromTopup: number;
+                                    refunded: number;
+                                    reserved: number;
+                                    used: number;
+                                };
+                                compression: {
+                                    refunded: number;
+                                    reserved: number;
+                                    used: number;
+                                };
+                            };
+                            /** @description As in POST /api/batches */
+                            destination: {
+                                [key: string]: unknown;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 in UTC
+                             */
+                            endedAt: string;
+                            /** @description Why the batch as a whole failed: code, message and more */
+                            error: {
+                                [key: string]: unknown;
+                            } | null;
+                            /** @description Of a dry run: what it would cost and save */
+                            estimate: {
+                                [key: string]: unknown;
+                            } | null;
+                            /** Format: starts_with */
+                            id: string;
+                            images: {
+                                canceled: number;
+                                failed: number;
+                                processing: number;
+                                queued: number;
+                                skipped: number;
+                                succeeded: number;
+                                total: number;
+                            };
+                            /** @description Your own texts */
+                            metadata: {
+                                [key: string]: string;
+                            };
+                            progress: {
+                                done: number;
+                                etaSeconds: number | null;
+                                imagesPerSecond: number;
+                                ratio: number;
+                                total: number;
+                            };
+                            /**
+                             * Format: uri
+                             * @description Every image’s outcome as CSV; needs your API key
+                             */
+                            reportUrl: string;
+                            /** @description As in POST /api/batches */
+                            source: {
+                                [key: string]: unknown;
+                            };
+                            startedAt: string | null;
+                            /** @constant */
+                            status: "failed";
+                            /** @description Fields that were left out to keep the message under 20 kB; GET /api/batches/:id has them */
+                            truncated?: string[];
+                            usage: {
+                                canCompress: boolean;
+                                canUseIA: boolean;
+                                /** @description 99999 means unlimited */
+                                compressor_limit: number;
+                                /** @description The part of compressor_used that running batches hold */
+                                compressor_reserved: number;
+                                /** @description Includes what running batches hold */
+                                compressor_used: number;
+                                /** @description 99999 means unlimited */
+                                ia_credits_monthly: number;
+                                ia_credits_remaining: number;
+                                ia_credits_reserved: number;
+                                ia_credits_used: number;
+                                ia_topup_credits: number;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339 in UTC
+                                 */
+                                period_end: string;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339 in UTC
+                                 */
+                                period_start: string;
+                                plan: string;
+                                topups: {
+                                    large: string | null;
+                                    medium: string | null;
+                                    small: string | null;
+                                };
+                            };
+                            watermark: {
+                                [key: string]: unknown;
+                            } | null;
+                        };
+                        /**
+                         * Format: date-time
+                         * @description When the event was made
+                         */
+                        timestamp: string;
+                        /** @constant */
+                        type: "batch.failed";
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Nobody is there any more: the endpoint is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Tried again later, not before `Retry-After` */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "credits.topup_granted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** AI credits were added: a top-up was bought, or a reversal undone. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 1 for the first */
+                    "webhook-attempt": string;
+                    /** @description The event’s id: the same on every attempt */
+                    "webhook-id": string;
+                    /** @description `v1,<base64>`; two of them, parted by a space, while a new secret overlaps the old */
+                    "webhook-signature": string;
+                    /** @description When this attempt was made, in seconds since 1970 */
+                    "webhook-timestamp": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "credits.topup_granted",
+                     *       "timestamp": "2026-11-22T10:01:24.100Z",
+                     *       "data": {
+                     *         "credits": 500,
+                     *         "balance": 500
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            /** @description Top-up credits that are free now */
+                            balance: number;
+                            credits: number;
+                        };
+                        /**
+                         * Format: date-time
+                         * @description When the event was made
+                         */
+                        timestamp: string;
+                        /** @constant */
+                        type: "credits.topup_granted";
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Nobody is there any more: the endpoint is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Tried again later, not before `Retry-After` */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "credits.topup_reversed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** AI credits were taken back after a refund or a dispute. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 1 for the first */
+                    "webhook-attempt": string;
+                    /** @description The event’s id: the same on every attempt */
+                    "webhook-id": string;
+                    /** @description `v1,<base64>`; two of them, parted by a space, while a new secret overlaps the old */
+                    "webhook-signature": string;
+                    /** @description When this attempt was made, in seconds since 1970 */
+                    "webhook-timestamp": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "credits.topup_reversed",
+                     *       "timestamp": "2026-11-22T10:01:24.100Z",
+                     *       "data": {
+                     *         "credits": 500,
+                     *         "balance": 0
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            /** @description Top-up credits that are free now */
+                            balance: number;
+                            credits: number;
+                        };
+                        /**
+                         * Format: date-time
+                         * @description When the event was made
+                         */
+                        timestamp: string;
+                        /** @constant */
+                        type: "credits.topup_reversed";
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Nobody is there any more: the endpoint is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Tried again later, not before `Retry-After` */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "usage.period_reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A billing period has ended: its figures, and the dates of the next one. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 1 for the first */
+                    "webhook-attempt": string;
+                    /** @description The event’s id: the same on every attempt */
+                    "webhook-id": string;
+                    /** @description `v1,<base64>`; two of them, parted by a space, while a new secret overlaps the old */
+                    "webhook-signature": string;
+                    /** @description When this attempt was made, in seconds since 1970 */
+                    "webhook-timestamp": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "usage.period_reset",
+                     *       "timestamp": "2026-11-22T10:01:24.100Z",
+                     *       "data": {
+                     *         "closed": {
+                     *           "plan": "agency",
+                     *           "period_start": "2026-11-01T09:30:00.000Z",
+                     *           "period_end": "2026-12-01T09:30:00.000Z",
+                     *           "compressor_used": 1200,
+                     *           "compressor_limit": 99999,
+                     *           "compressor_reserved": 0,
+                     *           "ia_credits_used": 1200,
+                     *           "ia_credits_monthly": 10000,
+                     *           "ia_credits_reserved": 0
+                     *         },
+                     *         "period_start": "2026-12-01T09:30:00.000Z",
+                     *         "period_end": "2027-01-01T09:30:00.000Z",
+                     *         "seq": 4712
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            closed: {
+                                /** @description 99999 means unlimited */
+                                compressor_limit: number;
+                                /** @description The part of compressor_used that running batches hold */
+                                compressor_reserved: number;
+                                /** @description Includes what running batches hold */
+                                compressor_used: number;
+                                /** @description 99999 means unlimited */
+                                ia_credits_monthly: number;
+                                ia_credits_reserved: number;
+                                ia_credits_used: number;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339 in UTC
+                                 */
+                                period_end: string;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339 in UTC
+                                 */
+                                period_start: string;
+                                plan: string;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 in UTC
+                             */
+                            period_end: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 in UTC
+                             */
+                            period_start: string;
+                            /** @description Rises with every change of the account’s credits; a message with a lower one is older */
+                            seq: number;
+                        };
+                        /**
+                         * Format: date-time
+                         * @description When the event was made
+                         */
+                        timestamp: string;
+                        /** @constant */
+                        type: "usage.period_reset";
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Nobody is there any more: the endpoint is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Tried again later, not before `Retry-After` */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "usage.threshold_reached": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Eighty or all of a hundred parts of an allowance are used; once per period and step. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 1 for the first */
+                    "webhook-attempt": string;
+                    /** @description The event’s id: the same on every attempt */
+                    "webhook-id": string;
+                    /** @description `v1,<base64>`; two of them, parted by a space, while a new secret overlaps the old */
+                    "webhook-signature": string;
+                    /** @description When this attempt was made, in seconds since 1970 */
+                    "webhook-timestamp": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "usage.threshold_reached",
+                     *       "timestamp": "2026-11-22T10:01:24.100Z",
+                     *       "data": {
+                     *         "credit": "ai",
+                     *         "percent": 80,
+                     *         "seq": 4711
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            /** @enum {string} */
+                            credit: "compression" | "ai";
+                            percent: 80 | 100;
+                            /** @description Rises with every change of the account’s credits; a message with a lower one is older */
+                            seq: number;
+                        };
+                        /**
+                         * Format: date-time
+                         * @description When the event was made
+                         */
+                        timestamp: string;
+                        /** @constant */
+                        type: "usage.threshold_reached";
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Nobody is there any more: the endpoint is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Tried again later, not before `Retry-After` */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "usage.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The account’s usage has changed; at most once a minute. Of two messages the one with the higher `seq` holds. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 1 for the first */
+                    "webhook-attempt": string;
+                    /** @description The event’s id: the same on every attempt */
+                    "webhook-id": string;
+                    /** @description `v1,<base64>`; two of them, parted by a space, while a new secret overlaps the old */
+                    "webhook-signature": string;
+                    /** @description When this attempt was made, in seconds since 1970 */
+                    "webhook-timestamp": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "usage.updated",
+                     *       "timestamp": "2026-11-22T10:01:24.100Z",
+                     *       "data": {
+                     *         "plan": "agency",
+                     *         "period_start": "2026-11-01T09:30:00.000Z",
+                     *         "period_end": "2026-12-01T09:30:00.000Z",
+                     *         "compressor_used": 1200,
+                     *         "compressor_limit": 99999,
+                     *         "compressor_reserved": 0,
+                     *         "ia_credits_used": 1200,
+                     *         "ia_credits_monthly": 10000,
+                     *         "ia_credits_reserved": 0,
+                     *         "ia_topup_credits": 500,
+                     *         "ia_credits_remaining": 9300,
+                     *         "canCompress": true,
+                     *         "canUseIA": true,
+                     *         "topups": {
+                     *           "small": null,
+                     *           "medium": null,
+                     *           "large": null
+                     *         },
+                     *         "seq": 4711
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            canCompress: boolean;
+                            canUseIA: boolean;
+                            /** @description 99999 means unlimited */
+                            compressor_limit: number;
+                            /** @description The part of compressor_used that running batches hold */
+                            compressor_reserved: number;
+                            /** @description Includes what running batches hold */
+                            compressor_used: number;
+                            /** @description 99999 means unlimited */
+                            ia_credits_monthly: number;
+                            ia_credits_remaining: number;
+                            ia_credits_reserved: number;
+                            ia_credits_used: number;
+                            ia_topup_credits: number;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 in UTC
+                             */
+                            period_end: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 in UTC
+                             */
+                            period_start: string;
+                            plan: string;
+                            /** @description Rises with every change of the account’s credits; a message with a lower one is older */
+                            seq: number;
+                            topups: {
+                                large: string | null;
+                                medium: string | null;
+                                small: string | null;
+                            };
+                        };
+                        /**
+                         * Format: date-time
+                         * @description When the event was made
+                         */
+                        timestamp: string;
+                        /** @constant */
+                        type: "usage.updated";
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Nobody is there any more: the endpoint is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Tried again later, not before `Retry-After` */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "webhook.disabled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Nothing is sent to an endpoint any more: it answered 410, or failed for five days. Its other endpoints are told. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 1 for the first */
+                    "webhook-attempt": string;
+                    /** @description The event’s id: the same on every attempt */
+                    "webhook-id": string;
+                    /** @description `v1,<base64>`; two of them, parted by a space, while a new secret overlaps the old */
+                    "webhook-signature": string;
+                    /** @description When this attempt was made, in seconds since 1970 */
+                    "webhook-timestamp": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "webhook.disabled",
+                     *       "timestamp": "2026-11-22T10:01:24.100Z",
+                     *       "data": {
+                     *         "id": "whe_01jd3k7v9m2x4q8s6t0w1y5z3a",
+                     *         "host": "hooks.example.com",
+                     *         "forBatches": false,
+                     *         "reason": "failing",
+                     *         "failingSince": "2026-11-17T10:00:00.000Z",
+                     *         "disabledAt": "2026-11-22T10:00:00.000Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 in UTC
+                             */
+                            disabledAt: string;
+                            failingSince: string | null;
+                            /** @description True: a webhookUrl of batches; the next batch that names it resumes it */
+                            forBatches: boolean;
+                            host: string;
+                            /** Format: starts_with */
+                            id: string;
+                            /** @enum {string} */
+                            reason: "gone" | "failing";
+                        };
+                        /**
+                         * Format: date-time
+                         * @description When the event was made
+                         */
+                        timestamp: string;
+                        /** @constant */
+                        type: "webhook.disabled";
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Nobody is there any more: the endpoint is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Tried again later, not before `Retry-After` */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "webhook.test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sent by POST /api/webhooks/:id/test, to that endpoint alone. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 1 for the first */
+                    "webhook-attempt": string;
+                    /** @description The event’s id: the same on every attempt */
+                    "webhook-id": string;
+                    /** @description `v1,<base64>`; two of them, parted by a space, while a new secret overlaps the old */
+                    "webhook-signature": string;
+                    /** @description When this attempt was made, in seconds since 1970 */
+                    "webhook-timestamp": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "webhook.test",
+                     *       "timestamp": "2026-11-22T10:01:24.100Z",
+                     *       "data": {}
+                     *     }
+                     */
+                    "application/json": {
+                        data: Record<string, never>;
+                        /**
+                         * Format: date-time
+                         * @description When the event was made
+                         */
+                        timestamp: string;
+                        /** @constant */
+                        type: "webhook.test";
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Nobody is there any more: the endpoint is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Tried again later, not before `Retry-After` */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export interface components {
+    schemas: never;
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    AccountController_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Those the person can switch to; null for a key */
+                        accounts: {
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            role: "owner" | "member";
+                        }[] | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        email: string;
+                        features: ("ai" | "watermark" | "api")[];
+                        id: string;
+                        limits: {
+                            /** @description null is unlimited */
+                            ai: number | null;
+                            /** @description null is unlimited */
+                            compressions: number | null;
+                            /** @description null is unlimited */
+                            requestsPerMinute: number | null;
+                        };
+                        name: string;
+                        /** @enum {string|null} */
+                        nextPlan: "free" | "starter" | "pro" | "agency" | null;
+                        /** @description Who is signed in; null for a key */
+                        person: {
+                            email: string;
+                            id: string;
+                            name: string;
+                        } | null;
+                        /** @enum {string} */
+                        plan: "free" | "starter" | "pro" | "agency";
+                        /** @enum {string} */
+                        role: "owner" | "member";
+                        suspended: boolean;
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    AccountController_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: email */
+                    email?: string;
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        createdAt: string;
+                        email: string;
+                        id: string;
+                        name: string;
+                        /** @enum {string|null} */
+                        nextPlan: "free" | "starter" | "pro" | "agency" | null;
+                        /** @enum {string} */
+                        plan: "free" | "starter" | "pro" | "agency";
+                        suspended: boolean;
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    AccountController_log: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            act: string;
+                            actor: {
+                                id: string | null;
+                                kind: string;
+                            };
+                            /** Format: date-time */
+                            createdAt: string;
+                            details: {
+                                [key: string]: unknown;
+                            };
+                            id: string;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    AccountController_listMembers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            email: string;
+                            /** Format: date-time */
+                            expiresAt: string | null;
+                            id: string;
+                            name: string | null;
+                            /** @enum {string} */
+                            role: "owner" | "member";
+                            /** Format: date-time */
+                            since: string;
+                            /** @enum {string} */
+                            status: "member" | "invited";
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    AccountController_invite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: email */
+                    email: string;
+                    /**
+                     * @default member
+                     * @enum {string}
+                     */
+                    role?: "owner" | "member";
+                };
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        email: string;
+                        /** Format: date-time */
+                        expiresAt: string | null;
+                        id: string;
+                        name: string | null;
+                        /** @enum {string} */
+                        role: "owner" | "member";
+                        /** Format: date-time */
+                        since: string;
+                        /** @enum {string} */
+                        status: "member" | "invited";
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    AccountController_removeMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    AccountController_changeMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    role: "owner" | "member";
+                };
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    AccountController_switch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    account: string;
+                };
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    OperatorController_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: date-time */
+                            createdAt: string;
+                            email: string;
+                            id: string;
+                            name: string;
+                            /** @enum {string|null} */
+                            nextPlan: "free" | "starter" | "pro" | "agency" | null;
+                            /** @enum {string} */
+                            plan: "free" | "starter" | "pro" | "agency";
+                            suspended: boolean;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    OperatorController_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date-time */
+                    anchor?: string;
+                    /** Format: email */
+                    email: string;
+                    name: string;
+                    /** @enum {string} */
+                    plan: "free" | "starter" | "pro" | "agency";
+                };
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        account: {
+                            /** Format: date-time */
+                            createdAt: string;
+                            email: string;
+                            id: string;
+                            name: string;
+                            /** @enum {string|null} */
+                            nextPlan: "free" | "starter" | "pro" | "agency" | null;
+                            /** Format: date-time */
+                            periodEnd: string;
+                            /** Format: date-time */
+                            periodStart: string;
+                            /** @enum {string} */
+                            plan: "free" | "starter" | "pro" | "agency";
+                            suspended: boolean;
+                            usage: {
+                                canCompress: boolean;
+                                canUseIA: boolean;
+                                /** @description 99999 means unlimited */
+                                compressor_limit: number;
+                                /** @description The part of compressor_used that running batches hold */
+                                compressor_reserved: number;
+                                /** @description Includes what running batches hold */
+                                compressor_used: number;
+                                /** @description 99999 means unlimited */
+                                ia_credits_monthly: number;
+                                ia_credits_remaining: number;
+                                ia_credits_reserved: number;
+                                ia_credits_used: number;
+                                ia_topup_credits: number;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339 in UTC
+                                 */
+                                period_end: string;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339 in UTC
+                                 */
+                                period_start: string;
+                                plan: string;
+                                topups: {
+                                    large: string | null;
+                                    medium: string | null;
+                                    small: string | null;
+                                };
+                            };
+                        };
+                        key: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    OperatorController_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        createdAt: string;
+                        email: string;
+                        id: string;
+                        name: string;
+                        /** @enum {string|null} */
+                        nextPlan: "free" | "starter" | "pro" | "agency" | null;
+                        /** Format: date-time */
+                        periodEnd: string;
+                        /** Format: date-time */
+                        periodStart: string;
+                        /** @enum {string} */
+                        plan: "free" | "starter" | "pro" | "agency";
+                        suspended: boolean;
+                        usage: {
+                            canCompress: boolean;
+                            canUseIA: boolean;
+                            /** @description 99999 means unlimited */
+                            compressor_limit: number;
+                            /** @description The part of compressor_used that running batches hold */
+                            compressor_reserved: number;
+                            /** @description Includes what running batches hold */
+                            compressor_used: number;
+                            /** @description 99999 means unlimited */
+                            ia_credits_monthly: number;
+                            ia_credits_remaining: number;
+                            ia_credits_reserved: number;
+                            ia_credits_used: number;
+                            ia_topup_credits: number;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 in UTC
+                             */
+                            period_end: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 in UTC
+                             */
+                            period_start: string;
+                            plan: string;
+                            topups: {
+                                large: string | null;
+                                medium: string | null;
+                                small: string | null;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    OperatorController_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @default now
+                     * @enum {string}
+                     */
+                    at?: "now" | "periodEnd";
+                    /** @enum {string} */
+                    plan?: "free" | "starter" | "pro" | "agency";
+                    suspended?: boolean;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        createdAt: string;
+                        email: string;
+                        id: string;
+                        name: string;
+                        /** @enum {string|null} */
+                        nextPlan: "free" | "starter" | "pro" | "agency" | null;
+                        /** Format: date-time */
+                        periodEnd: string;
+                        /** Format: date-time */
+                        periodStart: string;
+                        /** @enum {string} */
+                        plan: "free" | "starter" | "pro" | "agency";
+                        suspended: boolean;
+                        usage: {
+                            canCompress: boolean;
+                            canUseIA: boolean;
+                            /** @description 99999 means unlimited */
+                            compressor_limit: number;
+                            /** @description The part of compressor_used that running batches hold */
+                            compressor_reserved: number;
+                            /** @description Includes what running batches hold */
+                            compressor_used: number;
+                            /** @description 99999 means unlimited */
+                            ia_credits_monthly: number;
+                            ia_credits_remaining: number;
+                            ia_credits_reserved: number;
+                            ia_credits_used: number;
+                            ia_topup_credits: number;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 in UTC
+                             */
+                            period_end: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 in UTC
+                             */
+                            period_start: string;
+                            plan: string;
+                            topups: {
+                                large: string | null;
+                                medium: string | null;
+                                small: string | null;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    OperatorController_log: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            act: string;
+                            actor: {
+                                id: string | null;
+                                kind: string;
+                            };
+                            /** Format: date-time */
+                            createdAt: string;
+                            details: {
+                                [key: string]: unknown;
+                            };
+                            id: string;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    OperatorController_invite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: email */
+                    email: string;
+                    /**
+                     * @default member
+                     * @enum {string}
+                     */
+                    role?: "owner" | "member";
+                };
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        email: string;
+                        /** Format: date-time */
+                        expiresAt: string | null;
+                        id: string;
+                        name: string | null;
+                        /** @enum {string} */
+                        role: "owner" | "member";
+                        /** Format: date-time */
+                        since: string;
+                        /** @enum {string} */
+                        status: "member" | "invited";
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    OperatorController_reinstate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reversal: string;
+                };
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        credits: number;
+                        /** @description false when the reference was entered before */
+                        moved: boolean;
+                        usage: {
+                            canCompress: boolean;
+                            canUseIA: boolean;
+                            /** @description 99999 means unlimited */
+                            compressor_limit: number;
+                            /** @description The part of compressor_used that running batches hold */
+                            compressor_reserved: number;
+                            /** @description Includes what running batches hold */
+                            compressor_used: number;
+                            /** @description 99999 means unlimited */
+                            ia_credits_monthly: number;
+                            ia_credits_remaining: number;
+                            ia_credits_reserved: number;
+                            ia_credits_used: number;
+                            ia_topup_credits: number;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 in UTC
+                             */
+                            period_end: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 in UTC
+                             */
+                            period_start: string;
+                            plan: string;
+                            topups: {
+                                large: string | null;
+                                medium: string | null;
+                                small: string | null;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    OperatorController_reverse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    credits: number;
+                    reference: string;
+                    topup: string;
+                };
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        credits: number;
+                        /** @description false when the reference was entered before */
+                        moved: boolean;
+                        usage: {
+                            canCompress: boolean;
+                            canUseIA: boolean;
+                            /** @description 99999 means unlimited */
+                            compressor_limit: number;
+                            /** @description The part of compressor_used that running batches hold */
+                            compressor_reserved: number;
+                            /** @description Includes what running batches hold */
+                            compressor_used: number;
+                            /** @description 99999 means unlimited */
+                            ia_credits_monthly: number;
+                            ia_credits_remaining: number;
+                            ia_credits_reserved: number;
+                            ia_credits_used: number;
+                            ia_topup_credits: number;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 in UTC
+                             */
+                            period_end: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 in UTC
+                             */
+                            period_start: string;
+                            plan: string;
+                            topups: {
+                                large: string | null;
+                                medium: string | null;
+                                small: string | null;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    OperatorController_grant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    credits: number;
+                    reference: string;
+                };
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        credits: number;
+                        /** @description false when the reference was entered before */
+                        moved: boolean;
+                        usage: {
+                            canCompress: boolean;
+                            canUseIA: boolean;
+                            /** @description 99999 means unlimited */
+                            compressor_limit: number;
+                            /** @description The part of compressor_used that running batches hold */
+                            compressor_reserved: number;
+                            /** @description Includes what running batches hold */
+                            compressor_used: number;
+                            /** @description 99999 means unlimited */
+                            ia_credits_monthly: number;
+                            ia_credits_remaining: number;
+                            ia_credits_reserved: number;
+                            ia_credits_used: number;
+                            ia_topup_credits: number;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 in UTC
+                             */
+                            period_end: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 in UTC
+                             */
+                            period_start: string;
+                            plan: string;
+                            topups: {
+                                large: string | null;
+                                medium: string | null;
+                                small: string | null;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    OperatorController_audit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        checks: {
+                            detail: string;
+                            name: string;
+                            ok: boolean;
+                        }[];
+                        ok: boolean;
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    OperatorController_reseal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    after?: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    OwnSignInController_changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    currentPassword: string;
+                    newPassword: string;
+                };
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    AuthController_resetPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    newPassword: string;
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    AuthController_requestPasswordReset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: email */
+                    email: string;
+                };
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        email: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    AuthController_signIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: email */
+                    email: string;
+                    password: string;
+                    /** @default true */
+                    remember?: boolean;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        person: {
+                            email: string;
+                            id: string;
+                            name: string;
+                        };
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    AuthController_signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    OwnSignInController_signOutEverywhere: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    AuthController_signUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: email */
+                    email: string;
+                    name: string;
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        email: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    AuthController_sendVerification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: email */
+                    email: string;
+                };
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        email: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    AuthController_verify: {
+        parameters: {
+            query: {
+                token: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    BatchesController_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                status?: "expanding" | "ready" | "queued" | "running" | "paused" | "completed" | "failed" | "canceled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            ai: {
+                                /** @default false */
+                                altText: boolean;
+                                context?: string;
+                                /** @default en */
+                                language: string;
+                                /** @default false */
+                                seoRename: boolean;
+                            } | null;
+                            bytes: {
+                                in: number;
+                                out: number;
+                                saved: number;
+                            };
+                            compress: {
+                                /**
+                                 * @default webp
+                                 * @enum {string}
+                                 */
+                                format: "webp" | "avif" | "jpg" | "png" | "auto" | "keep";
+                                /** @default null */
+                                maxHeight: number | null;
+                                /** @default null */
+                                maxWidth: number | null;
+                                /**
+                                 * @default strip
+                                 * @enum {string}
+                                 */
+                                metadata: "strip" | "keep" | "copyright";
+                                /** @default 82 */
+                                quality: "auto" | number;
+                            };
+                            /** Format: date-time */
+                            createdAt: string;
+                            credits: {
+                                ai: {
+                                    fromTopup: number;
+                                    refunded: number;
+                                    reserved: number;
+                                    used: number;
+                                };
+                                compression: {
+                                    refunded: number;
+                                    reserved: number;
+                                    used: number;
+                                };
+                            };
+                            destination: {
+                                cacheControl?: string;
+                                connection: string | null;
+                                /** @default optimized/{path}{name}.{ext} */
+                                key: string;
+                                /** @default false */
+                                overwrite: boolean;
+                            };
+                            /** Format: date-time */
+                            endedAt: string | null;
+                            error: {
+                                [key: string]: unknown;
+                            } | null;
+                            estimate: {
+                                /** Format: date-time */
+                                at: string;
+                                byExtension: {
+                                    [key: string]: number;
+                                };
+                                bytes: {
+                                    in: {
+                                        expected: number;
+                                        high: number;
+                                        low: number;
+                                    };
+                                    saved: {
+                                        expected: number;
+                                        high: number;
+                                        low: number;
+                                    };
+                                };
+                                credits: {
+                                    ai: {
+                                        available: number | null;
+                                        expectedUse: {
+                                            expected: number;
+                                            high: number;
+                                            low: number;
+                                        };
+                                        needed: number;
+                                    };
+                                    compression: {
+                                        available: number | null;
+                                        expectedUse: {
+                                            expected: number;
+                                            high: number;
+                                            low: number;
+                                        };
+                                        needed: number;
+                                    };
+                                };
+                                images: number;
+                                sample: {
+                                    failed: {
+                                        [key: string]: number;
+                                    };
+                                    images: number;
+                                    skipped: {
+                                        [key: string]: number;
+                                    };
+                                    succeeded: number;
+                                };
+                            } | null;
+                            id: string;
+                            images: {
+                                canceled: number;
+                                failed: number;
+                                processing: number;
+                                queued: number;
+                                skipped: number;
+                                succeeded: number;
+                                total: number;
+                            };
+                            metadata: {
+                                [key: string]: string;
+                            };
+                            progress: {
+                                done: number;
+                                etaSeconds: number | null;
+                                imagesPerSecond: number;
+                                ratio: number;
+                                total: number;
+                            };
+                            source: {
+                                /** @description null for uploaded files */
+                                connection: string | null;
+                                exclude?: string[];
+                                include?: string[];
+                                keyCount?: number;
+                                keys?: string[];
+                                manifest?: string;
+                                prefix?: string | "";
+                                reason?: string[];
+                                retryOf?: string;
+                                upload?: {
+                                    files: number;
+                                    sessionId: string;
+                                };
+                            };
+                            /** Format: date-time */
+                            startedAt: string | null;
+                            /** @enum {string} */
+                            status: "expanding" | "ready" | "queued" | "running" | "paused" | "completed" | "failed" | "canceled";
+                            watermark: {
+                                etag: string;
+                                key: string;
+                                /** @default 100 */
+                                opacity: number;
+                                /**
+                                 * @default BR
+                                 * @enum {string}
+                                 */
+                                position: "TL" | "TC" | "TR" | "ML" | "MC" | "MR" | "BL" | "BC" | "BR";
+                                /** @default 20 */
+                                scale: number;
+                            } | null;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    BatchesController_submit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ai?: {
+                        /** @default false */
+                        altText?: boolean;
+                        context?: string;
+                        /** @default en */
+                        language?: string;
+                        /** @default false */
+                        seoRename?: boolean;
+                    };
+                    /** @default {} */
+                    compress?: {
+                        /**
+                         * @default webp
+                         * @enum {string}
+                         */
+                        format?: "webp" | "avif" | "jpg" | "png" | "auto" | "keep";
+                        /** @default null */
+                        maxHeight?: number | null;
+                        /** @default null */
+                        maxWidth?: number | null;
+                        /**
+                         * @default strip
+                         * @enum {string}
+                         */
+                        metadata?: "strip" | "keep" | "copyright";
+                        /** @default 82 */
+                        quality?: "auto" | number;
+                    };
+                    /** @default {} */
+                    destination?: {
+                        cacheControl?: string;
+                        connection?: string;
+                        /** @default optimized/{path}{name}.{ext} */
+                        key?: string;
+                        /** @default false */
+                        overwrite?: boolean;
+                    };
+                    /** @default false */
+                    dryRun?: boolean;
+                    metadata?: {
+                        [key: string]: string;
+                    };
+                    /**
+                     * @default reject
+                     * @enum {string}
+                     */
+                    onInsufficientCredits?: "reject" | "partial";
+                    source: {
+                        connection: string;
+                        exclude?: string[];
+                        include?: string[];
+                        keys?: string[];
+                        manifest?: string;
+                        prefix?: string | "";
+                    };
+                    watermark?: {
+                        key: string;
+                        /** @default 100 */
+                        opacity?: number;
+                        /**
+                         * @default BR
+                         * @enum {string}
+                         */
+                        position?: "TL" | "TC" | "TR" | "ML" | "MC" | "MR" | "BL" | "BC" | "BR";
+                        /** @default 20 */
+                        scale?: number;
+                    };
+                    /** Format: uri */
+                    webhookUrl?: string;
+                };
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ai: {
+                            /** @default false */
+                            altText: boolean;
+                            context?: string;
+                            /** @default en */
+                            language: string;
+                            /** @default false */
+                            seoRename: boolean;
+                        } | null;
+                        bytes: {
+                            in: number;
+                            out: number;
+                            saved: number;
+                        };
+                        compress: {
+                            /**
+                             * @default webp
+                             * @enum {string}
+                             */
+                            format: "webp" | "avif" | "jpg" | "png" | "auto" | "keep";
+                            /** @default null */
+                            maxHeight: number | null;
+                            /** @default null */
+                            maxWidth: number | null;
+                            /**
+                             * @default strip
+                             * @enum {string}
+                             */
+                            metadata: "strip" | "keep" | "copyright";
+                            /** @default 82 */
+                            quality: "auto" | number;
+                        };
+                        /** Format: date-time */
+                        createdAt: string;
+                        credits: {
+                            ai: {
+                                fromTopup: number;
+                                refunded: number;
+                                reserved: number;
+                                used: number;
+                            };
+                            compression: {
+                                refunded: number;
+                                reserved: number;
+                                used: number;
+                            };
+                        };
+                        destination: {
+                            cacheControl?: string;
+                            connection: string | null;
+                            /** @default optimized/{path}{name}.{ext} */
+                            key: string;
+                            /** @default false */
+                            overwrite: boolean;
+                        };
+                        /** Format: date-time */
+                        endedAt: string | null;
+                        error: {
+                            [key: string]: unknown;
+                        } | null;
+                        estimate: {
+                            /** Format: date-time */
+                            at: string;
+                            byExtension: {
+                                [key: string]: number;
+                            };
+                            bytes: {
+                                in: {
+                                    expected: number;
+                                    high: number;
+                                    low: number;
+                                };
+                                saved: {
+                                    expected: number;
+                                    high: number;
+                                    low: number;
+                                };
+                            };
+                            credits: {
+                                ai: {
+                                    available: number | null;
+                                    expectedUse: {
+                                        expected: number;
+                                        high: number;
+                                        low: number;
+                                    };
+                                    needed: number;
+                                };
+                                compression: {
+                                    available: number | null;
+                                    expectedUse: {
+                                        expected: number;
+                                        high: number;
+                                        low: number;
+                                    };
+                                    needed: number;
+                                };
+                            };
+                            images: number;
+                            sample: {
+                                failed: {
+                                    [key: string]: number;
+                                };
+                                images: number;
+                                skipped: {
+                                    [key: string]: number;
+                                };
+                                succeeded: number;
+                            };
+                        } | null;
+                        id: string;
+                        images: {
+                            canceled: number;
+                            failed: number;
+                            processing: number;
+                            queued: number;
+                            skipped: number;
+                            succeeded: number;
+                            total: number;
+                        };
+                        metadata: {
+                            [key: string]: string;
+                        };
+                        progress: {
+                            done: number;
+                            etaSeconds: number | null;
+                            imagesPerSecond: number;
+                            ratio: number;
+                            total: number;
+                        };
+                        source: {
+                            /** @description null for uploaded files */
+                            connection: string | null;
+                            exclude?: string[];
+                            include?: string[];
+                            keyCount?: number;
+                            keys?: string[];
+                            manifest?: string;
+                            prefix?: string | "";
+                            reason?: string[];
+                            retryOf?: string;
+                            upload?: {
+                                files: number;
+                                sessionId: string;
+                            };
+                        };
+                        /** Format: date-time */
+                        startedAt: string | null;
+                        /** @enum {string} */
+                        status: "expanding" | "ready" | "queued" | "running" | "paused" | "completed" | "failed" | "canceled";
+                        watermark: {
+                            etag: string;
+                            key: string;
+                            /** @default 100 */
+                            opacity: number;
+                            /**
+                             * @default BR
+                             * @enum {string}
+                             */
+                            position: "TL" | "TC" | "TR" | "ML" | "MC" | "MR" | "BL" | "BC" | "BR";
+                            /** @default 20 */
+                            scale: number;
+                        } | null;
+                        webhookSecret?: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    BatchesController_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ai: {
+                            /** @default false */
+                            altText: boolean;
+                            context?: string;
+                            /** @default en */
+                            language: string;
+                            /** @default false */
+                            seoRename: boolean;
+                        } | null;
+                        bytes: {
+                            in: number;
+                            out: number;
+                            saved: number;
+                        };
+                        compress: {
+                            /**
+                             * @default webp
+                             * @enum {string}
+                             */
+                            format: "webp" | "avif" | "jpg" | "png" | "auto" | "keep";
+                            /** @default null */
+                            maxHeight: number | null;
+                            /** @default null */
+                            maxWidth: number | null;
+                            /**
+                             * @default strip
+                             * @enum {string}
+                             */
+                            metadata: "strip" | "keep" | "copyright";
+                            /** @default 82 */
+                            quality: "auto" | number;
+                        };
+                        /** Format: date-time */
+                        createdAt: string;
+                        credits: {
+                            ai: {
+                                fromTopup: number;
+                                refunded: number;
+                                reserved: number;
+                                used: number;
+                            };
+                            compression: {
+                                refunded: number;
+                                reserved: number;
+                                used: number;
+                            };
+                        };
+                        destination: {
+                            cacheControl?: string;
+                            connection: string | null;
+                            /** @default optimized/{path}{name}.{ext} */
+                            key: string;
+                            /** @default false */
+                            overwrite: boolean;
+                        };
+                        /** Format: date-time */
+                        endedAt: string | null;
+                        error: {
+                            [key: string]: unknown;
+                        } | null;
+                        estimate: {
+                            /** Format: date-time */
+                            at: string;
+                            byExtension: {
+                                [key: string]: number;
+                            };
+                            bytes: {
+                                in: {
+                                    expected: number;
+                                    high: number;
+                                    low: number;
+                                };
+                                saved: {
+                                    expected: number;
+                                    high: number;
+                                    low: number;
+                                };
+                            };
+                            credits: {
+                                ai: {
+                                    available: number | null;
+                                    expectedUse: {
+                                        expected: number;
+                                        high: number;
+                                        low: number;
+                                    };
+                                    needed: number;
+                                };
+                                compression: {
+                                    available: number | null;
+                                    expectedUse: {
+                                        expected: number;
+                                        high: number;
+                                        low: number;
+                                    };
+                                    needed: number;
+                                };
+                            };
+                            images: number;
+                            sample: {
+                                failed: {
+                                    [key: string]: number;
+                                };
+                                images: number;
+                                skipped: {
+                                    [key: string]: number;
+                                };
+                                succeeded: number;
+                            };
+                        } | null;
+                        id: string;
+                        images: {
+                            canceled: number;
+                            failed: number;
+                            processing: number;
+                            queued: number;
+                            skipped: number;
+                            succeeded: number;
+                            total: number;
+                        };
+                        metadata: {
+                            [key: string]: string;
+                        };
+                        progress: {
+                            done: number;
+                            etaSeconds: number | null;
+                            imagesPerSecond: number;
+                            ratio: number;
+                            total: number;
+                        };
+                        source: {
+                            /** @description null for uploaded files */
+                            connection: string | null;
+                            exclude?: string[];
+                            include?: string[];
+                            keyCount?: number;
+                            keys?: string[];
+                            manifest?: string;
+                            prefix?: string | "";
+                            reason?: string[];
+                            retryOf?: string;
+                            upload?: {
+                                files: number;
+                                sessionId: string;
+                            };
+                        };
+                        /** Format: date-time */
+                        startedAt: string | null;
+                        /** @enum {string} */
+                        status: "expanding" | "ready" | "queued" | "running" | "paused" | "completed" | "failed" | "canceled";
+                        watermark: {
+                            etag: string;
+                            key: string;
+                            /** @default 100 */
+                            opacity: number;
+                            /**
+                             * @default BR
+                             * @enum {string}
+                             */
+                            position: "TL" | "TC" | "TR" | "ML" | "MC" | "MR" | "BL" | "BC" | "BR";
+                            /** @default 20 */
+                            scale: number;
+                        } | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    BatchesController_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ai: {
+                            /** @default false */
+                            altText: boolean;
+                            context?: string;
+                            /** @default en */
+                            language: string;
+                            /** @default false */
+                            seoRename: boolean;
+                        } | null;
+                        bytes: {
+                            in: number;
+                            out: number;
+                            saved: number;
+                        };
+                        compress: {
+                            /**
+                             * @default webp
+                             * @enum {string}
+                             */
+                            format: "webp" | "avif" | "jpg" | "png" | "auto" | "keep";
+                            /** @default null */
+                            maxHeight: number | null;
+                            /** @default null */
+                            maxWidth: number | null;
+                            /**
+                             * @default strip
+                             * @enum {string}
+                             */
+                            metadata: "strip" | "keep" | "copyright";
+                            /** @default 82 */
+                            quality: "auto" | number;
+                        };
+                        /** Format: date-time */
+                        createdAt: string;
+                        credits: {
+                            ai: {
+                                fromTopup: number;
+                                refunded: number;
+                                reserved: number;
+                                used: number;
+                            };
+                            compression: {
+                                refunded: number;
+                                reserved: number;
+                                used: number;
+                            };
+                        };
+                        destination: {
+                            cacheControl?: string;
+                            connection: string | null;
+                            /** @default optimized/{path}{name}.{ext} */
+                            key: string;
+                            /** @default false */
+                            overwrite: boolean;
+                        };
+                        /** Format: date-time */
+                        endedAt: string | null;
+                        error: {
+                            [key: string]: unknown;
+                        } | null;
+                        estimate: {
+                            /** Format: date-time */
+                            at: string;
+                            byExtension: {
+                                [key: string]: number;
+                            };
+                            bytes: {
+                                in: {
+                                    expected: number;
+                                    high: number;
+                                    low: number;
+                                };
+                                saved: {
+                                    expected: number;
+                                    high: number;
+                                    low: number;
+                                };
+                            };
+                            credits: {
+                                ai: {
+                                    available: number | null;
+                                    expectedUse: {
+                                        expected: number;
+                                        high: number;
+                                        low: number;
+                                    };
+                                    needed: number;
+                                };
+                                compression: {
+                                    available: number | null;
+                                    expectedUse: {
+                                        expected: number;
+                                        high: number;
+                                        low: number;
+                                    };
+                                    needed: number;
+                                };
+                            };
+                            images: number;
+                            sample: {
+                                failed: {
+                                    [key: string]: number;
+                                };
+                                images: number;
+                                skipped: {
+                                    [key: string]: number;
+                                };
+                                succeeded: number;
+                            };
+                        } | null;
+                        id: string;
+                        images: {
+                            canceled: number;
+                            failed: number;
+                            processing: number;
+                            queued: number;
+                            skipped: number;
+                            succeeded: number;
+                            total: number;
+                        };
+                        metadata: {
+                            [key: string]: string;
+                        };
+                        progress: {
+                            done: number;
+                            etaSeconds: number | null;
+                            imagesPerSecond: number;
+                            ratio: number;
+                            total: number;
+                        };
+                        source: {
+                            /** @description null for uploaded files */
+                            connection: string | null;
+                            exclude?: string[];
+                            include?: string[];
+                            keyCount?: number;
+                            keys?: string[];
+                            manifest?: string;
+                            prefix?: string | "";
+                            reason?: string[];
+                            retryOf?: string;
+                            upload?: {
+                                files: number;
+                                sessionId: string;
+                            };
+                        };
+                        /** Format: date-time */
+                        startedAt: string | null;
+                        /** @enum {string} */
+                        status: "expanding" | "ready" | "queued" | "running" | "paused" | "completed" | "failed" | "canceled";
+                        watermark: {
+                            etag: string;
+                            key: string;
+                            /** @default 100 */
+                            opacity: number;
+                            /**
+                             * @default BR
+                             * @enum {string}
+                             */
+                            position: "TL" | "TC" | "TR" | "ML" | "MC" | "MR" | "BL" | "BC" | "BR";
+                            /** @default 20 */
+                            scale: number;
+                        } | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    BatchEventsController_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    BatchesController_images: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                reason?: "not_found" | "access_denied" | "not_an_image" | "corrupt" | "too_large" | "too_many_pixels" | "unsupported_format" | "source_changed" | "timeout" | "storage_error" | "ai_refused" | "ai_failed" | "unchanged" | "not_smaller" | "no_credits" | "canceled" | "internal";
+                status?: "pending" | "queued" | "processing" | "succeeded" | "failed" | "skipped" | "canceled";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            altText: string | null;
+                            attempts: number;
+                            credits: {
+                                ai: number;
+                                compression: number;
+                            };
+                            /** Format: date-time */
+                            endedAt: string | null;
+                            etag: string | null;
+                            id: string;
+                            in: {
+                                bytes: number | null;
+                                format: string | null;
+                                frames: number | null;
+                                height: number | null;
+                                width: number | null;
+                            };
+                            key: string;
+                            out: {
+                                bytes: number | null;
+                                format: string | null;
+                                frames: number | null;
+                                height: number | null;
+                                quality: number | null;
+                                width: number | null;
+                            };
+                            /** @enum {string|null} */
+                            reason: "not_found" | "access_denied" | "not_an_image" | "corrupt" | "too_large" | "too_many_pixels" | "unsupported_format" | "source_changed" | "timeout" | "storage_error" | "ai_refused" | "ai_failed" | "unchanged" | "not_smaller" | "no_credits" | "canceled" | "internal" | null;
+                            savedRatio: number | null;
+                            seoName: string | null;
+                            /** Format: date-time */
+                            startedAt: string | null;
+                            /** @enum {string} */
+                            status: "pending" | "queued" | "processing" | "succeeded" | "failed" | "skipped" | "canceled";
+                            targetKey: string | null;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    BatchesController_pause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ai: {
+                            /** @default false */
+                            altText: boolean;
+                            context?: string;
+                            /** @default en */
+                            language: string;
+                            /** @default false */
+                            seoRename: boolean;
+                        } | null;
+                        bytes: {
+                            in: number;
+                            out: number;
+                            saved: number;
+                        };
+                        compress: {
+                            /**
+                             * @default webp
+                             * @enum {string}
+                             */
+                            format: "webp" | "avif" | "jpg" | "png" | "auto" | "keep";
+                            /** @default null */
+                            maxHeight: number | null;
+                            /** @default null */
+                            maxWidth: number | null;
+                            /**
+                             * @default strip
+                             * @enum {string}
+                             */
+                            metadata: "strip" | "keep" | "copyright";
+                            /** @default 82 */
+                            quality: "auto" | number;
+                        };
+                        /** Format: date-time */
+                        createdAt: string;
+                        credits: {
+                            ai: {
+                                fromTopup: number;
+                                refunded: number;
+                                reserved: number;
+                                used: number;
+                            };
+                            compression: {
+                                refunded: number;
+                                reserved: number;
+                                used: number;
+                            };
+                        };
+                        destination: {
+                            cacheControl?: string;
+                            connection: string | null;
+                            /** @default optimized/{path}{name}.{ext} */
+                            key: string;
+                            /** @default false */
+                            overwrite: boolean;
+                        };
+                        /** Format: date-time */
+                        endedAt: string | null;
+                        error: {
+                            [key: string]: unknown;
+                        } | null;
+                        estimate: {
+                            /** Format: date-time */
+                            at: string;
+                            byExtension: {
+                                [key: string]: number;
+                            };
+                            bytes: {
+                                in: {
+                                    expected: number;
+                                    high: number;
+                                    low: number;
+                                };
+                                saved: {
+                                    expected: number;
+                                    high: number;
+                                    low: number;
+                                };
+                            };
+                            credits: {
+                                ai: {
+                                    available: number | null;
+                                    expectedUse: {
+                                        expected: number;
+                                        high: number;
+                                        low: number;
+                                    };
+                                    needed: number;
+                                };
+                                compression: {
+                                    available: number | null;
+                                    expectedUse: {
+                                        expected: number;
+                                        high: number;
+                                        low: number;
+                                    };
+                                    needed: number;
+                                };
+                            };
+                            images: number;
+                            sample: {
+                                failed: {
+                                    [key: string]: number;
+                                };
+                                images: number;
+                                skipped: {
+                                    [key: string]: number;
+                                };
+                                succeeded: number;
+                            };
+                        } | null;
+                        id: string;
+                        images: {
+                            canceled: number;
+                            failed: number;
+                            processing: number;
+                            queued: number;
+                            skipped: number;
+                            succeeded: number;
+                            total: number;
+                        };
+                        metadata: {
+                            [key: string]: string;
+                        };
+                        progress: {
+                            done: number;
+                            etaSeconds: number | null;
+                            imagesPerSecond: number;
+                            ratio: number;
+                            total: number;
+                        };
+                        source: {
+                            /** @description null for uploaded files */
+                            connection: string | null;
+                            exclude?: string[];
+                            include?: string[];
+                            keyCount?: number;
+                            keys?: string[];
+                            manifest?: string;
+                            prefix?: string | "";
+                            reason?: string[];
+                            retryOf?: string;
+                            upload?: {
+                                files: number;
+                                sessionId: string;
+                            };
+                        };
+                        /** Format: date-time */
+                        startedAt: string | null;
+                        /** @enum {string} */
+                        status: "expanding" | "ready" | "queued" | "running" | "paused" | "completed" | "failed" | "canceled";
+                        watermark: {
+                            etag: string;
+                            key: string;
+                            /** @default 100 */
+                            opacity: number;
+                            /**
+                             * @default BR
+                             * @enum {string}
+                             */
+                            position: "TL" | "TC" | "TR" | "ML" | "MC" | "MR" | "BL" | "BC" | "BR";
+                            /** @default 20 */
+                            scale: number;
+                        } | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    BatchesController_reportCsv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    BatchesController_reportJsonl: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    BatchesController_resume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ai: {
+                            /** @default false */
+                            altText: boolean;
+                            context?: string;
+                            /** @default en */
+                            language: string;
+                            /** @default false */
+                            seoRename: boolean;
+                        } | null;
+                        bytes: {
+                            in: number;
+                            out: number;
+                            saved: number;
+                        };
+                        compress: {
+                            /**
+                             * @default webp
+                             * @enum {string}
+                             */
+                            format: "webp" | "avif" | "jpg" | "png" | "auto" | "keep";
+                            /** @default null */
+                            maxHeight: number | null;
+                            /** @default null */
+                            maxWidth: number | null;
+                            /**
+                             * @default strip
+                             * @enum {string}
+                             */
+                            metadata: "strip" | "keep" | "copyright";
+                            /** @default 82 */
+                            quality: "auto" | number;
+                        };
+                        /** Format: date-time */
+                        createdAt: string;
+                        credits: {
+                            ai: {
+                                fromTopup: number;
+                                refunded: number;
+                                reserved: number;
+                                used: number;
+                            };
+                            compression: {
+                                refunded: number;
+                                reserved: number;
+                                used: number;
+                            };
+                        };
+                        destination: {
+                            cacheControl?: string;
+                            connection: string | null;
+                            /** @default optimized/{path}{name}.{ext} */
+                            key: string;
+                            /** @default false */
+                            overwrite: boolean;
+                        };
+                        /** Format: date-time */
+                        endedAt: string | null;
+                        error: {
+                            [key: string]: unknown;
+                        } | null;
+                        estimate: {
+                            /** Format: date-time */
+                            at: string;
+                            byExtension: {
+                                [key: string]: number;
+                            };
+                            bytes: {
+                                in: {
+                                    expected: number;
+                                    high: number;
+                                    low: number;
+                                };
+                                saved: {
+                                    expected: number;
+                                    high: number;
+                                    low: number;
+                                };
+                            };
+                            credits: {
+                                ai: {
+                                    available: number | null;
+                                    expectedUse: {
+                                        expected: number;
+                                        high: number;
+                                        low: number;
+                                    };
+                                    needed: number;
+                                };
+                                compression: {
+                                    available: number | null;
+                                    expectedUse: {
+                                        expected: number;
+                                        high: number;
+                                        low: number;
+                                    };
+                                    needed: number;
+                                };
+                            };
+                            images: number;
+                            sample: {
+                                failed: {
+                                    [key: string]: number;
+                                };
+                                images: number;
+                                skipped: {
+                                    [key: string]: number;
+                                };
+                                succeeded: number;
+                            };
+                        } | null;
+                        id: string;
+                        images: {
+                            canceled: number;
+                            failed: number;
+                            processing: number;
+                            queued: number;
+                            skipped: number;
+                            succeeded: number;
+                            total: number;
+                        };
+                        metadata: {
+                            [key: string]: string;
+                        };
+                        progress: {
+                            done: number;
+                            etaSeconds: number | null;
+                            imagesPerSecond: number;
+                            ratio: number;
+                            total: number;
+                        };
+                        source: {
+                            /** @description null for uploaded files */
+                            connection: string | null;
+                            exclude?: string[];
+                            include?: string[];
+                            keyCount?: number;
+                            keys?: string[];
+                            manifest?: string;
+                            prefix?: string | "";
+                            reason?: string[];
+                            retryOf?: string;
+                            upload?: {
+                                files: number;
+                                sessionId: string;
+                            };
+                        };
+                        /** Format: date-time */
+                        startedAt: string | null;
+                        /** @enum {string} */
+                        status: "expanding" | "ready" | "queued" | "running" | "paused" | "completed" | "failed" | "canceled";
+                        watermark: {
+                            etag: string;
+                            key: string;
+                            /** @default 100 */
+                            opacity: number;
+                            /**
+                             * @default BR
+                             * @enum {string}
+                             */
+                            position: "TL" | "TC" | "TR" | "ML" | "MC" | "MR" | "BL" | "BC" | "BR";
+                            /** @default 20 */
+                            scale: number;
+                        } | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    BatchesController_retry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason?: ("not_found" | "access_denied" | "not_an_image" | "corrupt" | "too_large" | "too_many_pixels" | "unsupported_format" | "source_changed" | "timeout" | "storage_error" | "ai_refused" | "ai_failed" | "unchanged" | "not_smaller" | "no_credits" | "canceled" | "internal")[];
+                };
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ai: {
+                            /** @default false */
+                            altText: boolean;
+                            context?: string;
+                            /** @default en */
+                            language: string;
+                            /** @default false */
+                            seoRename: boolean;
+                        } | null;
+                        bytes: {
+                            in: number;
+                            out: number;
+                            saved: number;
+                        };
+                        compress: {
+                            /**
+                             * @default webp
+                             * @enum {string}
+                             */
+                            format: "webp" | "avif" | "jpg" | "png" | "auto" | "keep";
+                            /** @default null */
+                            maxHeight: number | null;
+                            /** @default null */
+                            maxWidth: number | null;
+                            /**
+                             * @default strip
+                             * @enum {string}
+                             */
+                            metadata: "strip" | "keep" | "copyright";
+                            /** @default 82 */
+                            quality: "auto" | number;
+                        };
+                        /** Format: date-time */
+                        createdAt: string;
+                        credits: {
+                            ai: {
+                                fromTopup: number;
+                                refunded: number;
+                                reserved: number;
+                                used: number;
+                            };
+                            compression: {
+                                refunded: number;
+                                reserved: number;
+                                used: number;
+                            };
+                        };
+                        destination: {
+                            cacheControl?: string;
+                            connection: string | null;
+                            /** @default optimized/{path}{name}.{ext} */
+                            key: string;
+                            /** @default false */
+                            overwrite: boolean;
+                        };
+                        /** Format: date-time */
+                        endedAt: string | null;
+                        error: {
+                            [key: string]: unknown;
+                        } | null;
+                        estimate: {
+                            /** Format: date-time */
+                            at: string;
+                            byExtension: {
+                                [key: string]: number;
+                            };
+                            bytes: {
+                                in: {
+                                    expected: number;
+                                    high: number;
+                                    low: number;
+                                };
+                                saved: {
+                                    expected: number;
+                                    high: number;
+                                    low: number;
+                                };
+                            };
+                            credits: {
+                                ai: {
+                                    available: number | null;
+                                    expectedUse: {
+                                        expected: number;
+                                        high: number;
+                                        low: number;
+                                    };
+                                    needed: number;
+                                };
+                                compression: {
+                                    available: number | null;
+                                    expectedUse: {
+                                        expected: number;
+                                        high: number;
+                                        low: number;
+                                    };
+                                    needed: number;
+                                };
+                            };
+                            images: number;
+                            sample: {
+                                failed: {
+                                    [key: string]: number;
+                                };
+                                images: number;
+                                skipped: {
+                                    [key: string]: number;
+                                };
+                                succeeded: number;
+                            };
+                        } | null;
+                        id: string;
+                        images: {
+                            canceled: number;
+                            failed: number;
+                            processing: number;
+                            queued: number;
+                            skipped: number;
+                            succeeded: number;
+                            total: number;
+                        };
+                        metadata: {
+                            [key: string]: string;
+                        };
+                        progress: {
+                            done: number;
+                            etaSeconds: number | null;
+                            imagesPerSecond: number;
+                            ratio: number;
+                            total: number;
+                        };
+                        source: {
+                            /** @description null for uploaded files */
+                            connection: string | null;
+                            exclude?: string[];
+                            include?: string[];
+                            keyCount?: number;
+                            keys?: string[];
+                            manifest?: string;
+                            prefix?: string | "";
+                            reason?: string[];
+                            retryOf?: string;
+                            upload?: {
+                                files: number;
+                                sessionId: string;
+                            };
+                        };
+                        /** Format: date-time */
+                        startedAt: string | null;
+                        /** @enum {string} */
+                        status: "expanding" | "ready" | "queued" | "running" | "paused" | "completed" | "failed" | "canceled";
+                        watermark: {
+                            etag: string;
+                            key: string;
+                            /** @default 100 */
+                            opacity: number;
+                            /**
+                             * @default BR
+                             * @enum {string}
+                             */
+                            position: "TL" | "TC" | "TR" | "ML" | "MC" | "MR" | "BL" | "BC" | "BR";
+                            /** @default 20 */
+                            scale: number;
+                        } | null;
+                        webhookSecret?: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    BatchesController_start: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ai: {
+                            /** @default false */
+                            altText: boolean;
+                            context?: string;
+                            /** @default en */
+                            language: string;
+                            /** @default false */
+                            seoRename: boolean;
+                        } | null;
+                        bytes: {
+                            in: number;
+                            out: number;
+                            saved: number;
+                        };
+                        compress: {
+                            /**
+                             * @default webp
+                             * @enum {string}
+                             */
+                            format: "webp" | "avif" | "jpg" | "png" | "auto" | "keep";
+                            /** @default null */
+                            maxHeight: number | null;
+                            /** @default null */
+                            maxWidth: number | null;
+                            /**
+                             * @default strip
+                             * @enum {string}
+                             */
+                            metadata: "strip" | "keep" | "copyright";
+                            /** @default 82 */
+                            quality: "auto" | number;
+                        };
+                        /** Format: date-time */
+                        createdAt: string;
+                        credits: {
+                            ai: {
+                                fromTopup: number;
+                                refunded: number;
+                                reserved: number;
+                                used: number;
+                            };
+                            compression: {
+                                refunded: number;
+                                reserved: number;
+                                used: number;
+                            };
+                        };
+                        destination: {
+                            cacheControl?: string;
+                            connection: string | null;
+                            /** @default optimized/{path}{name}.{ext} */
+                            key: string;
+                            /** @default false */
+                            overwrite: boolean;
+                        };
+                        /** Format: date-time */
+                        endedAt: string | null;
+                        error: {
+                            [key: string]: unknown;
+                        } | null;
+                        estimate: {
+                            /** Format: date-time */
+                            at: string;
+                            byExtension: {
+                                [key: string]: number;
+                            };
+                            bytes: {
+                                in: {
+                                    expected: number;
+                                    high: number;
+                                    low: number;
+                                };
+                                saved: {
+                                    expected: number;
+                                    high: number;
+                                    low: number;
+                                };
+                            };
+                            credits: {
+                                ai: {
+                                    available: number | null;
+                                    expectedUse: {
+                                        expected: number;
+                                        high: number;
+                                        low: number;
+                                    };
+                                    needed: number;
+                                };
+                                compression: {
+                                    available: number | null;
+                                    expectedUse: {
+                                        expected: number;
+                                        high: number;
+                                        low: number;
+                                    };
+                                    needed: number;
+                                };
+                            };
+                            images: number;
+                            sample: {
+                                failed: {
+                                    [key: string]: number;
+                                };
+                                images: number;
+                                skipped: {
+                                    [key: string]: number;
+                                };
+                                succeeded: number;
+                            };
+                        } | null;
+                        id: string;
+                        images: {
+                            canceled: number;
+                            failed: number;
+                            processing: number;
+                            queued: number;
+                            skipped: number;
+                            succeeded: number;
+                            total: number;
+                        };
+                        metadata: {
+                            [key: string]: string;
+                        };
+                        progress: {
+                            done: number;
+                            etaSeconds: number | null;
+                            imagesPerSecond: number;
+                            ratio: number;
+                            total: number;
+                        };
+                        source: {
+                            /** @description null for uploaded files */
+                            connection: string | null;
+                            exclude?: string[];
+                            include?: string[];
+                            keyCount?: number;
+                            keys?: string[];
+                            manifest?: string;
+                            prefix?: string | "";
+                            reason?: string[];
+                            retryOf?: string;
+                            upload?: {
+                                files: number;
+                                sessionId: string;
+                            };
+                        };
+                        /** Format: date-time */
+                        startedAt: string | null;
+                        /** @enum {string} */
+                        status: "expanding" | "ready" | "queued" | "running" | "paused" | "completed" | "failed" | "canceled";
+                        watermark: {
+                            etag: string;
+                            key: string;
+                            /** @default 100 */
+                            opacity: number;
+                            /**
+                             * @default BR
+                             * @enum {string}
+                             */
+                            position: "TL" | "TC" | "TR" | "ML" | "MC" | "MR" | "BL" | "BC" | "BR";
+                            /** @default 20 */
+                            scale: number;
+                        } | null;
+                        webhookSecret?: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    CompressController_list: {
+        parameters: {
+            query?: {
+                batch?: string;
+                cursor?: string;
+                limit?: number;
+                sessionId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            altText: string | null;
+                            downloadUrl: string | null;
+                            /** Format: date-time */
+                            expiresAt: string | null;
+                            filename: string | null;
+                            format: string | null;
+                            height: number | null;
+                            id: string;
+                            optimizedSize: number | null;
+                            originalName: string;
+                            originalSize: number;
+                            /** @enum {string|null} */
+                            reason: "not_found" | "access_denied" | "not_an_image" | "corrupt" | "too_large" | "too_many_pixels" | "unsupported_format" | "source_changed" | "timeout" | "storage_error" | "ai_refused" | "ai_failed" | "unchanged" | "not_smaller" | "no_credits" | "canceled" | "internal" | null;
+                            savedPercent: number | null;
+                            seoName: string | null;
+                            /** @enum {string} */
+                            status: "pending" | "queued" | "processing" | "succeeded" | "failed" | "skipped" | "canceled";
+                            width: number | null;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    CompressController_compress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** @default false */
+                    altText?: boolean;
+                    file: string[];
+                    /**
+                     * @default webp
+                     * @enum {string}
+                     */
+                    format?: "webp" | "avif" | "jpg" | "png";
+                    maxHeight?: number;
+                    maxWidth?: number;
+                    /** @default 82 */
+                    quality?: number;
+                    /** @default false */
+                    seoRename?: boolean;
+                    sessionId?: string;
+                    /** Format: binary */
+                    watermarkFile?: string;
+                    /** @default 100 */
+                    watermarkOpacity?: number;
+                    /**
+                     * @default BR
+                     * @enum {string}
+                     */
+                    watermarkPosition?: "TL" | "TC" | "TR" | "ML" | "MC" | "MR" | "BL" | "BC" | "BR";
+                    /** @default 20 */
+                    watermarkScale?: number;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        results: {
+                            altText: string | null;
+                            downloadUrl: string | null;
+                            /** Format: date-time */
+                            expiresAt: string | null;
+                            filename: string | null;
+                            format: string | null;
+                            height: number | null;
+                            id: string;
+                            optimizedSize: number | null;
+                            originalName: string;
+                            originalSize: number;
+                            /** @enum {string|null} */
+                            reason: "not_found" | "access_denied" | "not_an_image" | "corrupt" | "too_large" | "too_many_pixels" | "unsupported_format" | "source_changed" | "timeout" | "storage_error" | "ai_refused" | "ai_failed" | "unchanged" | "not_smaller" | "no_credits" | "canceled" | "internal" | null;
+                            savedPercent: number | null;
+                            seoName: string | null;
+                            /** @enum {string} */
+                            status: "pending" | "queued" | "processing" | "succeeded" | "failed" | "skipped" | "canceled";
+                            width: number | null;
+                        }[];
+                        sessionId: string;
+                    };
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ai: {
+                            /** @default false */
+                            altText: boolean;
+                            context?: string;
+                            /** @default en */
+                            language: string;
+                            /** @default false */
+                            seoRename: boolean;
+                        } | null;
+                        bytes: {
+                            in: number;
+                            out: number;
+                            saved: number;
+                        };
+                        compress: {
+                            /**
+                             * @default webp
+                             * @enum {string}
+                             */
+                            format: "webp" | "avif" | "jpg" | "png" | "auto" | "keep";
+                            /** @default null */
+                            maxHeight: number | null;
+                            /** @default null */
+                            maxWidth: number | null;
+                            /**
+                             * @default strip
+                             * @enum {string}
+                             */
+                            metadata: "strip" | "keep" | "copyright";
+                            /** @default 82 */
+                            quality: "auto" | number;
+                        };
+                        /** Format: date-time */
+                        createdAt: string;
+                        credits: {
+                            ai: {
+                                fromTopup: number;
+                                refunded: number;
+                                reserved: number;
+                                used: number;
+                            };
+                            compression: {
+                                refunded: number;
+                                reserved: number;
+                                used: number;
+                            };
+                        };
+                        destination: {
+                            cacheControl?: string;
+                            connection: string | null;
+                            /** @default optimized/{path}{name}.{ext} */
+                            key: string;
+                            /** @default false */
+                            overwrite: boolean;
+                        };
+                        /** Format: date-time */
+                        endedAt: string | null;
+                        error: {
+                            [key: string]: unknown;
+                        } | null;
+                        estimate: {
+                            /** Format: date-time */
+                            at: string;
+                            byExtension: {
+                                [key: string]: number;
+                            };
+                            bytes: {
+                                in: {
+                                    expected: number;
+                                    high: number;
+                                    low: number;
+                                };
+                                saved: {
+                                    expected: number;
+                                    high: number;
+                                    low: number;
+                                };
+                            };
+                            credits: {
+                                ai: {
+                                    available: number | null;
+                                    expectedUse: {
+                                        expected: number;
+                                        high: number;
+                                        low: number;
+                                    };
+                                    needed: number;
+                                };
+                                compression: {
+                                    available: number | null;
+                                    expectedUse: {
+                                        expected: number;
+                                        high: number;
+                                        low: number;
+                                    };
+                                    needed: number;
+                                };
+                            };
+                            images: number;
+                            sample: {
+                                failed: {
+                                    [key: string]: number;
+                                };
+                                images: number;
+                                skipped: {
+                                    [key: string]: number;
+                                };
+                                succeeded: number;
+                            };
+                        } | null;
+                        id: string;
+                        images: {
+                            canceled: number;
+                            failed: number;
+                            processing: number;
+                            queued: number;
+                            skipped: number;
+                            succeeded: number;
+                            total: number;
+                        };
+                        metadata: {
+                            [key: string]: string;
+                        };
+                        progress: {
+                            done: number;
+                            etaSeconds: number | null;
+                            imagesPerSecond: number;
+                            ratio: number;
+                            total: number;
+                        };
+                        source: {
+                            /** @description null for uploaded files */
+                            connection: string | null;
+                            exclude?: string[];
+                            include?: string[];
+                            keyCount?: number;
+                            keys?: string[];
+                            manifest?: string;
+                            prefix?: string | "";
+                            reason?: string[];
+                            retryOf?: string;
+                            upload?: {
+                                files: number;
+                                sessionId: string;
+                            };
+                        };
+                        /** Format: date-time */
+                        startedAt: string | null;
+                        /** @enum {string} */
+                        status: "expanding" | "ready" | "queued" | "running" | "paused" | "completed" | "failed" | "canceled";
+                        watermark: {
+                            etag: string;
+                            key: string;
+                            /** @default 100 */
+                            opacity: number;
+                            /**
+                             * @default BR
+                             * @enum {string}
+                             */
+                            position: "TL" | "TC" | "TR" | "ML" | "MC" | "MR" | "BL" | "BC" | "BR";
+                            /** @default 20 */
+                            scale: number;
+                        } | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    ArchiveController_archive: {
+        parameters: {
+            query: {
+                sessionId: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    ConnectionsController_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            accessKeyId: string;
+                            bucket: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            endpoint: string | null;
+                            forcePathStyle: boolean;
+                            id: string;
+                            name: string;
+                            region: string;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    ConnectionsController_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    accessKeyId: string;
+                    bucket: string;
+                    /** Format: uri */
+                    endpoint?: string;
+                    /** @default false */
+                    forcePathStyle?: boolean;
+                    name: string;
+                    region: string;
+                    secretAccessKey: string;
+                };
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        accessKeyId: string;
+                        bucket: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        endpoint: string | null;
+                        forcePathStyle: boolean;
+                        id: string;
+                        name: string;
+                        region: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    ConnectionsController_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        accessKeyId: string;
+                        bucket: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        endpoint: string | null;
+                        forcePathStyle: boolean;
+                        id: string;
+                        name: string;
+                        region: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    ConnectionsController_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    ConnectionsController_objects: {
+        parameters: {
+            query?: {
+                prefix?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        bytes: number;
+                        count: number;
+                        /** @description There are more than the 1000 that were counted */
+                        more: boolean;
+                        sample: {
+                            bytes: number;
+                            key: string;
+                            /** @description Holds for 5 minutes */
+                            url: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    WebhooksController_delivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        attempts: {
+                            body: string | null;
+                            durationMs: number;
+                            error: string | null;
+                            headers: {
+                                [key: string]: string;
+                            } | null;
+                            number: number;
+                            /** Format: date-time */
+                            startedAt: string;
+                            status: number | null;
+                        }[];
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        deliveredAt: string | null;
+                        endpoint: string;
+                        id: string;
+                        /** Format: date-time */
+                        nextAttemptAt: string | null;
+                        /** @enum {string} */
+                        status: "pending" | "delivered" | "failed";
+                        type: string;
+                        webhookId: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    WebhooksController_resend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never> | null;
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        delivery: string;
+                        webhookId: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    PicturesController_result: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    PicturesController_source: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    KeysController_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: date-time */
+                            createdAt: string;
+                            id: string;
+                            /** Format: date-time */
+                            lastUsedAt: string | null;
+                            masked: string;
+                            name: string;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    KeysController_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        createdAt: string;
+                        id: string;
+                        key: string;
+                        masked: string;
+                        name: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    KeysController_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    KeysController_roll: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        createdAt: string;
+                        id: string;
+                        key: string;
+                        masked: string;
+                        name: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    UsageController_usage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        canCompress: boolean;
+                        canUseIA: boolean;
+                        /** @description 99999 means unlimited */
+                        compressor_limit: number;
+                        /** @description The part of compressor_used that running batches hold */
+                        compressor_reserved: number;
+                        /** @description Includes what running batches hold */
+                        compressor_used: number;
+                        /** @description 99999 means unlimited */
+                        ia_credits_monthly: number;
+                        ia_credits_remaining: number;
+                        ia_credits_reserved: number;
+                        ia_credits_used: number;
+                        ia_topup_credits: number;
+                        /**
+                         * Format: date-time
+                         * @description RFC 3339 in UTC
+                         */
+                        period_end: string;
+                        /**
+                         * Format: date-time
+                         * @description RFC 3339 in UTC
+                         */
+                        period_start: string;
+                        plan: string;
+                        topups: {
+                            large: string | null;
+                            medium: string | null;
+                            small: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    UsageController_history: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                from?: string;
+                limit?: number;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description 99999 means unlimited */
+                            compressor_limit: number;
+                            /** @description The part of compressor_used that running batches hold */
+                            compressor_reserved: number;
+                            /** @description Includes what running batches hold */
+                            compressor_used: number;
+                            /** @description 99999 means unlimited */
+                            ia_credits_monthly: number;
+                            ia_credits_reserved: number;
+                            ia_credits_used: number;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 in UTC
+                             */
+                            period_end: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 in UTC
+                             */
+                            period_start: string;
+                            plan: string;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    UsageController_ledger: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            amount: number;
+                            batchId: string | null;
+                            bucket: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            entry: string;
+                            id: string;
+                            periodNo: number;
+                            reference: string | null;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    WebhooksController_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** Format: date-time */
+                            createdAt: string;
+                            description: string | null;
+                            /** Format: date-time */
+                            disabledAt: string | null;
+                            /** @enum {string|null} */
+                            disabledReason: "gone" | "failing" | null;
+                            /** Format: date-time */
+                            disablesAt: string | null;
+                            events: ("batch.completed" | "batch.failed" | "batch.canceled" | "usage.updated" | "usage.threshold_reached" | "usage.period_reset" | "credits.topup_granted" | "credits.topup_reversed" | "webhook.disabled")[];
+                            /** Format: date-time */
+                            failingSince: string | null;
+                            id: string;
+                            paused: boolean;
+                            /** Format: date-time */
+                            previousSecretUntil: string | null;
+                            /** @enum {string} */
+                            status: "active" | "paused" | "disabled";
+                            url: string;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    WebhooksController_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    description?: string;
+                    events?: ("batch.completed" | "batch.failed" | "batch.canceled" | "usage.updated" | "usage.threshold_reached" | "usage.period_reset" | "credits.topup_granted" | "credits.topup_reversed" | "webhook.disabled")[];
+                    /** Format: uri */
+                    url: string;
+                };
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        createdAt: string;
+                        description: string | null;
+                        /** Format: date-time */
+                        disabledAt: string | null;
+                        /** @enum {string|null} */
+                        disabledReason: "gone" | "failing" | null;
+                        /** Format: date-time */
+                        disablesAt: string | null;
+                        events: ("batch.completed" | "batch.failed" | "batch.canceled" | "usage.updated" | "usage.threshold_reached" | "usage.period_reset" | "credits.topup_granted" | "credits.topup_reversed" | "webhook.disabled")[];
+                        /** Format: date-time */
+                        failingSince: string | null;
+                        id: string;
+                        paused: boolean;
+                        /** Format: date-time */
+                        previousSecretUntil: string | null;
+                        secret: string;
+                        /** @enum {string} */
+                        status: "active" | "paused" | "disabled";
+                        url: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    WebhooksController_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        createdAt: string;
+                        description: string | null;
+                        /** Format: date-time */
+                        disabledAt: string | null;
+                        /** @enum {string|null} */
+                        disabledReason: "gone" | "failing" | null;
+                        /** Format: date-time */
+                        disablesAt: string | null;
+                        events: ("batch.completed" | "batch.failed" | "batch.canceled" | "usage.updated" | "usage.threshold_reached" | "usage.period_reset" | "credits.topup_granted" | "credits.topup_reversed" | "webhook.disabled")[];
+                        /** Format: date-time */
+                        failingSince: string | null;
+                        id: string;
+                        paused: boolean;
+                        /** Format: date-time */
+                        previousSecretUntil: string | null;
+                        /** @enum {string} */
+                        status: "active" | "paused" | "disabled";
+                        url: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    WebhooksController_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    WebhooksController_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    description?: string | null;
+                    events?: ("batch.completed" | "batch.failed" | "batch.canceled" | "usage.updated" | "usage.threshold_reached" | "usage.period_reset" | "credits.topup_granted" | "credits.topup_reversed" | "webhook.disabled")[] | null;
+                    paused?: boolean;
+                    /** Format: uri */
+                    url?: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        createdAt: string;
+                        description: string | null;
+                        /** Format: date-time */
+                        disabledAt: string | null;
+                        /** @enum {string|null} */
+                        disabledReason: "gone" | "failing" | null;
+                        /** Format: date-time */
+                        disablesAt: string | null;
+                        events: ("batch.completed" | "batch.failed" | "batch.canceled" | "usage.updated" | "usage.threshold_reached" | "usage.period_reset" | "credits.topup_granted" | "credits.topup_reversed" | "webhook.disabled")[];
+                        /** Format: date-time */
+                        failingSince: string | null;
+                        id: string;
+                        paused: boolean;
+                        /** Format: date-time */
+                        previousSecretUntil: string | null;
+                        /** @enum {string} */
+                        status: "active" | "paused" | "disabled";
+                        url: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    WebhooksController_log: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                status?: "pending" | "delivered" | "failed";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            attempts: {
+                                body: string | null;
+                                durationMs: number;
+                                error: string | null;
+                                headers: {
+                                    [key: string]: string;
+                                } | null;
+                                number: number;
+                                /** Format: date-time */
+                                startedAt: string;
+                                status: number | null;
+                            }[];
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            deliveredAt: string | null;
+                            endpoint: string;
+                            id: string;
+                            /** Format: date-time */
+                            nextAttemptAt: string | null;
+                            /** @enum {string} */
+                            status: "pending" | "delivered" | "failed";
+                            type: string;
+                            webhookId: string;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    WebhooksController_endOverlap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    WebhooksController_replay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date-time */
+                    since: string;
+                    /** @default false */
+                    undelivered?: boolean;
+                };
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        deliveries: number;
+                        /** Format: date-time */
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    WebhooksController_rotate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never> | null;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        createdAt: string;
+                        description: string | null;
+                        /** Format: date-time */
+                        disabledAt: string | null;
+                        /** @enum {string|null} */
+                        disabledReason: "gone" | "failing" | null;
+                        /** Format: date-time */
+                        disablesAt: string | null;
+                        events: ("batch.completed" | "batch.failed" | "batch.canceled" | "usage.updated" | "usage.threshold_reached" | "usage.period_reset" | "credits.topup_granted" | "credits.topup_reversed" | "webhook.disabled")[];
+                        /** Format: date-time */
+                        failingSince: string | null;
+                        id: string;
+                        paused: boolean;
+                        /** Format: date-time */
+                        previousSecretUntil: string | null;
+                        secret: string;
+                        /** @enum {string} */
+                        status: "active" | "paused" | "disabled";
+                        url: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    WebhooksController_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never> | null;
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        delivery: string;
+                        webhookId: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    CatalogueController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    HealthController_live: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    HealthController_ready: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+}

@@ -1,0 +1,43 @@
+import { Button } from '@mantine/core';
+import { Component, type ReactNode } from 'react';
+import { Empty } from '../parts/states';
+import { words } from '../words';
+
+/** Catches what a page throws; the shell around it stays, and another address starts afresh. */
+export class Boundary extends Component<{ place: string; children: ReactNode }, { broken: string | null }> {
+  override state: { broken: string | null } = { broken: null };
+
+  override componentDidCatch(error: unknown) {
+    this.setState({ broken: this.props.place });
+    // A tab from before a deploy asks for files that are gone: the newest page knows the new ones.
+    if (isGone(error) && !sessionStorage.getItem('reloaded')) {
+      sessionStorage.setItem('reloaded', '1');
+      location.reload();
+    }
+  }
+
+  static getDerivedStateFromError() {
+    return { broken: location.pathname };
+  }
+
+  override componentDidUpdate() {
+    if (this.state.broken !== null && this.state.broken !== this.props.place) this.setState({ broken: null });
+  }
+
+  override render() {
+    if (this.state.broken === null) return this.props.children;
+    const { title, text, reload } = words.common.crash;
+    return (
+      <Empty
+        icon="alert"
+        title={title}
+        text={text}
+        action={<Button onClick={() => location.reload()}>{reload}</Button>}
+      />
+    );
+  }
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof TypeError && /module|import/i.test(error.message);
+}

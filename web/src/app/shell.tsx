@@ -1,0 +1,123 @@
+import { AppShell, Burger, Group, NavLink, ScrollArea, Stack, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { Suspense } from 'react';
+import { Link, Navigate, Outlet, useLocation } from 'react-router';
+import { asFailure } from '../api/failure';
+import { queries } from '../api/queries';
+import { Icon, type IconName } from '../parts/icons';
+import { Problem, Waiting } from '../parts/states';
+import { words } from '../words';
+import { AccountMenu } from './account-menu';
+import { Boundary } from './boundary';
+import { ConnectionBanner } from './connection-banner';
+import { DisabledEndpoints } from './disabled-endpoints';
+import { Mark } from './mark';
+
+const { nav, groups } = words.common;
+const GROUPS: { label: string; links: [to: string, text: string, icon: IconName][] }[] = [
+  {
+    label: groups.work,
+    links: [
+      ['/', nav.home, 'home'],
+      ['/optimize', nav.optimize, 'image'],
+      ['/batches', nav.batches, 'layers'],
+    ],
+  },
+  {
+    label: groups.developers,
+    links: [
+      ['/connections', nav.connections, 'bucket'],
+      ['/keys', nav.keys, 'key'],
+      ['/webhooks', nav.webhooks, 'hook'],
+    ],
+  },
+  {
+    label: groups.settings,
+    links: [
+      ['/billing', nav.billing, 'card'],
+      ['/account', nav.account, 'person'],
+    ],
+  },
+];
+
+/** Everything around a page for somebody who is signed in. */
+export function Shell() {
+  const [opened, { toggle, close }] = useDisclosure(false);
+  const { pathname, search } = useLocation();
+  const account = useQuery(queries.account());
+  if (account.error && asFailure(account.error).status === 401) {
+    return <Navigate to={`/sign-in?next=${encodeURIComponent(pathname + search)}`} replace />;
+  }
+  return (
+    <AppShell
+      header={{ height: { base: 52, sm: 0 } }}
+      navbar={{ width: 216, breakpoint: 'sm', collapsed: { mobile: !opened } }}
+      padding={{ base: 'md', sm: 'xl' }}
+    >
+      <a href="#main" className="skip">
+        {words.common.skip}
+      </a>
+      <AppShell.Header hiddenFrom="sm">
+        <Group h="100%" px="md" justify="space-between">
+          <Mark />
+          <Burger opened={opened} onClick={toggle} size="sm" aria-label={words.common.menu} aria-expanded={opened} />
+        </Group>
+      </AppShell.Header>
+      <AppShell.Navbar aria-label={nav.label}>
+        <Navigation pathname={pathname} follow={close} />
+        <AccountMenu />
+      </AppShell.Navbar>
+      <AppShell.Main id="main" tabIndex={-1}>
+        <Stack gap="md">
+          <ConnectionBanner />
+          {account.data && <DisabledEndpoints />}
+          <Boundary place={pathname}>
+            {account.error && !account.data ? (
+              <Problem error={account.error} retry={() => void account.refetch()} />
+            ) : (
+              <Suspense fallback={<Waiting rows={4} height={72} />}>
+                {account.data ? <Outlet /> : <Waiting rows={4} height={72} />}
+              </Suspense>
+            )}
+          </Boundary>
+        </Stack>
+      </AppShell.Main>
+    </AppShell>
+  );
+}
+
+function Navigation({ pathname, follow }: { pathname: string; follow: () => void }) {
+  const isAt = (to: string) => (to === '/' ? pathname === '/' : pathname === to || pathname.startsWith(`${to}/`));
+  return (
+    <AppShell.Section grow component={ScrollArea} p="xs">
+      <Group visibleFrom="sm" px="xs" pt={6} pb="md">
+        <Mark />
+      </Group>
+      <Stack gap="md">
+        {GROUPS.map(({ label, links }) => (
+          <Stack gap={1} key={label} role="group" aria-label={label}>
+            <Text size="xs" c="dimmed" fw={550} px="xs" pb={2} aria-hidden>
+              {label}
+            </Text>
+            {links.map(([to, text, icon]) => (
+              <NavLink
+                key={to}
+                component={Link}
+                to={to}
+                label={text}
+                active={isAt(to)}
+                aria-current={isAt(to) ? 'page' : undefined}
+                leftSection={<Icon name={icon} />}
+                onClick={follow}
+                style={{ borderRadius: 'var(--mantine-radius-sm)' }}
+                py={6}
+                px="xs"
+              />
+            ))}
+          </Stack>
+        ))}
+      </Stack>
+    </AppShell.Section>
+  );
+}

@@ -1,0 +1,86 @@
+import { Anchor, Group, Stack, Text } from '@mantine/core';
+import { Link, useParams } from 'react-router';
+import { failureOf } from '../../../api/failure';
+import type { Batch } from '../../../api/types';
+import { Curl, Folded } from '../../../parts/copying';
+import { relative, time } from '../../../parts/format';
+import { Icon } from '../../../parts/icons';
+import { Page } from '../../../parts/page';
+import { BatchState } from '../../../parts/status';
+import { Loaded, Problem } from '../../../parts/states';
+import { words } from '../../../words';
+import { EstimateView } from '../estimate-view';
+import { sourceName } from '../source-name';
+import { BatchActions } from './batch-actions';
+import { Figures } from './figures';
+import { ImageTable } from './image-table';
+import { useLiveBatch } from './use-live-batch';
+
+const text = words.batches.detail;
+
+export function BatchDetail() {
+  const { id = '' } = useParams();
+  const { query, live, isOpen } = useLiveBatch(id);
+  const batch = query.data;
+  return (
+    <Page
+      title={batch ? sourceName(batch) : words.batches.title}
+      above={<Back />}
+      actions={batch && <BatchActions batch={batch} />}
+    >
+      <Loaded query={query} rows={3} height={96}>
+        {(data) => (
+          <>
+            <Group gap="sm">
+              <BatchState status={data.status} />
+              <Text size="sm" c="dimmed" title={time(data.createdAt)}>
+                {relative(data.createdAt)}
+              </Text>
+              {isOpen && (
+                <Text size="sm" c="dimmed" role="status">
+                  {live ? text.live : text.polling}
+                </Text>
+              )}
+            </Group>
+            <Content batch={data} />
+          </>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+function Content({ batch }: { batch: Batch }) {
+  const { id, status, error, estimate, endedAt } = batch;
+  const { source, destination, compress, watermark, ai, metadata } = batch;
+  const request = { source, destination, compress, ...(watermark && { watermark }), ...(ai && { ai }), metadata };
+  return (
+    <>
+      {error && <Problem error={batchFailure(error)} />}
+      {status === 'expanding' && <Text>{text.listing}</Text>}
+      {estimate && status === 'ready' && <EstimateView estimate={estimate} />}
+      {status !== 'ready' && <Figures batch={batch} />}
+      <Stack gap={0}>
+        <Folded label={text.request} content={JSON.stringify(request, null, 2)} />
+        <Curl path={`/api/batches/${id}`} />
+      </Stack>
+      <ImageTable batchId={id} key={endedAt === null ? 'open' : 'ended'} />
+    </>
+  );
+}
+
+/** A batch's error reads like a refusal: `code`, `message`, details. */
+function batchFailure({ code, message, ...details }: Record<string, unknown>) {
+  return failureOf(422, { code, error: message, ...details });
+}
+
+function Back() {
+  return (
+    <Anchor component={Link} to="/batches" size="sm" c="dimmed">
+      <Group gap={4}>
+        <Icon name="left" size={14} />
+        {text.back}
+      </Group>
+    </Anchor>
+  );
+}

@@ -1,0 +1,131 @@
+import { Alert, Badge, Button, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { answer, api } from '../../api/client';
+import { asFailure } from '../../api/failure';
+import { queries } from '../../api/queries';
+import type { Account, Plan, Purchase } from '../../api/types';
+import { number } from '../../parts/format';
+import { Icon } from '../../parts/icons';
+import { Page, Section } from '../../parts/page';
+import { Loaded, Problem } from '../../parts/states';
+import { words } from '../../words';
+import { Ledger } from './ledger';
+import { PLANS } from './plans';
+
+const text = words.billing;
+const SIZES = ['small', 'medium', 'large'] as const;
+
+export function Billing() {
+  const account = useQuery(queries.account());
+  const going = useMutation({
+    mutationFn: (wanted: Purchase | 'portal') =>
+      wanted === 'portal'
+        ? answer(api.POST('/api/billing/portal', { body: null }))
+        : answer(api.POST('/api/billing/checkout', { body: wanted })),
+    onSuccess: ({ url }) => location.assign(url),
+  });
+  const failure = going.error && asFailure(going.error);
+  const isOff = failure?.code === 'billing_not_configured' || failure?.status === 404;
+  const go = (wanted: Purchase | 'portal') => going.mutate(wanted);
+  return (
+    <Page title={text.title} text={text.text}>
+      {isOff && (
+        <Alert color="yellow" variant="light" icon={<Icon name="alert" />} role="alert">
+          {text.off}
+        </Alert>
+      )}
+      {failure && !isOff && <Problem error={failure} />}
+      <Loaded query={account} rows={2} height={140}>
+        {(data) => (
+          <>
+            <Plans account={data} go={go} isBusy={going.isPending} />
+            <Topups go={go} isBusy={going.isPending} />
+            <Section
+              title={text.portal}
+              text={text.portalText}
+              actions={
+                <Button variant="default" loading={going.isPending} onClick={() => go('portal')}>
+                  {text.openPortal}
+                </Button>
+              }
+            >
+              {null}
+            </Section>
+          </>
+        )}
+      </Loaded>
+      <Ledger />
+    </Page>
+  );
+}
+
+interface BuyProps {
+  go: (wanted: Purchase) => void;
+  isBusy: boolean;
+}
+
+function Plans({ account, go, isBusy }: BuyProps & { account: Account }) {
+  return (
+    <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }} spacing="sm">
+      {PLANS.map((plan) => {
+        const isCurrent = plan.name === account.plan;
+        // The account's own figures hold; of the others only what every server offers unless its operator changed it.
+        const shown = isCurrent ? { ...plan, ...account.limits, features: account.features } : plan;
+        return (
+          <Stack key={plan.name} className="card" p="md" gap="sm" justify="space-between">
+            <Stack gap={6}>
+              <Group justify="space-between">
+                <Title order={2}>{text.names[plan.name]}</Title>
+                {isCurrent && (
+                  <Badge variant="light" tt="none">
+                    {text.current}
+                  </Badge>
+                )}
+              </Group>
+              <Text size="sm" className="numbers">
+                {text.compressions(amount(shown.compressions))}
+                <br />
+                {text.ai(amount(shown.ai))}
+                <br />
+                <Text span c="dimmed" size="sm">
+                  {text.perPeriod}
+                </Text>
+              </Text>
+              {shown.features.map((feature) => (
+                <Group key={feature} gap={6} wrap="nowrap">
+                  <Icon name="check" size={14} />
+                  <Text size="sm">{text.features[feature]}</Text>
+                </Group>
+              ))}
+            </Stack>
+            <Choose plan={plan.name} isCurrent={isCurrent} go={go} isBusy={isBusy} />
+          </Stack>
+        );
+      })}
+    </SimpleGrid>
+  );
+}
+
+function Choose({ plan, isCurrent, go, isBusy }: BuyProps & { plan: Plan; isCurrent: boolean }) {
+  if (plan === 'free' || isCurrent) return null;
+  return (
+    <Button variant="light" disabled={isBusy} onClick={() => go({ plan })}>
+      {text.choose(text.names[plan])}
+    </Button>
+  );
+}
+
+function Topups({ go, isBusy }: BuyProps) {
+  const buttons = SIZES.map((size) => (
+    <Button key={size} variant="default" disabled={isBusy} onClick={() => go({ topup: size })}>
+      {text.buy(text.sizes[size])}
+    </Button>
+  ));
+  return (
+    <Section title={text.topups} text={text.topupsText}>
+      <Group gap="xs">{buttons}</Group>
+    </Section>
+  );
+}
+
+const amount = (count: number | null) => (count === null ? words.common.unlimited : number(count));

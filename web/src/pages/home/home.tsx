@@ -1,0 +1,130 @@
+import { Alert, Button, Group, SimpleGrid, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useSearchParams } from 'react-router';
+import { queries } from '../../api/queries';
+import type { Usage } from '../../api/types';
+import { Curl } from '../../parts/copying';
+import { date, days, number } from '../../parts/format';
+import { Meter } from '../../parts/meter';
+import { Page, Section } from '../../parts/page';
+import { Loaded } from '../../parts/states';
+import { words } from '../../words';
+import { FirstSteps } from './first-steps';
+import { Periods } from './periods';
+import { RecentBatches } from './recent-batches';
+import { Saved } from './saved';
+
+const text = words.home;
+
+/** What is left, what it saved, what happens. */
+export function Home() {
+  const usage = useQuery(queries.usage());
+  const batches = useQuery(queries.batches());
+  const [search] = useSearchParams();
+  const checkout = search.get('checkout');
+  const isNew = batches.data?.data.length === 0;
+  return (
+    <Page
+      title={text.title}
+      text={usage.data && `${text.plan(usage.data.plan)}. ${resetText(usage.data)}.`}
+      actions={
+        <>
+          <Button component={Link} to="/optimize" variant="default">
+            {words.common.nav.optimize}
+          </Button>
+          <Button component={Link} to="/batches/new">
+            {words.batches.new}
+          </Button>
+        </>
+      }
+    >
+      {checkout && (
+        <Alert variant="light" role="status">
+          {checkout === 'done' ? words.billing.back.success : words.billing.back.canceled}
+        </Alert>
+      )}
+      {isNew && <FirstSteps />}
+      <Loaded query={usage} rows={1} height={120}>
+        {(data) => <Allowances usage={data} saved={<Saved batches={batches} />} />}
+      </Loaded>
+      <Section title={text.recent} flush actions={<MoreBatches />}>
+        <Loaded query={batches} rows={3}>
+          {({ data }) => <RecentBatches batches={data.slice(0, 5)} />}
+        </Loaded>
+      </Section>
+      <Section title={text.history}>{usage.data && <Periods usage={usage.data} />}</Section>
+      <Curl path="/api/usage" />
+    </Page>
+  );
+}
+
+function resetText({ period_end }: Usage): string {
+  return text.resets(days(period_end), date(period_end));
+}
+
+function MoreBatches() {
+  return (
+    <Button component={Link} to="/batches" variant="subtle" color="gray" size="compact-sm">
+      {text.all}
+    </Button>
+  );
+}
+
+function Allowances({ usage, saved }: { usage: Usage; saved: React.ReactNode }) {
+  return (
+    <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }} spacing="sm">
+      <div className="card" style={PADDED}>
+        <Meter
+          label={text.compressions}
+          used={usage.compressor_used}
+          held={usage.compressor_reserved}
+          limit={usage.compressor_limit}
+        />
+      </div>
+      <div className="card" style={PADDED}>
+        {usage.ia_credits_monthly > 0 ? (
+          <Meter
+            label={text.ai}
+            used={usage.ia_credits_used}
+            held={usage.ia_credits_reserved}
+            limit={usage.ia_credits_monthly}
+          />
+        ) : (
+          <Stack gap={8}>
+            <Label>{text.ai}</Label>
+            <Text>{text.noAi}</Text>
+            <Group>
+              <Button component={Link} to="/billing" size="xs" variant="light">
+                {text.upgrade}
+              </Button>
+            </Group>
+          </Stack>
+        )}
+      </div>
+      <div className="card" style={PADDED}>
+        <Stack gap={8}>
+          <Label>{text.topup}</Label>
+          <Text fz={26} fw={620} lh={1.1} className="numbers">
+            {number(usage.ia_topup_credits)}
+          </Text>
+          <Text size="sm" c="dimmed">
+            {text.topupText}
+          </Text>
+        </Stack>
+      </div>
+      <div className="card" style={PADDED}>
+        {saved}
+      </div>
+    </SimpleGrid>
+  );
+}
+
+const PADDED = { padding: 'var(--mantine-spacing-md)' };
+
+function Label({ children }: { children: string }) {
+  return (
+    <Text size="sm" c="dimmed" fw={500}>
+      {children}
+    </Text>
+  );
+}

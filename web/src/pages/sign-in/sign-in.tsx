@@ -1,0 +1,102 @@
+import { Alert, Anchor, Button, Group, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useRef } from 'react';
+import { Link, useNavigate, useSearchParams } from 'react-router';
+import { answer, api } from '../../api/client';
+import { asFailure } from '../../api/failure';
+import { queryClient } from '../../api/queries';
+import { words } from '../../words';
+import { DoorForm } from './door-form';
+
+const text = words.signIn.signIn;
+
+export function SignIn() {
+  const navigate = useNavigate();
+  const [search] = useSearchParams();
+  const email = useRef('');
+  const signIn = useMutation({
+    mutationFn: (body: { email: string; password: string }) => answer(api.POST('/api/auth/sign-in', { body })),
+    onSuccess: () => {
+      queryClient.clear();
+      void navigate(ownPath(search.get('next')), { replace: true });
+    },
+  });
+  const failure = signIn.error && asFailure(signIn.error);
+  const isWrong = failure?.status === 401;
+  const isUnverified = failure?.code === 'forbidden';
+  return (
+    <DoorForm
+      title={text.title}
+      submit={text.submit}
+      pending={signIn.isPending}
+      error={isWrong || isUnverified ? null : failure}
+      onSubmit={({ email: address = '', password = '' }) => {
+        email.current = address;
+        signIn.mutate({ email: address, password });
+      }}
+    >
+      {search.has('verified') && <Alert variant="light">{text.verified}</Alert>}
+      {search.has('reset') && <Alert variant="light">{text.reset}</Alert>}
+      {search.has('next') && !failure && (
+        <Text size="sm" c="dimmed">
+          {search.get('next') === '/' ? null : text.ended}
+        </Text>
+      )}
+      {isWrong && (
+        <Alert color="red" variant="light" role="alert">
+          {text.wrong}
+        </Alert>
+      )}
+      {isUnverified && <Unverified email={email.current} />}
+      <TextInput
+        name="email"
+        type="email"
+        label={words.signIn.email}
+        autoComplete="username"
+        required
+        withAsterisk={false}
+        autoFocus
+      />
+      <Stack gap={6}>
+        <PasswordInput
+          name="password"
+          label={words.signIn.password}
+          autoComplete="current-password"
+          required
+          withAsterisk={false}
+        />
+        <Group justify="space-between">
+          <Anchor component={Link} to="/forgot-password" size="sm">
+            {text.forgot}
+          </Anchor>
+          <Anchor component={Link} to="/sign-up" size="sm">
+            {text.none}
+          </Anchor>
+        </Group>
+      </Stack>
+    </DoorForm>
+  );
+}
+
+function Unverified({ email }: { email: string }) {
+  const resend = useMutation({
+    mutationFn: () => answer(api.POST('/api/auth/verification-mail', { body: { email } })),
+  });
+  return (
+    <Alert color="yellow" variant="light" role="alert">
+      <Stack gap="xs" align="flex-start">
+        <Text size="sm">{resend.isSuccess ? text.resent : text.unverified}</Text>
+        {!resend.isSuccess && (
+          <Button size="xs" variant="default" loading={resend.isPending} onClick={() => resend.mutate()}>
+            {text.resend}
+          </Button>
+        )}
+      </Stack>
+    </Alert>
+  );
+}
+
+/** Only ever a page of ours: an address from elsewhere may have been planted. */
+function ownPath(next: string | null): string {
+  return next && /^\/(?![/\\])/.test(next) ? next : '/';
+}

@@ -1,0 +1,95 @@
+import { answer, api, newToken } from '../../api/client';
+import { ApiFailure, failureOf } from '../../api/failure';
+import type { Batch, CompressAnswer, CompressResult } from '../../api/types';
+import type { Place } from '../../parts/watermark-place';
+
+export const MAX_FILES = 20;
+export const MAX_BYTES = 20 * 1024 * 1024;
+const POLL_MS = 1_500;
+
+/** What is asked for all images. */
+export interface UploadOptions {
+  format: 'webp' | 'avif' | 'jpg' | 'png';
+  quality: number;
+  maxWidth: string | number;
+  maxHeight: string | number;
+  altText: boolean;
+  seoRename: boolean;
+  watermark: File | null;
+  place: Place;
+}
+
+export const NEW_OPTIONS: UploadOptions = {
+  format: 'webp',
+  quality: 82,
+  maxWidth: '',
+  maxHeight: '',
+  altText: false,
+  seoRename: false,
+  watermark: null,
+  place: { scale: 20, opacity: 100, position: 'BR' },
+};
+
+export interface Upload {
+  sessionId: string;
+  results: CompressResult[];
+}
+
+/**
+ * Sends all files as one form and waits for the results. `XMLHttpRequest`, because `fetch` does not tell how far it is.
+ * @param onProgress bytes of the body that have been sent
+ * @throws ApiFailure
+ */
+export async function upload(
+  files: File[],
+  options: UploadOptions,
+  onProgress: (sent: number) => void,
+  signal: AbortSignal,
+): Promise<Upload> {
+  const sessionId = newToken();
+  const { status, body } = await send(formOf(files, options, sessionId), onProgress, signal);
+  if (status === 202) return { sessionId, results: await resultsOf(body as Batch, signal) };
+  if (status !== 200) throw failureOf(status, body);
+  return { sessionId, results: (body as CompressAnswer).results };
+}
+
+function formOf(files: File[], options: UploadOptions, sessionId: string): FormData {
+  const form = new FormData();
+  const { watermark, place, ...fields } = options;
+  for (const [name, value] of Object.entries({ ...fields, sessionId })) form.set(name, String(value));
+  if (watermark) {
+    form.set('watermarkFile', watermark);
+    form.set('watermarkScale', String(place.scale));
+    form.set('watermarkOpacity', String(place.opacity));
+    form.set('watermarkPosition', place.position);
+  }
+  for (const file of files) form.append('file', file);
+  return form;
+}
+
+function send(form: FormData, onProgress: (sent: number) => void, signal: AbortSignal) {
+  return new Promise<{ status: number; body: unknown }>((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', '/api/compress');
+    request.responseType = 'json';
+    request.setRequestHeader('Idempotency-Key', newToken());
+    request.upload.addEventListener('progress', ({ loaded }) => onProgress(loaded));
+    request.addEventListener('load', () => resolve({ status: request.status, body: request.response as unknown }));
+    request.addEventListener('error', () => reject(new ApiFailure(0, 'unreachable', '')));
+    request.addEventListener('abort', () => reject(new DOMException('', 'AbortError')));
+    signal.addEventListener('abort', () => request.abort(), { once: true });
+    request.send(form);
+  });
+}
+
+/** The work outlasted the request: its batch is asked until it has ended. */
+async function resultsOf({ id }: Batch, signal: AbortSignal): Promise<CompressResult[]> {
+  for (;;) {
+    const batch = await answer(api.GET('/api/batches/{id}', { signal, params: { path: { id } } }));
+    if (batch.endedAt !== null) break;
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+  const query = { batch: id, limit: MAX_FILES };
+  const { data } = await answer(api.GET('/api/compress', { signal, params: { query } }));
+  return data.toReversed();
+}

@@ -1,0 +1,99 @@
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { queryClient } from '../../api/queries';
+import { Command } from '../../parts/copying';
+import { DropArea } from '../../parts/drop-area';
+import { Icon } from '../../parts/icons';
+import { Page } from '../../parts/page';
+import { Problem } from '../../parts/states';
+import { words } from '../../words';
+import { Options } from './options';
+import { Queue } from './queue';
+import { Results, type Round } from './results';
+import { NEW_OPTIONS, upload, type UploadOptions } from './upload';
+import { usePictures } from './use-pictures';
+
+const text = words.uploader;
+
+export function Uploader() {
+  const { pictures, problems, add, remove, clear } = usePictures();
+  const [options, setOptions] = useState<UploadOptions>(NEW_OPTIONS);
+  const [sent, setSent] = useState(0);
+  const [rounds, setRounds] = useState<Round[]>([]);
+  const stop = useRef<AbortController>(null);
+  useEffect(() => () => stop.current?.abort(), []);
+
+  const uploading = useMutation({
+    mutationFn: () => {
+      setSent(0);
+      stop.current = new AbortController();
+      const files = pictures.map(({ file }) => file);
+      return upload(files, options, setSent, stop.current.signal);
+    },
+    onSuccess: (done) => {
+      setRounds((known) => [{ ...done, pictures }, ...known]);
+      clear();
+      for (const key of ['usage', 'batches']) void queryClient.invalidateQueries({ queryKey: [key] });
+    },
+  });
+  const withAi = options.altText || options.seoRename;
+  return (
+    <Page title={text.title} text={text.text}>
+      <DropArea onFiles={add} disabled={uploading.isPending} compact={pictures.length > 0 || rounds.length > 0} />
+      {problems.length > 0 && (
+        <Alert color="yellow" variant="light" icon={<Icon name="alert" />} role="status">
+          {problems.map((problem) => (
+            <Text size="sm" key={problem} className="breakable">
+              {problem}
+            </Text>
+          ))}
+        </Alert>
+      )}
+      {pictures.length > 0 && (
+        <>
+          <Queue pictures={pictures} remove={remove} sent={uploading.isPending ? sent : null} />
+          <Options options={options} change={(part) => setOptions({ ...options, ...part })} first={pictures[0]} />
+          {uploading.error && <Problem error={uploading.error} />}
+          <Group justify="space-between">
+            <Text size="sm" c="dimmed" className="numbers">
+              {text.price(pictures.length)}
+              {withAi && `, ${text.priceAi(pictures.length)}`}
+            </Text>
+            <Group gap="xs">
+              <Button variant="default" onClick={clear} disabled={uploading.isPending}>
+                {text.clear}
+              </Button>
+              <Button onClick={() => uploading.mutate()} loading={uploading.isPending}>
+                {text.start(pictures.length)}
+              </Button>
+            </Group>
+          </Group>
+        </>
+      )}
+      <Stack gap="lg" aria-live="polite">
+        {rounds.map((round) => (
+          <Results key={round.sessionId} round={round} />
+        ))}
+      </Stack>
+      <Command text={curlOf(options)} />
+    </Page>
+  );
+}
+
+function curlOf({ format, quality, maxWidth, altText, seoRename }: UploadOptions): string {
+  const fields = {
+    format,
+    quality,
+    ...(maxWidth !== '' && { maxWidth }),
+    ...(altText && { altText }),
+    ...(seoRename && { seoRename }),
+  };
+  const lines = [
+    `curl '${location.origin}/api/compress'`,
+    `  -H "Authorization: Bearer $FLUXBATCH_KEY"`,
+    '  -F file=@photo.jpg',
+    ...Object.entries(fields).map(([name, value]) => `  -F ${name}=${value}`),
+  ];
+  return lines.join(' \\\n');
+}

@@ -1,0 +1,56 @@
+/** Numbers and times as the reader's language writes them. */
+const LANGUAGE = document.documentElement.lang || 'en';
+
+const whole = new Intl.NumberFormat(LANGUAGE);
+const short = new Intl.NumberFormat(LANGUAGE, { maximumFractionDigits: 1 });
+const share = new Intl.NumberFormat(LANGUAGE, { style: 'percent', maximumFractionDigits: 1 });
+const day = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'medium' });
+const dayInYear = new Intl.DateTimeFormat(LANGUAGE, { month: 'short', day: 'numeric' });
+const moment = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'medium', timeStyle: 'short' });
+const ago = new Intl.RelativeTimeFormat(LANGUAGE, { numeric: 'auto' });
+
+const BYTE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
+const AGES: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+];
+
+export const number = (value: number) => whole.format(value);
+export const percent = (ratio: number) => share.format(ratio);
+export const rate = (value: number) => short.format(value);
+export const date = (iso: string) => day.format(new Date(iso));
+export const shortDate = (iso: string) => dayInYear.format(new Date(iso));
+export const time = (iso: string) => moment.format(new Date(iso));
+
+/** `1.4 MB`; thousands, as disks and bills count. */
+export function bytes(value: number): string {
+  let scaled = value;
+  let unit = 0;
+  while (Math.abs(scaled) >= 1_000 && unit < BYTE_UNITS.length - 1) {
+    scaled /= 1_000;
+    unit += 1;
+  }
+  return `${short.format(scaled)} ${BYTE_UNITS[unit]}`;
+}
+
+/** `3 hours ago`, `in 2 days` */
+export function relative(iso: string, now = Date.now()): string {
+  const seconds = (new Date(iso).getTime() - now) / 1_000;
+  const [unit, length] = AGES.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1];
+  return ago.format(Math.trunc(seconds / length), unit);
+}
+
+/** `2 min 5 s` */
+export function duration(seconds: number): string {
+  const rounded = Math.ceil(seconds);
+  const [h, min, s] = [Math.floor(rounded / 3_600), Math.floor((rounded % 3_600) / 60), rounded % 60];
+  if (h > 0) return `${h} h ${min} min`;
+  return min > 0 ? `${min} min ${s} s` : `${s} s`;
+}
+
+export function days(iso: string, now = Date.now()): number {
+  return Math.max(0, Math.ceil((new Date(iso).getTime() - now) / 86_400_000));
+}

@@ -1,0 +1,53 @@
+export const connections = {
+  title: 'Connections',
+  text: 'Buckets this account may read from and write to. Their keys are tried first and stored encrypted.',
+  add: 'Connect a bucket',
+  empty: { title: 'No bucket connected', text: 'Any S3-compatible storage works: AWS, R2, MinIO, Wasabi and others.' },
+  name: 'Name',
+  nameHint: 'For your eyes only',
+  bucket: 'Bucket',
+  region: 'Region',
+  endpoint: 'Endpoint',
+  endpointHint: 'Leave empty for AWS',
+  pathStyle: 'Path-style addresses (MinIO and most self-hosted storage)',
+  accessKey: 'Access key id',
+  secretKey: 'Secret access key',
+  secretHint: 'Stored encrypted, never shown again',
+  check: 'Check and connect',
+  connected: 'Connected: the bucket answered.',
+  remove: {
+    title: 'Remove this connection?',
+    text: 'Its keys are forgotten. The bucket and its objects stay as they are.',
+    action: 'Remove connection',
+  },
+  newBatch: 'New batch',
+  created: (when: string) => `added ${when}`,
+};
+
+export const keys = {
+  title: 'API keys',
+  text: 'Programs call the API with a key. Only its hash is stored, so a key is shown once.',
+  add: 'New key',
+  empty: {
+    title: 'No keys yet',
+    text: 'Make one for each program, so that you can replace one without stopping the others.',
+  },
+  name: 'Name',
+  nameHint: 'The program that uses it',
+  shown: 'Your new key',
+  created: 'Created',
+  lastUsed: 'Last used',
+  never: 'never used',
+  needsPlan: 'Keys are refused on your plan: calling the API is part of the Agency plan.',
+  roll: {
+    action: 'Roll',
+    title: 'Roll this key?',
+    text: 'You get a new key, once. The old one stops working at this very moment: programs that use it are refused until they have the new one.',
+    confirm: 'Roll the key now',
+  },
+  remove: {
+    title: 'Delete this key?',
+    text: 'Programs that use it are refused from this moment on. This cannot be undone.',
+    action: 'Delete key',
+  },
+};

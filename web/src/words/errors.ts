@@ -1,0 +1,61 @@
+/** What the service's refusals mean to a reader; `detail` is what it said itself. */
+export const errors: Record<string, { title: string; text?: string }> & { unknown: { title: string; text?: string } } =
+  {
+    invalid_request: { title: 'Some of it is not right yet' },
+    unauthorized: { title: 'You are signed out', text: 'Sign in again to go on.' },
+    insufficient_credits: {
+      title: 'Not enough credits',
+      text: 'Nothing was reserved. Wait for the reset, take a larger plan, or run only as many images as the credits allow.',
+    },
+    plan_required: { title: 'Your plan does not include this', text: 'A larger plan does.' },
+    forbidden: { title: 'You may not do this', text: 'It needs an owner of the account.' },
+    not_found: { title: 'It is not here', text: 'It may have been deleted.' },
+    idempotency_conflict: { title: 'This was sent before with other values' },
+    invalid_state: { title: 'This is not possible in its current state' },
+    too_large: { title: 'Too large' },
+    unsupported_image: {
+      title: 'Not an image that can be read',
+      text: 'JPEG, PNG, WebP, AVIF, GIF and TIFF are taken.',
+    },
+    storage_denied: {
+      title: 'The bucket refused these keys',
+      text: 'Check the access key, the secret and that they may list and read the bucket.',
+    },
+    storage_not_found: {
+      title: 'There is no such bucket or object',
+      text: 'Check the name, the region and the endpoint.',
+    },
+    blocked_address: { title: 'This address is not allowed', text: 'It must be public and speak https.' },
+    rate_limited: { title: 'Too many requests', text: 'Wait a moment, then try again.' },
+    internal: { title: 'Something went wrong on the server', text: 'Try again; if it stays, tell the operator.' },
+    busy: { title: 'The server is busy', text: 'Try again in a moment.' },
+    ai_not_configured: { title: 'This server has no AI', text: 'Its operator has to set it up first.' },
+    mail_not_configured: { title: 'This server cannot send mails', text: 'Ask its operator for an account.' },
+    billing_not_configured: {
+      title: 'Nothing can be bought on this server',
+      text: 'Its operator sets plans and credits.',
+    },
+    unreachable: { title: 'The server did not answer' },
+    unknown: { title: 'That did not work' },
+  };
+
+/** Why an image ended as it did. */
+export const reasons: Record<string, string> = {
+  not_found: 'not found',
+  access_denied: 'access denied',
+  not_an_image: 'not an image',
+  corrupt: 'damaged',
+  too_large: 'too large',
+  too_many_pixels: 'too many pixels',
+  unsupported_format: 'unsupported format',
+  source_changed: 'changed meanwhile',
+  timeout: 'took too long',
+  storage_error: 'storage failed',
+  ai_refused: 'AI refused',
+  ai_failed: 'AI failed',
+  unchanged: 'unchanged',
+  not_smaller: 'not smaller',
+  no_credits: 'no credits',
+  canceled: 'canceled',
+  internal: 'internal error',
+};
