@@ -12,6 +12,8 @@ export interface Account {
   plan: PlanName;
   /** Takes the place of `plan` when the current period ends. */
   nextPlan: PlanName | null;
+  /** It waits for the first period's end that is not before this; null for the current period's. */
+  nextPlanAt: Date | null;
 }
 
 /** The account behind a key, as the guard needs it. */
@@ -31,12 +33,15 @@ const insertKey = statement(
 );
 const updatePlan = statement(
   'accounts.update-plan',
-  'UPDATE accounts SET plan = $2, next_plan = NULL WHERE id = $1 RETURNING id',
+  'UPDATE accounts SET next_plan_at = NULL, plan = $2, next_plan = NULL WHERE id = $1 RETURNING id',
 );
-const planNext = statement('accounts.plan-next', 'UPDATE accounts SET next_plan = $2 WHERE id = $1 RETURNING id');
+const planNext = statement(
+  'accounts.plan-next',
+  'UPDATE accounts SET next_plan = $2, next_plan_at = $3 WHERE id = $1 RETURNING id',
+);
 const readAccount = statement(
   'accounts.read',
-  'SELECT id, name, email, plan, next_plan AS "nextPlan" FROM accounts WHERE id = $1',
+  'SELECT id, name, email, plan, next_plan AS "nextPlan", next_plan_at AS "nextPlanAt" FROM accounts WHERE id = $1',
 );
 const ownerOfKey = statement(
   'accounts.owner-of-key',
@@ -52,7 +57,7 @@ export class AccountsService {
   async create(sql: Sql, { name, email, plan }: Pick<Account, 'name' | 'email' | 'plan'>): Promise<Account> {
     const id = newId('acc');
     await sql.run(insertAccount, [id, name, email, plan]);
-    return { id, name, email, plan, nextPlan: null };
+    return { id, name, email, plan, nextPlan: null, nextPlanAt: null };
   }
 
   /** Makes a key; the raw one is in the answer and nowhere else. */
@@ -68,9 +73,12 @@ export class AccountsService {
     if (!found) throw new ApiError('not_found');
   }
 
-  /** When the current period ends. @throws ApiError `not_found` */
-  async setNextPlan(sql: Sql, accountId: string, plan: PlanName): Promise<void> {
-    const [found] = await sql.run(planNext, [accountId, plan]);
+  /**
+   * When the current period ends, or the first one that does not end before `notBefore`.
+   * @throws ApiError `not_found`
+   */
+  async setNextPlan(sql: Sql, accountId: string, plan: PlanName, notBefore: Date | null = null): Promise<void> {
+    const [found] = await sql.run(planNext, [accountId, plan, notBefore]);
     if (!found) throw new ApiError('not_found');
   }
 

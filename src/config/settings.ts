@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { isProduction, type Environment } from './environment.js';
+import { stripeSettings, type StripeSettings } from './stripe-settings.js';
 import { BUILT_IN_PLANS, plansFile, withPlanChanges, type PlanCatalogue } from './plans.js';
 
 export const ROLES = ['api', 'worker', 'scheduler'] as const;
@@ -40,6 +41,8 @@ export interface Settings {
   ownBucket: BucketSettings;
   /** `null`: AI requests are answered with `ai_not_configured`. */
   openai: OpenAiSettings | null;
+  /** `null`: billing calls are answered with `billing_not_configured`. */
+  stripe: StripeSettings | null;
   adminToken: string;
   /** 32 bytes for AES-256-GCM. */
   encryptionKey: Buffer;
@@ -63,6 +66,7 @@ const roles = z
   .transform((text) => text.split(',').map((role) => role.trim()))
   .pipe(z.array(z.enum(ROLES)).min(1));
 const httpUrl = z.url({ protocol: /^https?$/, error: 'expected an http:// or https:// address' });
+const priceId = z.string().startsWith('price_', 'expected the id of a price, price_…').optional();
 const boolean = z.enum(['true', 'false']).transform((text) => text === 'true');
 const encryptionKey = z
   .base64({ error: 'expected 32 bytes as base64 (openssl rand -base64 32)' })
@@ -87,6 +91,18 @@ const variables = z.object({
   OPENAI_API_KEY: z.string().min(1).optional(),
   OPENAI_BASE_URL: httpUrl.optional(),
   OPENAI_MODEL: z.string().min(1).default('gpt-4.1-mini'),
+  STRIPE_SECRET_KEY: z.string().min(1).optional(),
+  STRIPE_WEBHOOK_SECRET: z.string().startsWith('whsec_', 'expected the endpoint’s signing secret, whsec_…').optional(),
+  STRIPE_API_BASE: httpUrl.optional(),
+  STRIPE_PRICE_STARTER: priceId,
+  STRIPE_PRICE_STARTER_YEARLY: priceId,
+  STRIPE_PRICE_PRO: priceId,
+  STRIPE_PRICE_PRO_YEARLY: priceId,
+  STRIPE_PRICE_AGENCY: priceId,
+  STRIPE_PRICE_AGENCY_YEARLY: priceId,
+  STRIPE_PRICE_TOPUP_SMALL: priceId,
+  STRIPE_PRICE_TOPUP_MEDIUM: priceId,
+  STRIPE_PRICE_TOPUP_LARGE: priceId,
   ADMIN_TOKEN: z.string({ error: 'expected a secret of at least 16 characters' }).min(16),
   ENCRYPTION_KEY: encryptionKey,
   ALLOW_PRIVATE_ENDPOINTS: boolean.optional(),
@@ -111,6 +127,8 @@ export function readSettings(environment: Environment): Settings {
   if (Boolean(v.S3_ACCESS_KEY_ID) !== Boolean(v.S3_SECRET_ACCESS_KEY)) {
     throw new InvalidSettings(['S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY: expected both or neither']);
   }
+  const stripe = stripeSettings(v);
+  if (stripe.problems.length > 0) throw new InvalidSettings(stripe.problems);
   return {
     production,
     roles: new Set(v.ROLE),
@@ -129,6 +147,7 @@ export function readSettings(environment: Environment): Settings {
       forcePathStyle: v.S3_FORCE_PATH_STYLE,
     },
     openai: v.OPENAI_API_KEY ? { apiKey: v.OPENAI_API_KEY, baseUrl: v.OPENAI_BASE_URL, model: v.OPENAI_MODEL } : null,
+    stripe: stripe.settings,
     adminToken: v.ADMIN_TOKEN,
     encryptionKey: v.ENCRYPTION_KEY,
     allowPrivateEndpoints: v.ALLOW_PRIVATE_ENDPOINTS ?? !production,
