@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { BatchesModule } from './batches/batches.module.js';
+import { BillingModule } from './billing/billing.module.js';
 import { ConfigModule } from './config/config.module.js';
 import type { Settings } from './config/settings.js';
 import { Database, statement } from './database/database.service.js';
@@ -39,6 +40,7 @@ export class AppModule {
         StorageModule,
         BatchesModule,
         WebhooksModule,
+        BillingModule,
         UsageModule,
         OperatorModule,
         SchedulerModule,

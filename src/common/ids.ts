@@ -1,6 +1,6 @@
 import { encodeTime, monotonicFactory } from 'ulid';
 
-export type IdPrefix = 'acc' | 'key' | 'con' | 'bat' | 'img' | 'evt' | 'whe' | 'del';
+export type IdPrefix = 'acc' | 'key' | 'con' | 'bat' | 'img' | 'evt' | 'whe' | 'del' | 'chk' | 'rec';
 
 const nextUlid = monotonicFactory();
 

@@ -1,8 +1,9 @@
 import { Module } from '@nestjs/common';
 import { BatchesModule } from '../batches/batches.module.js';
+import { BillingModule } from '../billing/billing.module.js';
 import { CreditsModule } from '../credits/credits.module.js';
 import { WebhooksModule } from '../webhooks/webhooks.module.js';
 import { Scheduler } from './scheduler.service.js';
 
-@Module({ imports: [BatchesModule, CreditsModule, WebhooksModule], providers: [Scheduler] })
+@Module({ imports: [BatchesModule, BillingModule, CreditsModule, WebhooksModule], providers: [Scheduler] })
 export class SchedulerModule {}

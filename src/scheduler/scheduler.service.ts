@@ -8,6 +8,8 @@ import {
 import { CancelService } from '../batches/control/cancel.service.js';
 import { ExpansionEnd } from '../batches/expansion/expansion-end.service.js';
 import { Rescuer } from '../batches/work/rescue.service.js';
+import { StripeEvents } from '../billing/events.service.js';
+import { Reconciler } from '../billing/reconcile.service.js';
 import { Repeat } from '../common/repeat.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
@@ -31,6 +33,8 @@ export class Scheduler implements OnApplicationBootstrap, BeforeApplicationShutd
     expansionEnd: ExpansionEnd,
     relay: Relay,
     retention: WebhookRetention,
+    stripeEvents: StripeEvents,
+    reconciler: Reconciler,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {
     const logger = new Logger('scheduler');
@@ -47,6 +51,9 @@ export class Scheduler implements OnApplicationBootstrap, BeforeApplicationShutd
       new Repeat('expire holds', 60_000, () => inPages((limit) => cancellations.expire(limit)), logger),
       new Repeat('roll periods', 10_000, () => inPages((limit) => periods.rollDue(database, limit)), logger),
       new Repeat('forget old deliveries', 600_000, () => inPages((limit) => retention.forget(limit)), logger),
+      new Repeat('hand out Stripe events', 1_000, () => inPages((limit) => stripeEvents.offer(limit)), logger),
+      new Repeat('renew subscriptions', 60_000, () => reconciler.renewals(), logger),
+      new Repeat('reconcile Stripe', 60_000, () => reconciler.reconcile(), logger),
       new Repeat('announce usage', 15_000, () => inPages((limit) => periods.announceUsage(database, limit)), logger),
     ];
   }
