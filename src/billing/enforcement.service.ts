@@ -26,11 +26,9 @@ export class Enforcement {
   async terms(sql: Sql, accountId: string, terms: Terms): Promise<string[]> {
     await sql.run(lockBalance, [accountId]);
     const changes: string[] = [];
-    if (await this.periods.moveAnchor(sql, accountId, terms.anchor)) {
-      changes.push(`anchor: ${terms.anchor.toISOString()}`);
-    }
-    const { usage } = await this.credits.usage(sql, accountId);
-    const isOver = terms.next !== null && new Date(usage.period_start) >= terms.next.at;
+    const { moved, start } = await this.periods.moveAnchor(sql, accountId, terms.anchor);
+    if (moved) changes.push(`anchor: ${terms.anchor.toISOString()}`);
+    const isOver = terms.next !== null && start >= terms.next.at;
     const [plan, next] = isOver && terms.next ? [terms.next.plan, null] : [terms.plan, terms.next];
     const account = await this.accounts.get(sql, accountId);
     const samePlanned = account.nextPlan === (next?.plan ?? null) && sameTime(account.nextPlanAt, next?.at ?? null);

@@ -1,5 +1,5 @@
 import { statement } from '../database/database.service.js';
-import { periodNumber, periodStart } from './periods.sql.js';
+import { boundary, periodNumber, periodStart } from './periods.sql.js';
 import type { ClosedPeriod } from './roll.sql.js';
 
 /** The period that ran when the anchor was moved; no row when the anchor was there already. `closed`: it ended. */
@@ -60,4 +60,10 @@ export const moveAnchor = statement(
     t.ends AS next_end, t.compression_limit, t.compression_used, t.compression_reserved, t.ai_limit, t.ai_used,
     t.ai_reserved, moved.seq
   FROM target t, moved`,
+);
+
+/** Where the running period begins by its anchor, also when it began later because the anchor moved. $1 account. */
+export const countedStart = statement(
+  'credits.counted-start',
+  `SELECT ${boundary('b', 'b.period_no')} AS start FROM credit_balances b WHERE account_id = $1`,
 );

@@ -3,7 +3,7 @@ import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
 import { inTransaction, type Sql } from '../database/database.service.js';
 import { EventsService } from '../events/events.service.js';
-import { moveAnchor, type MovedAnchor } from './move-anchor.sql.js';
+import { countedStart, moveAnchor, type MovedAnchor } from './move-anchor.sql.js';
 import { lockDue, lockIfOver, rollAccounts, type ClosedPeriod } from './roll.sql.js';
 import { resetEvent, takeUnannounced } from './usage-events.js';
 import { usageOf, type BalanceRow } from './usage.js';
@@ -34,13 +34,15 @@ export class PeriodsService {
 
   /**
    * Counts the account's periods from `anchor` from now on; it may lie in the future (a trial). The balance is locked by
-   * the caller. Answers whether the anchor was another one.
+   * the caller. Answers whether the anchor was another one, and the running period's start as it is counted from it.
    */
-  async moveAnchor(sql: Sql, accountId: string, anchor: Date): Promise<boolean> {
+  async moveAnchor(sql: Sql, accountId: string, anchor: Date): Promise<{ moved: boolean; start: Date }> {
     await this.roll(sql, accountId);
     const [moved] = await sql.run<MovedAnchor>(moveAnchor, [accountId, anchor]);
     if (moved?.closed) await this.events.append(sql, [resetEvent(moved)]);
-    return moved !== undefined;
+    const [counted] = await sql.run<{ start: Date }>(countedStart, [accountId]);
+    if (!counted) throw new Error(`Account ${accountId} has no balance`);
+    return { moved: moved !== undefined, start: counted.start };
   }
 
   /** Tells up to `limit` accounts of their usage, if it changed and a minute has gone by. Answers how many. */

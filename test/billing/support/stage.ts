@@ -1,10 +1,12 @@
+import { CheckoutService } from '../../../src/billing/checkout.service.js';
 import { StripeEvents } from '../../../src/billing/events.service.js';
+import type { CheckoutRequest } from '../../../src/billing/purchase.js';
 import { Reconciler } from '../../../src/billing/reconcile.service.js';
+import type { TopupSize } from '../../../src/config/plans.js';
 import { devPrices, devSettings } from '../../../src/dev/stripe-stand-in/dev-settings.js';
 import type { PaymentIntent, Session, StripeEvent, Subscription } from '../../../src/dev/stripe-stand-in/objects.js';
 import { startStripeStandIn } from '../../../src/dev/stripe-stand-in/server.js';
 import type { StripeStandIn } from '../../../src/dev/stripe-stand-in/stand-in.js';
-import type { AccountClient } from '../../support/client.js';
 import { startService, type Service } from '../../support/service.js';
 
 /** Where the clocks of these suites begin: behind the real one, so that new accounts were made in the past. */
@@ -82,14 +84,14 @@ export class BillingStage {
     for (const event of this.standIn.deliveries.takeHeld()) await this.deliver(event);
   }
 
-  async checkout(account: AccountClient, body: object): Promise<Session> {
-    const { status, body: answer } = await account.post<BillingAnswer>('/api/billing/checkout', body);
-    expect({ status, answer }).toMatchObject({ status: 200 });
-    return this.standIn.store.get<Session>('checkout.session', answer.url.split('/').at(-1) ?? '');
+  /** As a signed-in person: a key would need a plan that has the API. */
+  async checkout(account: { id: string }, body: CheckoutRequest): Promise<Session> {
+    const { url } = await this.service.app.get(CheckoutService).begin(account.id, body);
+    return this.standIn.store.get<Session>('checkout.session', url.split('/').at(-1) ?? '');
   }
 
   /** Subscribes through a checkout. */
-  async subscribe(account: AccountClient, body: object, trialDays?: number): Promise<Subscription> {
+  async subscribe(account: { id: string }, body: CheckoutRequest, trialDays?: number): Promise<Subscription> {
     const session = await this.checkout(account, body);
     this.standIn.checkouts.pay(session.id, { trialDays });
     return this.standIn.store.get<Subscription>('subscription', session.subscription ?? '');
@@ -97,8 +99,8 @@ export class BillingStage {
 
   /** Buys a top-up through a checkout; `later`: its money is on its way. */
   async buy(
-    account: AccountClient,
-    topup: string,
+    account: { id: string },
+    topup: TopupSize,
     later = false,
   ): Promise<{ session: Session; payment: PaymentIntent }> {
     const session = await this.checkout(account, { topup });
