@@ -30,11 +30,10 @@ export class Customers {
     await this.database.run(openCustomer, [accountId]);
     const metadata = { [METADATA.account]: accountId };
     const { id } = await this.stripe.api.customers.create({ metadata }, { idempotencyKey: `customer-${accountId}` });
-    const [kept] = await this.database.run(keepCustomer, [accountId, id]);
-    if (!kept) return (await this.find(accountId)) ?? id;
     const { name, email } = await this.accounts.get(this.database, accountId);
     await this.stripe.api.customers.update(id, { name, email });
-    return id;
+    await this.database.run(keepCustomer, [accountId, id]);
+    return (await this.find(accountId)) ?? id;
   }
 
   /** Null for a customer that is none of ours. */

@@ -18,7 +18,7 @@ export const openCustomer = statement(
 /** Two callers made the same customer: the second changes nothing. $1 account, $2 customer. */
 export const keepCustomer = statement(
   'billing.keep-customer',
-  'UPDATE billing_customers SET customer_id = $2 WHERE account_id = $1 AND customer_id IS NULL RETURNING account_id',
+  'UPDATE billing_customers SET customer_id = $2 WHERE account_id = $1 AND customer_id IS NULL',
 );
 
 /** $1 account. */

@@ -37,7 +37,8 @@ export class Enforcement {
       await this.credits.changePlan(sql, accountId);
       changes.push(`plan: ${account.plan} to ${plan}`);
     } else if (!samePlanned && next === null) await this.accounts.setPlan(sql, accountId, plan);
-    if (next) await this.accounts.setNextPlan(sql, accountId, next.plan, next.at);
+    if (next && (account.plan !== plan || !samePlanned))
+      await this.accounts.setNextPlan(sql, accountId, next.plan, next.at);
     if (!samePlanned) changes.push(next ? `planned: ${next.plan} at ${next.at.toISOString()}` : 'planned: nothing');
     return changes;
   }

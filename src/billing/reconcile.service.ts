@@ -22,14 +22,12 @@ import {
 import { StripeClient } from './stripe-client.js';
 import { BillingSync, type SyncScope } from './sync.service.js';
 
-/** Objects of Stripe's in a page, and customers that are fetched for one. */
-const PAGE = 100;
-const CUSTOMERS_PAGE = 50;
-/** Customers of one round: with one call each, far from Stripe's limit of 100 a second. The others are in the next. */
-const CUSTOMERS_PAGES = 20;
+/** Objects in a page. Each may cost a few calls to Stripe, and a process that stops waits for its page. */
+const PAGE = 25;
+/** Pages of customers in one round, so 1,000: far from Stripe's limit of 100 calls a second. The others are in the next. */
+const CUSTOMERS_PAGES = 40;
 /** What happened a moment ago is on its way, not missed. */
 const ON_ITS_WAY_SECONDS = 120;
-const RENEWALS = 50;
 
 /** What came of a page: where to go on, null when the phase is done. */
 interface PageEnd {
@@ -61,17 +59,21 @@ export class Reconciler {
     private readonly sync: BillingSync,
   ) {}
 
-  /** Works the round that is under way, or a new one when it is time, to its end. Without Stripe it does nothing. */
-  async reconcile({ atOnce = false } = {}): Promise<void> {
+  /**
+   * Works on the round that is under way, or on a new one when it is time, to its end or until the time is up. Without
+   * Stripe it does nothing.
+   */
+  async reconcile(timeLimitMs = Infinity): Promise<void> {
     if (!this.stripe.configured) return;
-    await this.database.run(beginReconcile, [newId('rec'), atOnce]);
-    while (await this.step());
+    await this.database.run(beginReconcile, [newId('rec')]);
+    const deadline = Date.now() + timeLimitMs;
+    while ((await this.step()) && Date.now() < deadline);
   }
 
   /** Asks Stripe what became of paid times that are over, before anybody tells. Answers how many accounts that were. */
   async renewals(): Promise<number> {
     if (!this.stripe.configured) return 0;
-    const due = await this.database.run<{ account_id: string }>(takeRenewing, [RENEWALS]);
+    const due = await this.database.run<{ account_id: string }>(takeRenewing, [PAGE]);
     for (const { account_id: id } of due) await this.sync.account(id, { subscriptions: true }).catch(this.warn(id));
     return due.length;
   }
@@ -135,10 +137,10 @@ export class Reconciler {
     const pages = Number(cursor ?? 0) + 1;
     const { now, real } = await this.clock();
     const before = new Date(started.getTime() + real.getTime() - now.getTime());
-    const rows = await this.database.run<{ account_id: string }>(staleCustomers, [before, CUSTOMERS_PAGE]);
+    const rows = await this.database.run<{ account_id: string }>(staleCustomers, [before, PAGE]);
     let healed = 0;
     for (const { account_id } of rows) healed += await this.heal(id, account_id, { subscriptions: true });
-    const more = rows.length === CUSTOMERS_PAGE && pages < CUSTOMERS_PAGES;
+    const more = rows.length === PAGE && pages < CUSTOMERS_PAGES;
     return { cursor: more ? String(pages) : null, looked: rows.length, healed };
   }
 

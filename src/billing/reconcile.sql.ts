@@ -12,12 +12,12 @@ export interface ReconcileRow {
   started_at: Date;
 }
 
-/** When the last round began an hour ago, a new one does; one at a time. $1 id, $2 whether it may begin at once. */
+/** When the last round began an hour ago, a new one does; one at a time. $1 id. */
 export const beginReconcile = statement(
   'billing.begin-reconcile',
   `INSERT INTO billing_reconciles (id, started_at) SELECT $1, credit_clock()
    WHERE NOT EXISTS (SELECT FROM billing_reconciles WHERE ended_at IS NULL)
-     AND ($2 OR NOT EXISTS (SELECT FROM billing_reconciles WHERE started_at > credit_clock() - interval '1 hour'))
+     AND NOT EXISTS (SELECT FROM billing_reconciles WHERE started_at > credit_clock() - interval '1 hour')
    ON CONFLICT DO NOTHING`,
 );
 

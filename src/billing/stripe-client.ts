@@ -38,6 +38,13 @@ export class StripeClient {
   }
 }
 
+/** For what a person waits for: Stripe that is away or wants to be left alone is a matter of a moment. */
+export function busyWhenAway(error: unknown): never {
+  const { StripeConnectionError, StripeAPIError, StripeRateLimitError } = Stripe.errors;
+  const away = [StripeConnectionError, StripeAPIError, StripeRateLimitError].some((kind) => error instanceof kind);
+  throw away ? new ApiError('busy') : error;
+}
+
 function connect({ secretKey, apiBase }: StripeSettings): Stripe {
   const base = apiBase === null ? null : new URL(apiBase);
   const elsewhere = base && {

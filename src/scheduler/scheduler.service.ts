@@ -53,7 +53,7 @@ export class Scheduler implements OnApplicationBootstrap, BeforeApplicationShutd
       new Repeat('forget old deliveries', 600_000, () => inPages((limit) => retention.forget(limit)), logger),
       new Repeat('hand out Stripe events', 1_000, () => inPages((limit) => stripeEvents.offer(limit)), logger),
       new Repeat('renew subscriptions', 60_000, () => reconciler.renewals(), logger),
-      new Repeat('reconcile Stripe', 60_000, () => reconciler.reconcile(), logger),
+      new Repeat('reconcile Stripe', 10_000, () => reconciler.reconcile(10_000), logger),
       new Repeat('announce usage', 15_000, () => inPages((limit) => periods.announceUsage(database, limit)), logger),
     ];
   }

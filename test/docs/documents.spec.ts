@@ -45,6 +45,7 @@ describe('README.md', () => {
 it.each([
   'README.md',
   'docs/lifecycle.md',
+  'docs/billing.md',
   'docs/chaos.md',
   'docs/errors.md',
   'docs/webhooks.md',

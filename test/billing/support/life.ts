@@ -33,6 +33,7 @@ const PAST_A_RENEWAL = 32 * DAY;
 export function makeLife(random: Random): LifeStep[] {
   const first = random.pick(PLANS.slice(0, 2));
   const interval = random.chance(0.2) ? 'year' : 'month';
+  const again = random.pick(PLANS);
   const trial = random.chance(0.25) ? random.int(3, 40) : undefined;
   const steps = [
     soon(`subscribe to ${first} by the ${interval}, trial ${trial}`, (stage, actor) =>
@@ -47,7 +48,7 @@ export function makeLife(random: Random): LifeStep[] {
     ...(random.chance(0.7) ? [refund(random, 0), ...failedRefund(random)] : []),
     cancel(random),
     ...(random.chance(0.3)
-      ? [later('subscribe again', (stage, actor) => subscribe(stage, actor, { plan: random.pick(PLANS) }))]
+      ? [later('subscribe again', (stage, actor) => subscribe(stage, actor, { plan: again }))]
       : []),
     { wait: random.int(1, 40) * DAY, what: 'nothing', act: () => {} },
   ];
