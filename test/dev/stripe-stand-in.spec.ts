@@ -106,13 +106,12 @@ test('a subscription renews by its own clock: period on the item, an hour of dra
 
 test('signs events so that the SDK believes them; holds, doubles and drops them as it is told', async () => {
   const received: Stripe.Event[] = [];
-  const receiver = createServer((request, response) => {
-    void text(request).then((body) => {
-      const header = String(request.headers['stripe-signature']);
-      received.push(stripe.webhooks.constructEvent(body, header, secret));
-      expect(() => stripe.webhooks.constructEvent(`${body} `, header, secret)).toThrow();
-      response.writeHead(200).end();
-    });
+  const receiver = createServer(async (request, response) => {
+    const body = await text(request);
+    const header = String(request.headers['stripe-signature']);
+    received.push(stripe.webhooks.constructEvent(body, header, secret));
+    expect(() => stripe.webhooks.constructEvent(`${body} `, header, secret)).toThrow();
+    response.writeHead(200).end();
   });
   receiver.listen(0, '127.0.0.1');
   await once(receiver, 'listening');

@@ -131,7 +131,7 @@ export const MUTATIONS = [
   {
     rule: 'a planned plan outlives a change at once',
     file: 'src/accounts/accounts.service.ts',
-    from: 'SET plan = $2, next_plan = NULL WHERE',
-    to: 'SET plan = $2 WHERE',
+    from: 'plan = $2, next_plan = NULL WHERE',
+    to: 'plan = $2 WHERE',
   },
 ];
