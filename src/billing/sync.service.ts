@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { Stripe } from 'stripe';
 import { Database, type Sql } from '../database/database.service.js';
@@ -11,6 +12,8 @@ import { isLive, termsOf, type Terms } from './terms.js';
 
 /** How often what was fetched may turn out to be old before it is given up for later. */
 const MAX_TRIES = 6;
+/** Events of one purchase come at once: they get out of each other's way by a random wait, doubled each time. */
+const FIRST_WAIT_MS = 100;
 const SOON_MS = 15 * 60_000;
 
 /** What of an account is looked at. */
@@ -55,6 +58,7 @@ export class BillingSync {
       const fetched = await this.fetch(before.customer_id, scope);
       const changes = await this.database.transaction((sql) => this.enforce(sql, before, fetched, inTransaction));
       if (changes) return changes;
+      await sleep(Math.random() * FIRST_WAIT_MS * 2 ** attempt);
     }
     throw new Error(`Account ${accountId} changed ${MAX_TRIES} times while it was fetched`);
   }
