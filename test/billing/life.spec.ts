@@ -140,6 +140,19 @@ describe('a life with Stripe', () => {
     expect(await look(id)).toMatchObject({ plan: 'agency' });
   });
 
+  it('learned late, behind a boundary of the old anchor, ends the same', async () => {
+    const { id } = await stage.service.client.account({ plan: 'free', anchor: '2026-01-15T08:00:00Z' });
+    const subscription = await stage.subscribe({ id }, { plan: 'pro' });
+    await stage.setClock(at('2030-02-10T00:00:00Z'));
+    stage.standIn.subscriptions.cancel(subscription.id);
+    await stage.setClock(at('2030-02-20T00:00:00Z'));
+    expect(await look(id)).toMatchObject({ plan: 'free', periodStart: '2030-02-15T08:00:00.000Z' });
+    await stage.deliverAll();
+    expect(await look(id)).toMatchObject({ plan: 'pro', nextPlan: 'free', periodEnd: '2030-02-28T10:00:00.000Z' });
+    await stage.setClock(at('2030-02-28T10:00:00Z'));
+    expect(await look(id)).toMatchObject({ plan: 'free', periodStart: '2030-02-28T10:00:00.000Z' });
+  });
+
   it('grants a top-up when its money has come, takes growing refunds in parts, and the parts of all are all', async () => {
     const { id } = await newAccount('agency');
     const { session, payment } = await stage.buy({ id }, 'medium', true);
