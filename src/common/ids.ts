@@ -17,7 +17,9 @@ export type IdPrefix =
   | 'ver'
   | 'req'
   | 'upl'
-  | 'aij';
+  | 'aij'
+  | 'chk'
+  | 'rec';
 
 const nextUlid = monotonicFactory();
 

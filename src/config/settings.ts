@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { isProduction, type Environment } from './environment.js';
+import { stripeSettings, type StripeSettings } from './stripe-settings.js';
 import { BUILT_IN_PLANS, plansFile, withPlanChanges, type PlanCatalogue } from './plans.js';
 
 export const ROLES = ['api', 'worker', 'scheduler'] as const;
@@ -55,6 +56,8 @@ export interface Settings {
   ownBucketPublicEndpoint: string | undefined;
   /** `null`: AI requests are answered with `ai_not_configured`. */
   openai: OpenAiSettings | null;
+  /** `null`: billing calls are answered with `billing_not_configured`. */
+  stripe: StripeSettings | null;
   adminToken: string;
   encryptionKey: EncryptionKeys;
   /** Balancers whose `X-Forwarded-For` is believed: addresses, networks, or `loopback`. */
@@ -83,6 +86,7 @@ const roles = z
   .transform((text) => text.split(',').map((role) => role.trim()))
   .pipe(z.array(z.enum(ROLES)).min(1));
 const httpUrl = z.url({ protocol: /^https?$/, error: 'expected an http:// or https:// address' });
+const priceId = z.string().startsWith('price_', 'expected the id of a price, price_…').optional();
 const boolean = z.enum(['true', 'false']).transform((text) => text === 'true');
 const KEY_EXPECTED =
   'expected 32 bytes as base64 (openssl rand -base64 32), or several such, newest first, with commas';
@@ -120,6 +124,18 @@ const variables = z.object({
   OPENAI_REQUESTS_PER_SECOND: z.coerce.number().positive().max(10_000).optional(),
   OPENAI_INPUT_PRICE: z.coerce.number().min(0).max(10_000).optional(),
   OPENAI_OUTPUT_PRICE: z.coerce.number().min(0).max(10_000).optional(),
+  STRIPE_SECRET_KEY: z.string().min(1).optional(),
+  STRIPE_WEBHOOK_SECRET: z.string().startsWith('whsec_', 'expected the endpoint’s signing secret, whsec_…').optional(),
+  STRIPE_API_BASE: httpUrl.optional(),
+  STRIPE_PRICE_STARTER: priceId,
+  STRIPE_PRICE_STARTER_YEARLY: priceId,
+  STRIPE_PRICE_PRO: priceId,
+  STRIPE_PRICE_PRO_YEARLY: priceId,
+  STRIPE_PRICE_AGENCY: priceId,
+  STRIPE_PRICE_AGENCY_YEARLY: priceId,
+  STRIPE_PRICE_TOPUP_SMALL: priceId,
+  STRIPE_PRICE_TOPUP_MEDIUM: priceId,
+  STRIPE_PRICE_TOPUP_LARGE: priceId,
   ADMIN_TOKEN: z.string({ error: 'expected a secret of at least 16 characters' }).min(16),
   ENCRYPTION_KEY: encryptionKeys,
   TRUSTED_PROXIES: proxies
@@ -153,6 +169,8 @@ export function readSettings(environment: Environment): Settings {
     throw new InvalidSettings(['S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY: expected both or neither']);
   }
   const publicUrl = (v.PUBLIC_URL ?? `http://localhost:${v.PORT}`).replace(/\/+$/, '');
+  const stripe = stripeSettings(v);
+  if (stripe.problems.length > 0) throw new InvalidSettings(stripe.problems);
   return {
     production,
     roles: new Set(v.ROLE),
@@ -181,6 +199,7 @@ export function readSettings(environment: Environment): Settings {
           outputPrice: v.OPENAI_OUTPUT_PRICE,
         }
       : null,
+    stripe: stripe.settings,
     adminToken: v.ADMIN_TOKEN,
     encryptionKey: v.ENCRYPTION_KEY,
     trustedProxies: v.TRUSTED_PROXIES ?? [],

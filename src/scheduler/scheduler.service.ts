@@ -11,6 +11,8 @@ import { CancelService } from '../batches/control/cancel.service.js';
 import { ExpansionEnd } from '../batches/expansion/expansion-end.service.js';
 import { UploadRetention } from '../batches/uploads/upload-retention.service.js';
 import { Rescuer } from '../batches/work/rescue.service.js';
+import { StripeEvents } from '../billing/events.service.js';
+import { Reconciler } from '../billing/reconcile.service.js';
 import { Repeat } from '../common/repeat.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
@@ -37,6 +39,8 @@ export class Scheduler implements OnApplicationBootstrap, BeforeApplicationShutd
     retention: WebhookRetention,
     signIns: SignInRetention,
     uploads: UploadRetention,
+    stripeEvents: StripeEvents,
+    reconciler: Reconciler,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {
     const logger = new Logger('scheduler');
@@ -56,6 +60,9 @@ export class Scheduler implements OnApplicationBootstrap, BeforeApplicationShutd
       new Repeat('forget old deliveries', 600_000, () => inPages((limit) => retention.forget(limit)), logger),
       new Repeat('forget ended sessions', 600_000, () => inPages((limit) => signIns.forget(limit)), logger),
       new Repeat('delete uploads', 60_000, () => inPages((limit) => uploads.forget(limit)), logger),
+      new Repeat('hand out Stripe events', 1_000, () => inPages((limit) => stripeEvents.offer(limit)), logger),
+      new Repeat('renew subscriptions', 60_000, () => reconciler.renewals(), logger),
+      new Repeat('reconcile Stripe', 10_000, () => reconciler.reconcile(10_000), logger),
       new Repeat('announce usage', 15_000, () => inPages((limit) => periods.announceUsage(database, limit)), logger),
     ];
   }

@@ -53,6 +53,7 @@ describe('docs/security.md', () => {
 it.each([
   'README.md',
   'docs/lifecycle.md',
+  'docs/billing.md',
   'docs/chaos.md',
   'docs/errors.md',
   'docs/ai.md',
