@@ -1,13 +1,22 @@
 import { Agent, request } from 'node:http';
 import type { Operation } from '../support/openapi.js';
 import type { Random } from '../worlds/random.js';
+import { randomForm } from './form.js';
+import { nearlyRight, type RightBodies } from './nearly-right.js';
 import { anyText, valueFor } from './values.js';
 
 export interface FuzzCall {
   method: string;
   path: string;
   headers: Record<string, string | string[]>;
-  body: string | null;
+  body: string | Buffer | null;
+}
+
+/** What calls name of what is there. */
+export interface Known {
+  ids: string[];
+  right: RightBodies;
+  jpeg: Buffer;
 }
 
 export interface FuzzAnswer {
@@ -45,15 +54,38 @@ const ODD_BODIES = [
   '{"__proto__":{"a":1}}',
 ];
 
+/** What an id begins with, by where it is asked for. */
+const KINDS: Record<string, string> = {
+  '/api/batches': 'bat_',
+  '/api/images': 'img_',
+  '/api/connections': 'con_',
+  '/api/keys': 'key_',
+  '/api/webhooks': 'whe_',
+  '/api/deliveries': 'del_',
+  '/api/admin/accounts': 'acc_',
+};
+
 /** A call of an operation with random and boundary values in its path, its query, its headers and its body. */
 export function randomCall(
   operation: Operation,
   random: Random,
-  ids: string[],
+  known: Known,
   credentials: Record<string, string>,
 ): FuzzCall {
-  const { method, parameters, body } = operation;
-  const path = operation.path.replace(/\{[^}]+\}/g, () => pathPart(random, ids));
+  const path = operation.path.replace(/\{[^}]+\}/g, () => pathPart(operation.path, random, known.ids));
+  const query = queryOf(operation, random, known.ids);
+  const content = contentOf(operation, random, known);
+  return {
+    method: random.chance(0.02)
+      ? random.pick(['HEAD', 'OPTIONS', 'PUT', 'TRACE', 'PATCH', 'DELETE'])
+      : operation.method,
+    path: query.length > 0 ? `${path}?${query.join('&')}` : path,
+    headers: { ...credentials, ...oddHeaders(random), ...(content ? { 'content-type': content.type } : {}) },
+    body: content?.body ?? null,
+  };
+}
+
+function queryOf({ parameters }: Operation, random: Random, ids: string[]): string[] {
   const query = parameters
     .filter((parameter) => parameter.in === 'query')
     .flatMap(({ name, schema }) => {
@@ -64,17 +96,23 @@ export function randomCall(
     });
   if (random.chance(0.03))
     query.push(random.pick(['&&=', 'limit[]=1', 'limit[a]=1', '=', '?', '%', '%zz=%zz', 'a'.repeat(3_000)]));
-  const sendsBody = body !== null || random.chance(0.03);
-  return {
-    method: random.chance(0.02) ? random.pick(['HEAD', 'OPTIONS', 'PUT', 'TRACE', 'PATCH', 'DELETE']) : method,
-    path: query.length > 0 ? `${path}?${query.join('&')}` : path,
-    headers: { ...credentials, ...oddHeaders(random), ...(sendsBody ? { 'content-type': contentType(random) } : {}) },
-    body: sendsBody ? bodyFor(operation, random, ids) : null,
-  };
+  return query;
 }
 
-function pathPart(random: Random, ids: string[]): string {
-  if (random.chance(0.7)) return random.pick(ids);
+/** Also where none is expected, now and then. */
+function contentOf(operation: Operation, random: Random, { ids, right, jpeg }: Known) {
+  if (operation.form && random.chance(0.9)) return randomForm(operation.form, random, ids, jpeg);
+  if (operation.body === null && random.chance(0.97)) return null;
+  const nearly = random.chance(0.5) ? nearlyRight(operation, right, random, ids) : null;
+  if (nearly !== null) return { type: 'application/json', body: nearly };
+  return { type: contentType(random), body: bodyFor(operation, random, ids) };
+}
+
+function pathPart(path: string, random: Random, ids: string[]): string {
+  const kind = Object.keys(KINDS).find((collection) => path.startsWith(collection));
+  const fitting = kind ? ids.filter((id) => id.startsWith(KINDS[kind] ?? '')) : [];
+  if (fitting.length > 0 && random.chance(0.5)) return random.pick(fitting);
+  if (random.chance(0.4)) return random.pick(ids);
   return random.pick([
     anyEncoded(random),
     '%',

@@ -26,6 +26,8 @@ export interface Operation {
   path: string;
   parameters: { name: string; in: 'path' | 'query' | 'header'; schema?: Schema }[];
   body: Schema | null;
+  /** Of the fields of a form. */
+  form: Schema | null;
 }
 
 interface Document {
@@ -44,6 +46,7 @@ export async function operationsOf(client: Client): Promise<Operation[]> {
       path,
       parameters,
       body: requestBody?.content['application/json']?.schema ?? null,
+      form: requestBody?.content['multipart/form-data']?.schema ?? null,
     })),
   );
 }

@@ -60,9 +60,14 @@ function answerClientError(error: Error & { code?: string }, socket: Socket): vo
       : ApiError.field('request', 'expected HTTP/1.1, sent within the time limit');
   const { status } = ERRORS[refusal.code];
   const body = JSON.stringify({ error: refusal.message, code: refusal.code, ...refusal.details });
-  const head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: application/json; charset=utf-8`;
-  if (socket.writable) {
-    socket.write(`${head}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`);
-  }
+  const headers = {
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': Buffer.byteLength(body),
+    connection: 'close',
+    ...commonHeaders(newId('req')),
+  };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  const head = [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines].join('\r\n');
+  if (socket.writable) socket.write(`${head}\r\n\r\n${body}`);
   socket.destroy();
 }
