@@ -15,6 +15,7 @@ import { PlainBucket } from './bench/bucket.js';
 import { upload } from './bench/measure.js';
 import { Camera } from './bench/pictures.js';
 import { Api, end, launch, untilReady } from './bench/service-side.js';
+import { customersBucket } from './customers-bucket.js';
 import { startEmbeddedParts } from './embedded.js';
 import { freePort } from './free-port.js';
 
@@ -57,7 +58,7 @@ const parts = await startEmbeddedParts({ DATA_DIR: dataDir });
 const port = await freePort();
 const environment = { ...ownEnvironment(), NODE_ENV: '', HOST: '', PUBLIC_URL: '', ...parts.environment };
 const settings = readSettings(environment);
-const bucket = new PlainBucket(settings.ownBucket);
+const bucket = new PlainBucket(customersBucket(settings));
 const child = launch({ ...environment, PORT: String(port), LOG_LEVEL: 'error', ROLE: 'api,worker,scheduler' });
 try {
   const standIn = new URL('/stand-in/conditions', settings.openai?.baseUrl);
@@ -65,7 +66,7 @@ try {
   const workload = await upload(bucket, 'photos', await (await Camera.load()).photos(Number(values.photos)));
   const operator = new Api(`http://${settings.host}:${port}`);
   await untilReady(operator, [child]);
-  const { api, connection } = await operator.newAccount(settings);
+  const { api, connection } = await operator.newAccount(settings, customersBucket(settings));
   const { keys, megapixels } = workload;
   await run(api, connection, keys.slice(0, Math.ceil(keys.length / 5)), 'warm-up', true);
   const rounds: { without: number; withAi: number }[] = [];

@@ -87,9 +87,9 @@ try {
   const operator = new Api(`http://${settings.host}:${port}`);
   await untilReady(operator, [child]);
   const credentials = { bucket: 'canned', accessKeyId: 'any', secretAccessKey: 'any' };
-  const ownBucket = { ...settings.ownBucket, endpoint: s3.endpoint, ...credentials };
+  const bucket = { ...settings.ownBucket, endpoint: s3.endpoint, ...credentials };
   const callers: Caller[] = [];
-  for (let n = 0; n <= ACCOUNTS; n += 1) callers.push(await operator.newAccount({ ...settings, ownBucket }));
+  for (let n = 0; n <= ACCOUNTS; n += 1) callers.push(await operator.newAccount(settings, bucket));
   const [owner, ...others] = callers;
   if (!owner) throw new Error('No account was made');
   const { oneMs, aloneMs, besideMs, longestMs } = await bench(others, owner);

@@ -65,7 +65,7 @@ async function measure(environment: Environment, endpoint: string, images: numbe
   const operator = new Api(`http://${settings.host}:${port}`);
   await untilReady(operator, [child]);
   const bucket = { ...settings.ownBucket, endpoint, bucket: 'canned', accessKeyId: 'any', secretAccessKey: 'any' };
-  const { api, connection } = await operator.newAccount({ ...settings, ownBucket: bucket });
+  const { api, connection } = await operator.newAccount(settings, bucket);
   const statements = await Statements.open(settings.databaseUrl);
   const memory = new MemoryWatch(child.pid ?? 0, settings.redisUrl);
   try {

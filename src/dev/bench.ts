@@ -21,6 +21,7 @@ import { Camera } from './bench/pictures.js';
 import { figuresOf, table } from './bench/report.js';
 import { startService } from './bench/service-side.js';
 import type { Side } from './bench/side.js';
+import { customersBucket } from './customers-bucket.js';
 import { startEmbeddedParts } from './embedded.js';
 
 const PHOTOS = 200;
@@ -40,7 +41,7 @@ let cleaning: Promise<void> | undefined;
 
 async function bench(): Promise<void> {
   const { environment, settings } = await startParts();
-  const bucket = new PlainBucket(settings.ownBucket);
+  const bucket = new PlainBucket(customersBucket(settings));
   const workloads = await prepare(bucket);
   const sides = await startSides(environment, settings);
   const figures = [];

@@ -3,6 +3,7 @@
  * Its standing order: serve what the first message asks for, and stop everything when the channel to the service closes.
  */
 import { join } from 'node:path';
+import { CUSTOMERS_BUCKET } from './customers-bucket.js';
 import { lockDataDir } from './data-dir-lock.js';
 import { startOpenAiStandIn } from './openai-stand-in/server.js';
 import { startPostgres } from './postgres.js';
@@ -10,7 +11,7 @@ import { startS3 } from './s3/server.js';
 import type { Ports, RunningServer, ServerName, StartReport, StartRequest } from './server-messages.js';
 import { startValkey } from './valkey.js';
 
-const BUCKETS = ['fluxbatch', 'photos'];
+const BUCKETS = ['fluxbatch', CUSTOMERS_BUCKET];
 const running = new Map<ServerName, RunningServer>();
 const stopping = new AbortController();
 

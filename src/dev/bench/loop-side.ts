@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Settings } from '../../config/settings.js';
+import { customersBucket } from '../customers-bucket.js';
 import type { LoopReport, LoopRequest } from './loop.js';
 import type { Side } from './side.js';
 
@@ -13,7 +14,11 @@ export function startLoop(name: 'bare loop' | 'engine loop', settings: Settings)
   return {
     name,
     async run(pass) {
-      const request: LoopRequest = { bucket: settings.ownBucket, concurrency: settings.workerConcurrency, ...pass };
+      const request: LoopRequest = {
+        bucket: customersBucket(settings),
+        concurrency: settings.workerConcurrency,
+        ...pass,
+      };
       child.send(request);
       const ended = gone.then(([code]): LoopReport => ({ failed: `its process ended with code ${code}` }));
       const answered = once(child, 'message').then(([report]) => report as LoopReport);

@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Environment } from '../../config/environment.js';
-import type { Settings } from '../../config/settings.js';
+import type { BucketSettings, Settings } from '../../config/settings.js';
+import { customersBucket } from '../customers-bucket.js';
 import { freePort } from '../free-port.js';
 import { QUALITY } from './loop.js';
 import type { Pass, Side, Took } from './side.js';
@@ -36,7 +37,7 @@ export async function startService(environment: Environment, settings: Settings,
   const api = new Api(`http://${settings.host}:${port}`);
   try {
     await untilReady(api, children);
-    const account = await api.newAccount(settings);
+    const account = await api.newAccount(settings, customersBucket(settings));
     return { name: 'service', run: (pass) => runBatch(account, pass), stop };
   } catch (error) {
     await stop();
@@ -112,12 +113,13 @@ export class Api {
     return bytes;
   }
 
-  async newAccount({ adminToken, ownBucket }: Pick<Settings, 'adminToken' | 'ownBucket'>): Promise<Account> {
+  /** With a connection to that bucket. */
+  async newAccount({ adminToken }: Pick<Settings, 'adminToken'>, bucket: BucketSettings): Promise<Account> {
     const operator = new Api(this.url, adminToken);
     const account = { name: 'Benchmark', email: 'benchmark@example.com', plan: 'agency' };
     const { key } = await operator.call<{ key: string }>('POST', '/api/admin/accounts', account);
     const api = new Api(this.url, key);
-    const connection = await api.call<{ id: string }>('POST', '/api/connections', { name: 'benchmark', ...ownBucket });
+    const connection = await api.call<{ id: string }>('POST', '/api/connections', { name: 'benchmark', ...bucket });
     return { api, connection: connection.id };
   }
 }

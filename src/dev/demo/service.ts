@@ -5,6 +5,7 @@ import { createApp } from '../../app.js';
 import { isProduction, ownEnvironment } from '../../config/environment.js';
 import { readSettings, type BucketSettings } from '../../config/settings.js';
 import { migrate } from '../../database/migrate.js';
+import { customersBucket } from '../customers-bucket.js';
 import { startEmbeddedParts } from '../embedded.js';
 import { freePort } from '../free-port.js';
 import type { Cleanup } from './cleanup.js';
@@ -18,9 +19,6 @@ export interface DemoService {
   /** A bucket on the S3 emulator that plays the customer's. */
   bucket: Required<BucketSettings>;
 }
-
-/** Made empty by the S3 emulator at its start. */
-const CUSTOMERS_BUCKET = 'photos';
 
 /**
  * Starts all roles on embedded parts in a temporary folder. Settings of the caller's environment are left out: a demo
@@ -48,6 +46,6 @@ export async function startService(cleanup: Cleanup, signal: AbortSignal): Promi
     address,
     adminToken: settings.adminToken,
     parts: parts.started,
-    bucket: { ...(settings.ownBucket as Required<BucketSettings>), bucket: CUSTOMERS_BUCKET },
+    bucket: customersBucket(settings),
   };
 }
