@@ -75,6 +75,10 @@ export class Bucket {
     this.signer = this.client;
   }
 
+  get name(): string {
+    return this.settings.bucket;
+  }
+
   /** Lists one key, which proves the address, the credentials and the bucket. */
   async check(): Promise<void> {
     await this.call(() => this.client.send(new ListObjectsV2Command({ Bucket: this.settings.bucket, MaxKeys: 1 })));

@@ -1,5 +1,5 @@
 import { makeBucket, makeJpeg, type TestBucket } from '../support/bucket.js';
-import type { AccountClient } from '../support/client.js';
+import type { AccountClient, ImageView } from '../support/client.js';
 import { startService, type Service } from '../support/service.js';
 
 describe('running a batch again', () => {
@@ -75,5 +75,76 @@ describe('running a batch again', () => {
     const first = await run({ ...keep, compress: { format: 'keep', quality: 100 } }, { keys: ['in/a.jpg'] });
     const again = await run({ ...keep, compress: { format: 'keep', quality: 100 } }, { keys: ['in/a.jpg'] });
     expect([first.outcomes, again.outcomes]).toEqual([['skipped not_smaller'], [SKIPPED]]);
+  });
+
+  it('knows a result whose place was chosen with it, and what was said of it', async () => {
+    const hashed = { destination: { key: 'made/{name}-{hash}.{ext}' }, compress: { format: 'auto' } };
+    const [first, again] = [await run(hashed), await run(hashed)];
+    expect([first.outcomes, again.outcomes]).toEqual([
+      [DONE, DONE],
+      [SKIPPED, SKIPPED],
+    ]);
+    expect(again.images.map(({ targetKey }) => targetKey)).toEqual(first.images.map(({ targetKey }) => targetKey));
+    await bucket.put('in/a.jpg', await makeJpeg(90, 60, '#884422'));
+    expect((await run(hashed)).outcomes).toEqual([DONE, SKIPPED]);
+
+    const named = { destination: { key: 'named/{seoName}.{ext}' }, ai: { altText: true, seoRename: true } };
+    const [described, known] = [await run(named), await run(named)];
+    expect(known.outcomes).toEqual([SKIPPED, SKIPPED]);
+    const said = ({ targetKey, altText, seoName }: ImageView) => ({ targetKey, altText, seoName });
+    expect(known.images.map(said)).toEqual(described.images.map(said));
+    expect(known.credits.ai).toMatchObject({ used: 0, refunded: 2 });
+    // Elsewhere, or made in another way, it is another result.
+    expect((await run({ ...hashed, destination: { key: 'new/{name}-{hash}.{ext}' } })).outcomes).toEqual([DONE, DONE]);
+    expect((await run({ ...hashed, compress: { format: 'keep' } })).outcomes).not.toContain(SKIPPED);
+  });
+});
+
+describe('a place where something lies', () => {
+  let service: Service;
+  let account: AccountClient;
+  let bucket: TestBucket;
+
+  beforeAll(async () => {
+    service = await startService();
+    account = await service.client.account();
+  });
+  beforeEach(async () => {
+    bucket = await makeBucket(account);
+    await bucket.put('a.jpg', await makeJpeg(80, 60));
+    await bucket.put('a.jpeg', await makeJpeg(90, 60));
+  });
+  afterEach(() => service.client.expectSoundBooks());
+  afterAll(() => service.close());
+
+  async function run(keys: string[], asked: object = {}) {
+    const { id } = await account.submit({ source: { connection: bucket.connection, keys }, ...asked });
+    await account.ended(id);
+    const images = await account.images(id);
+    return images.map(({ targetKey, reason }) => ({ targetKey, reason }));
+  }
+
+  it('is not taken from the result of another source, whichever batch made it', async () => {
+    expect(await run(['a.jpg'])).toEqual([{ targetKey: 'optimized/a.webp', reason: null }]);
+    const before = await bucket.get('optimized/a.webp');
+    expect(await run(['a.jpeg'])).toEqual([{ targetKey: 'optimized/a-2.webp', reason: null }]);
+    expect(await bucket.get('optimized/a.webp')).toEqual(before);
+    expect(await run(['a.jpeg'])).toEqual([{ targetKey: 'optimized/a-2.webp', reason: 'unchanged' }]);
+    // Its own earlier result is what the next one replaces.
+    expect(await run(['a.jpg'], { compress: { maxWidth: 40 } })).toEqual([
+      { targetKey: 'optimized/a.webp', reason: null },
+    ]);
+  });
+
+  it('is left to a stranger where the name was not asked for', async () => {
+    const asked = { destination: { key: 'named/{seoName}.{ext}' } };
+    const stranger = Buffer.from('not a result');
+    await bucket.put('named/a.webp', stranger);
+    expect(await run(['a.jpg'], asked)).toEqual([{ targetKey: 'named/a-2.webp', reason: null }]);
+    expect(await run(['a.jpeg'], asked)).toEqual([{ targetKey: 'named/a-3.webp', reason: null }]);
+    expect(await bucket.get('named/a.webp')).toEqual(stranger);
+    // Where it was asked for by its key, it is replaced, as an object that is written again.
+    await bucket.put('optimized/a.webp', stranger);
+    expect(await run(['a.jpg'])).toEqual([{ targetKey: 'optimized/a.webp', reason: null }]);
   });
 });

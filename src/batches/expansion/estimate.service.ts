@@ -10,10 +10,10 @@ import { StorageError } from '../../storage/storage-error.js';
 import { StorageService } from '../../storage/storage.service.js';
 import type { KeptRequest } from '../admission/batch-request.js';
 import { estimateFrom, mostFrequent, type Estimate } from './estimate.js';
-import { imagePage } from './estimate.sql.js';
+import { earlierTarget, imagePage } from './estimate.sql.js';
 import type { Outcome } from '../work/outcome.js';
 import { splitKey } from '../target-key.js';
-import { unchangedSince } from '../work/unchanged.js';
+import { look, unchangedSince } from '../work/unchanged.js';
 import { WatermarksService } from '../admission/watermarks.service.js';
 
 /** Images that are really compressed: enough for a range worth telling, few enough to wait for. */
@@ -109,12 +109,11 @@ export class EstimateService {
     destination: Bucket,
   ): Promise<Outcome> {
     try {
-      const unchanged = await unchangedSince(
-        { ...image, attempts: 1, request, submitted_at: created_at },
-        source,
-        destination,
-      );
-      if (unchanged) return { status: 'skipped', reason: 'unchanged' };
+      const looked = { ...image, request, submitted_at: created_at };
+      const target = image.target_key ?? (await this.earlierTarget(image.id));
+      const found = target && (await look(destination, target));
+      if (found && (await unchangedSince(looked, target, found, source)))
+        return { status: 'skipped', reason: 'unchanged' };
       const limit = AbortSignal.timeout(IMAGE_LIMIT_MS);
       const { bytes } = await source.get(image.key, MAX_SOURCE_BYTES, image.etag, limit);
       const options = { ...request.compress, watermark: await this.watermarks.of(request) };
@@ -127,5 +126,10 @@ export class EstimateService {
       }
       throw error;
     }
+  }
+
+  private async earlierTarget(imageId: string): Promise<string | null> {
+    const [row] = await this.database.run<{ target: string | null }>(earlierTarget, [imageId]);
+    return row?.target ?? null;
   }
 }

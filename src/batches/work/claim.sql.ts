@@ -1,5 +1,23 @@
 import { statement } from '../../database/database.service.js';
 
+/**
+ * The newest result of an image's source whose place was chosen with the result, of a batch before that asked for the
+ * same in the same place; as JSON, or null. @param image, batch names of the rows
+ */
+export function earlierResult(image: string, batch: string): string {
+  const same = [
+    'source_connection_id',
+    'destination_connection_id',
+    "request -> 'destination' ->> 'key'",
+    "request ->> 'compress'",
+  ];
+  return `(SELECT json_build_object('target', e.target_key, 'altText', e.alt_text, 'seoName', e.seo_name)
+     FROM images e JOIN batches eb ON eb.id = e.batch_id
+     WHERE e.account_id = ${image}.account_id AND e.key = ${image}.key AND e.batch_id < ${image}.batch_id AND e.named_by_result
+       AND ${same.map((field) => `(eb.${field}) = (${batch}.${field})`).join(' AND ')}
+     ORDER BY e.batch_id DESC LIMIT 1)`;
+}
+
 /** A worker that does not renew its claim within this is taken for dead. */
 export const LEASE_SECONDS = 15;
 
@@ -15,7 +33,8 @@ export const claimImage = statement(
    FROM batches b WHERE i.id = $1 AND i.status = 'queued' AND b.id = i.batch_id
    RETURNING i.id, i.batch_id, i.account_id, i.key, i.etag, i.target_key, i.alt_text, i.seo_name, i.attempts, i.replacement,
      i.ai_reason, i.ai_asked, i.ai_unanswered, i.ai_direct,
-     b.source_connection_id, b.destination_connection_id, b.request, b.created_at AS submitted_at`,
+     b.source_connection_id, b.destination_connection_id, b.request, b.created_at AS submitted_at,
+     CASE WHEN i.target_key IS NULL AND i.attempts = 1 THEN ${earlierResult('i', 'b')} END AS earlier`,
 );
 
 /** Keeps the claims of a process alive. $1 images, $2 their attempts, $3 lease. */
@@ -27,14 +46,14 @@ export const renewClaims = statement(
 );
 
 /**
- * Gives a claimed image its target when that depends on the result, with the AI's answer: a later attempt writes to
- * the same key and asks no second time. A key that is a source of the batch is not given, but for the image's own when
+ * Gives a claimed image its target when that depends on the result or on what lies there, with the AI's answer: a later
+ * attempt writes to the same key and asks no second time. A key that is a source of the batch is not given, but for the image's own when
  * it may be overwritten: the row comes back without it. No row: the claim is lost. Fails on `images_one_target` when
  * another image has the key. $1 image, $2 attempt, $3 target, $4 alt text, $5 name, $6 may overwrite.
  */
 export const chooseTarget = statement(
   'images.choose-target',
-  `UPDATE images i SET alt_text = $4, seo_name = $5,
+  `UPDATE images i SET alt_text = $4, seo_name = $5, named_by_result = named_by_result OR target_key IS NULL,
      target_key = CASE WHEN EXISTS (
        WITH RECURSIVE family AS (
          SELECT id, retry_of FROM batches WHERE id = i.batch_id

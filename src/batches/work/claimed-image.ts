@@ -2,6 +2,13 @@ import type { AiFailure } from '../../ai/ai-error.js';
 import type { KeptRequest } from '../admission/batch-request.js';
 import type { Attempt, Outcome } from './outcome.js';
 
+/** A result of the same source, made of what was asked for now too. */
+export interface EarlierResult {
+  target: string;
+  altText: string | null;
+  seoName: string | null;
+}
+
 /** An image that a worker has taken, with what its batch asks for. */
 export interface ClaimedImage extends Attempt {
   account_id: string;
@@ -9,6 +16,8 @@ export interface ClaimedImage extends Attempt {
   key: string;
   etag: string | null;
   target_key: string | null;
+  /** Where a batch before put its result, when that place was chosen with the result. */
+  earlier: EarlierResult | null;
   alt_text: string | null;
   seo_name: string | null;
   ai_reason: AiFailure | null;

@@ -16,9 +16,9 @@ import { ClaimKeeper } from './claim-keeper.js';
 import { LostClaim, Postponed, type ClaimedImage } from './claimed-image.js';
 import { giveBack, retryLater, writeOutcome, type Outcome } from './outcome.js';
 import { finishedReplacement, noteReplacement } from './replacement.js';
-import { resultTarget } from './result-target.js';
+import { originMark, versionMarks } from './result-marks.js';
+import { findPlace, resultTarget } from './result-target.js';
 import { Settler } from '../settlement/settle.service.js';
-import { resultMarks, unchangedSince } from './unchanged.js';
 import { WatermarksService } from '../admission/watermarks.service.js';
 
 /** Attempts an image has; counted when one begins, so that an image which kills workers ends too. */
@@ -90,25 +90,25 @@ export class ProcessImageService {
     const source = await this.storage.bucket(image.source_connection_id);
     const replaced = await finishedReplacement(source, image, transferLimit());
     if (replaced) return replaced;
-    const destination = await this.storage.bucket(image.destination_connection_id);
-    const isUploaded = image.source_connection_id === null;
-    const unchanged = isUploaded ? null : await unchangedSince(image, source, destination);
-    if (unchanged) return { status: 'skipped', reason: 'unchanged', etag: unchanged };
+    const places = { source, destination: await this.storage.bucket(image.destination_connection_id) };
+    const { target: known, unchanged } = await findPlace(this.database, image, places);
+    if (unchanged) return unchanged;
     await this.describer.checkRoom(image);
     const made = await this.make(image, source);
     if (!made) return null;
     const { compressed, etag, asked } = made;
     const described = isQuestion(asked) ? await this.describe(image, asked, compressed, leaveSlot) : asked;
-    const target = await resultTarget(this.database, image, compressed, described);
+    const target = known ?? (await resultTarget(this.database, image, compressed, described, places));
     const outcome = outcomeOf(compressed, described, etag);
     const marks = {
+      ...originMark(source, image.key),
       // Without what the AI owes, the next run is to do it again.
-      ...(described.reason === null && resultMarks(image.request, etag)),
+      ...(described.reason === null && versionMarks(image.request, etag)),
       ...(await this.replacementMarks(image, target, outcome)),
     };
     const { cacheControl } = image.request.destination;
     const { bytes: result, contentType } = compressed;
-    await destination.put(target, result, { contentType, cacheControl, marks }, transferLimit());
+    await places.destination.put(target, result, { contentType, cacheControl, marks }, transferLimit());
     return outcome;
   }
 
