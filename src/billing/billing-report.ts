@@ -1,6 +1,8 @@
 import { Controller, Get, Injectable } from '@nestjs/common';
+import { ApiOkResponse } from '@nestjs/swagger';
+import { z } from 'zod';
 import { OperatorOnly } from '../common/http/callers.js';
-import { Database, statement } from '../database/database.service.js';
+import { Database, statement, type Statement } from '../database/database.service.js';
 import { StripeClient } from './stripe-client.js';
 
 /** Rows of each list: enough to see what is wrong. */
@@ -35,15 +37,46 @@ const listHeals = statement(
    ORDER BY id DESC LIMIT $1`,
 );
 
-/** What the operator should know of billing. Times of events are Stripe's. */
-export interface BillingReport {
-  configured: boolean;
-  events: { waiting: number; failing: number; unknown: number; waitingFirst: object[]; unknownLast: object[] };
-  /** The last round, or the one under way. */
-  reconcile: object | null;
-  /** What rounds put right, newest first. */
-  healed: object[];
-}
+const time = z.iso.datetime();
+const event = z.object({
+  id: z.string(),
+  type: z.string(),
+  customer: z.string().nullable(),
+  payment: z.string().nullable(),
+  createdAt: time.describe('By the clock of Stripe'),
+  receivedAt: time,
+});
+const waitingEvent = event.extend({ attempts: z.int(), nextAt: time, error: z.string().nullable() });
+const round = z.object({
+  id: z.string(),
+  phase: z.string(),
+  looked: z.int(),
+  healed: z.int(),
+  error: z.string().nullable(),
+  startedAt: time,
+  endedAt: time.nullable(),
+});
+const heal = z.object({
+  reconcile: z.string(),
+  account: z.string(),
+  changes: z.array(z.string()),
+  createdAt: time,
+});
+
+/** What the operator should know of billing. */
+export const billingReport = z.object({
+  configured: z.boolean(),
+  events: z.object({
+    waiting: z.int(),
+    failing: z.int(),
+    unknown: z.int().describe('Of customers that no account has'),
+    waitingFirst: z.array(waitingEvent),
+    unknownLast: z.array(event),
+  }),
+  reconcile: round.nullable().describe('The last round, or the one under way'),
+  healed: z.array(heal).describe('What rounds put right, newest first'),
+});
+export type BillingReport = z.infer<typeof billingReport>;
 
 @Injectable()
 export class BillingReporter {
@@ -55,12 +88,17 @@ export class BillingReporter {
   async report(): Promise<BillingReport> {
     const [counts] = await this.database.run<Record<'waiting' | 'failing' | 'unknown', number>>(countEvents);
     const { waiting = 0, failing = 0, unknown = 0 } = counts ?? {};
-    const waitingFirst = await this.database.run(listWaiting, [SHOWN]);
-    const unknownLast = await this.database.run(listUnknown, [SHOWN]);
-    const [reconcile = null] = await this.database.run(lastReconcile);
-    const healed = await this.database.run(listHeals, [SHOWN]);
+    const waitingFirst = await this.list<z.infer<typeof waitingEvent>>(listWaiting, [SHOWN]);
+    const unknownLast = await this.list<z.infer<typeof event>>(listUnknown, [SHOWN]);
+    const [reconcile = null] = await this.list<z.infer<typeof round>>(lastReconcile);
+    const healed = await this.list<z.infer<typeof heal>>(listHeals, [SHOWN]);
     const events = { waiting, failing, unknown, waitingFirst, unknownLast };
     return { configured: this.stripe.configured, events, reconcile, healed };
+  }
+
+  /** As they are answered: times as text. */
+  private async list<T>(query: Statement, values: unknown[] = []): Promise<T[]> {
+    return JSON.parse(JSON.stringify(await this.database.run(query, values))) as T[];
   }
 }
 
@@ -70,6 +108,7 @@ export class BillingReportController {
   constructor(private readonly reporter: BillingReporter) {}
 
   @Get()
+  @ApiOkResponse({ standardSchema: billingReport })
   report(): Promise<BillingReport> {
     return this.reporter.report();
   }

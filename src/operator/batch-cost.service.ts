@@ -1,28 +1,30 @@
 import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
 import { ApiError } from '../common/errors.js';
 import { Database, statement } from '../database/database.service.js';
 
-/** What the AI cost of one model and one way of asking. Amounts in millionths of a US dollar; null: price unknown. */
-interface AiCost {
-  model: string;
-  delivery: string;
-  requests: number;
-  fromCache: number;
-  inputTokens: number;
-  cachedInputTokens: number;
-  outputTokens: number;
-  microdollars: number | null;
-}
+const aiCost = z.object({
+  requests: z.int(),
+  fromCache: z.int(),
+  inputTokens: z.int(),
+  cachedInputTokens: z.int(),
+  outputTokens: z.int(),
+  microdollars: z.int().nullable().describe('Millionths of a US dollar; null when the price of the model is unknown'),
+});
+/** Of one model and one way of asking. */
+const aiCostPart = aiCost.extend({ model: z.string(), delivery: z.string() });
+type AiCost = z.infer<typeof aiCostPart>;
 
 /** A batch as the operator sees it. */
-export interface OperatorBatch {
-  id: string;
-  accountId: string;
-  status: string;
-  createdAt: string;
-  endedAt: string | null;
-  ai: Omit<AiCost, 'model' | 'delivery'> & { parts: AiCost[] };
-}
+export const operatorBatchAnswer = z.object({
+  id: z.string(),
+  accountId: z.string(),
+  status: z.string(),
+  createdAt: z.iso.datetime(),
+  endedAt: z.iso.datetime().nullable(),
+  ai: aiCost.extend({ parts: z.array(aiCostPart) }),
+});
+export type OperatorBatch = z.infer<typeof operatorBatchAnswer>;
 
 interface BatchRow {
   id: string;

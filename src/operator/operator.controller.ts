@@ -23,7 +23,7 @@ import {
 } from './admin-schema.js';
 import { logAnswer, memberAnswer } from '../accounts/account-answers.js';
 import { AuditService } from './audit.service.js';
-import { BatchCosts } from './batch-cost.service.js';
+import { BatchCosts, operatorBatchAnswer } from './batch-cost.service.js';
 import {
   accountsAnswer,
   auditAnswer,
@@ -90,6 +90,7 @@ export class OperatorController {
   }
 
   @Get('batches/:id')
+  @ApiOkResponse({ standardSchema: operatorBatchAnswer })
   batch(@Param('id') id: string) {
     return this.costs.get(id);
   }

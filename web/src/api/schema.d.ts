@@ -3847,7 +3847,37 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": {
+                        accountId: string;
+                        ai: {
+                            cachedInputTokens: number;
+                            fromCache: number;
+                            inputTokens: number;
+                            /** @description Millionths of a US dollar; null when the price of the model is unknown */
+                            microdollars: number | null;
+                            outputTokens: number;
+                            parts: {
+                                cachedInputTokens: number;
+                                delivery: string;
+                                fromCache: number;
+                                inputTokens: number;
+                                /** @description Millionths of a US dollar; null when the price of the model is unknown */
+                                microdollars: number | null;
+                                model: string;
+                                outputTokens: number;
+                                requests: number;
+                            }[];
+                            requests: number;
+                        };
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        endedAt: string | null;
+                        id: string;
+                        status: string;
+                    };
+                };
             };
             /** @description A refusal */
             default: {
@@ -3879,7 +3909,67 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": {
+                        configured: boolean;
+                        events: {
+                            failing: number;
+                            /** @description Of customers that no account has */
+                            unknown: number;
+                            unknownLast: {
+                                /**
+                                 * Format: date-time
+                                 * @description By the clock of Stripe
+                                 */
+                                createdAt: string;
+                                customer: string | null;
+                                id: string;
+                                payment: string | null;
+                                /** Format: date-time */
+                                receivedAt: string;
+                                type: string;
+                            }[];
+                            waiting: number;
+                            waitingFirst: {
+                                attempts: number;
+                                /**
+                                 * Format: date-time
+                                 * @description By the clock of Stripe
+                                 */
+                                createdAt: string;
+                                customer: string | null;
+                                error: string | null;
+                                id: string;
+                                /** Format: date-time */
+                                nextAt: string;
+                                payment: string | null;
+                                /** Format: date-time */
+                                receivedAt: string;
+                                type: string;
+                            }[];
+                        };
+                        /** @description What rounds put right, newest first */
+                        healed: {
+                            account: string;
+                            changes: string[];
+                            /** Format: date-time */
+                            createdAt: string;
+                            reconcile: string;
+                        }[];
+                        /** @description The last round, or the one under way */
+                        reconcile: {
+                            /** Format: date-time */
+                            endedAt: string | null;
+                            error: string | null;
+                            healed: number;
+                            id: string;
+                            looked: number;
+                            phase: string;
+                            /** Format: date-time */
+                            startedAt: string;
+                        } | null;
+                    };
+                };
             };
             /** @description A refusal */
             default: {
