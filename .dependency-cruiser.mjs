@@ -4,7 +4,8 @@
  */
 const FLOORS = [
   ['config', 'common'],
-  ['images', 'ai', 'queue', 'database', 'outbound', 'observability', 'limits', 'mail'],
+  ['observability', 'redis'],
+  ['images', 'ai', 'queue', 'database', 'outbound', 'limits', 'mail'],
   ['events', 'journal'],
   ['accounts', 'storage'],
   ['credits'],
@@ -22,7 +23,10 @@ const DOORS = {
   '@prisma/': ['database'],
   pg: ['database', 'dev'],
   stripe: ['billing'],
-  ioredis: ['limits', 'dev'],
+  // The limits only name a script of theirs in its types.
+  ioredis: ['redis', 'limits', 'dev'],
+  'prom-client': ['observability'],
+  '@opentelemetry/': ['observability'],
   'better-auth': ['accounts'],
   nodemailer: ['mail'],
   '@fastify/busboy': ['compress'],

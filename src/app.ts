@@ -6,16 +6,19 @@ import { AppModule } from './app.module.js';
 import { ErrorFilter } from './common/http/error.filter.js';
 import { acceptJsonBodies } from './common/http/json-body.js';
 import { securityHeaders } from './common/http/security-headers.js';
-import { addServerHooks, MAX_BATCH_BYTES, serverOptions } from './common/http/server.js';
+import { addServerHooks, answerOnlyForItself, MAX_BATCH_BYTES, serverOptions } from './common/http/server.js';
 import { schemaValidation } from './common/http/validation.js';
 import type { Settings } from './config/settings.js';
+import { observeRequests } from './observability/http-requests.js';
 import { createLogger } from './observability/logger.js';
+import { Metrics } from './observability/metrics.js';
+import { closeConnectionsWhenLeaving, Readiness } from './observability/readiness.js';
 import { serveOpenApi } from './openapi.js';
 
 /** What is registered is Fastify's own; its type names Fastify's types a second time. */
 type Plugin = Parameters<NestFastifyApplication['register']>[0];
 
-/** The whole service, ready to `listen` (role api) or to `init` (the others). The database is migrated already. */
+/** The whole service, ready to `listen`, or to `init` where nobody asks it anything. The database is migrated already. */
 export async function createApp(settings: Settings): Promise<NestFastifyApplication> {
   const filter = new ErrorFilter();
   const adapter = new FastifyAdapter(serverOptions(filter, settings.trustedProxies));
@@ -24,6 +27,10 @@ export async function createApp(settings: Settings): Promise<NestFastifyApplicat
     logger: createLogger(settings),
     abortOnError: false,
   });
+  const server = adapter.getInstance();
+  if (!settings.roles.has('api')) answerOnlyForItself(server);
+  observeRequests(server, app.get(Metrics));
+  closeConnectionsWhenLeaving(server, app.get(Readiness));
   acceptJsonBodies(app, MAX_BATCH_BYTES);
   app.useGlobalPipes(schemaValidation);
   app.useGlobalFilters(filter);

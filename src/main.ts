@@ -3,9 +3,7 @@ import { createApp } from './app.js';
 import { isProduction, ownEnvironment, type Environment } from './config/environment.js';
 import { readSettings, type Settings } from './config/settings.js';
 import { migrate } from './database/migrate.js';
-
-/** Below the 30 s that orchestrators give; what is cut off here is rescued by others. */
-const STOP_TIME_LIMIT_MS = 25_000;
+import { Readiness } from './observability/readiness.js';
 
 /** Starts the roles named in `ROLE`, on parts of its own where development leaves settings open. */
 async function main(): Promise<void> {
@@ -14,12 +12,14 @@ async function main(): Promise<void> {
   const settings = readSettings(parts?.environment ?? given);
   await migrate(settings.databaseUrl);
   const app = await createApp(settings);
-  stopOnSignal(async () => {
+  stopOnSignal(settings.stop.limitMs, async () => {
+    if (settings.roles.has('api')) await app.get(Readiness).leave(settings.stop.delayMs);
     await app.close();
     await parts?.stop();
   });
-  if (settings.roles.has('api')) await app.listen(settings.port, settings.host);
-  else await app.init();
+  const port = settings.roles.has('api') ? settings.port : settings.healthPort;
+  if (port === null) await app.init();
+  else await app.listen(port, settings.host);
   greet(app, settings, given);
 }
 
@@ -47,14 +47,15 @@ function greet(app: NestFastifyApplication, settings: Settings, given: Environme
 }
 
 /** A signal that comes twice (from the terminal and from the script that started us) is taken once. */
-function stopOnSignal(stop: () => Promise<void>): void {
+function stopOnSignal(limitMs: number, stop: () => Promise<void>): void {
   let stopping = false;
   const once = () => {
     if (stopping) return;
     stopping = true;
     // Bull leaves promises behind when Redis is away; they must not cut the stop short.
     process.on('unhandledRejection', () => {});
-    setTimeout(() => fail(new Error(`Not stopped within ${STOP_TIME_LIMIT_MS / 1000} s`)), STOP_TIME_LIMIT_MS).unref();
+    // What is cut off here is rescued by others.
+    setTimeout(() => fail(new Error(`Not stopped within ${limitMs / 1000} s`)), limitMs).unref();
     stop().then(
       () => process.exit(0),
       (error) => fail(error),

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AiModule } from '../ai/ai.module.js';
 import { CreditsModule } from '../credits/credits.module.js';
 import { EventsModule } from '../events/events.module.js';
+import { MetricsModule } from '../observability/metrics.module.js';
 import { QueueModule } from '../queue/queue.module.js';
 import { StorageModule } from '../storage/storage.module.js';
 import { Admission } from './admission/admission.service.js';
@@ -12,6 +13,7 @@ import { BatchEventsController } from './reading/batch-events.controller.js';
 import { BatchesController } from './batches.controller.js';
 import { CancelService } from './control/cancel.service.js';
 import { ClaimKeeper } from './work/claim-keeper.js';
+import { AiFigures } from './description/ai-figures.js';
 import { AiUsage } from './description/usage.service.js';
 import { AnswerJobs } from './description/answer-jobs.service.js';
 import { Answers } from './description/answers.service.js';
@@ -27,8 +29,11 @@ import { PauseService } from './control/pause.service.js';
 import { PicturesController } from './reading/pictures.controller.js';
 import { PicturesService } from './reading/pictures.service.js';
 import { ProcessImageService } from './work/process-image.service.js';
+import { Stages } from './work/stages.js';
+import { WaitingFigures } from './work/waiting.service.js';
 import { Rescuer } from './work/rescue.service.js';
 import { RetryService } from './admission/retry.service.js';
+import { ImageFigures } from './settlement/image-figures.js';
 import { Settler } from './settlement/settle.service.js';
 import { BatchStreams } from './reading/stream.service.js';
 import { StartService } from './admission/start.service.js';
@@ -42,10 +47,11 @@ import { UploadRetention } from './uploads/upload-retention.service.js';
 import { WatermarksService } from './admission/watermarks.service.js';
 
 @Module({
-  imports: [AiModule, CreditsModule, EventsModule, QueueModule, StorageModule],
+  imports: [AiModule, CreditsModule, EventsModule, MetricsModule, QueueModule, StorageModule],
   controllers: [BatchesController, BatchEventsController, PicturesController],
   providers: [
     Admission,
+    AiFigures,
     AiUsage,
     AnswerJobs,
     Answers,
@@ -62,6 +68,7 @@ import { WatermarksService } from './admission/watermarks.service.js';
     ExpansionEnd,
     FastLane,
     FiledAnswers,
+    ImageFigures,
     ImagesEnd,
     Parking,
     PauseService,
@@ -71,12 +78,14 @@ import { WatermarksService } from './admission/watermarks.service.js';
     Rescuer,
     RetryService,
     Settler,
+    Stages,
     StartService,
     SubmitService,
     UncoveredImages,
     UploadAdmission,
     UploadRetention,
     UploadedImages,
+    WaitingFigures,
     WatermarksService,
   ],
   exports: [

@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 /** What a plan may contain beyond its allowances. `api` lets keys of the account call the API. */
 export const FEATURES = ['ai', 'watermark', 'api'] as const;
 export type Feature = (typeof FEATURES)[number];
@@ -43,26 +41,3 @@ export const BUILT_IN_PLANS: PlanCatalogue = {
   },
   topups: { small: 100, medium: 500, large: 2_000 },
 };
-
-const allowance = z.int().min(0).max(1_000_000_000).nullable();
-const planChange = z.strictObject({
-  compressions: allowance.optional(),
-  ai: allowance.optional(),
-  features: z.array(z.enum(FEATURES)).optional(),
-  imagesAtOnce: z.int().min(1).max(100_000).nullable().optional(),
-  requestsPerMinute: z.int().min(1).max(10_000_000).nullable().optional(),
-});
-const topup = z.int().min(1).max(1_000_000_000).optional();
-
-/** The shape of `PLANS_FILE`: a plan or field left out keeps its built-in value. */
-export const plansFile = z.strictObject({
-  plans: z.partialRecord(z.enum(PLAN_NAMES), planChange).optional(),
-  topups: z.strictObject({ small: topup, medium: topup, large: topup }).optional(),
-});
-
-/** Lays the operator's changes over the built-in catalogue. */
-export function withPlanChanges(changes: z.infer<typeof plansFile>): PlanCatalogue {
-  const plans = { ...BUILT_IN_PLANS.plans };
-  for (const name of PLAN_NAMES) plans[name] = { ...plans[name], ...changes.plans?.[name] };
-  return { plans, topups: { ...BUILT_IN_PLANS.topups, ...changes.topups } };
-}

@@ -1,10 +1,13 @@
 import { availableParallelism } from 'node:os';
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { isProduction, type Environment } from './environment.js';
 import { stripeSettings, type StripeSettings } from './stripe-settings.js';
-import { BUILT_IN_PLANS, plansFile, withPlanChanges, type PlanCatalogue } from './plans.js';
+import { operatingSettings, type OperatingSettings } from './operating-settings.js';
+import { InvalidSettings } from './invalid-settings.js';
+import { BUILT_IN_PLANS, type PlanCatalogue } from './plans.js';
+import { readPlansFile } from './plans-file.js';
+import { REDIS_MODES, redisNodes, redisSettings, type RedisSettings } from './redis-settings.js';
 
 export const ROLES = ['api', 'worker', 'scheduler'] as const;
 export type Role = (typeof ROLES)[number];
@@ -41,7 +44,7 @@ export interface MailSettings {
 }
 
 /** Everything the environment says, checked once at start. */
-export interface Settings {
+export interface Settings extends OperatingSettings {
   production: boolean;
   roles: ReadonlySet<Role>;
   host: string;
@@ -49,7 +52,7 @@ export interface Settings {
   publicUrl: string;
   dataDir: string;
   databaseUrl: string;
-  redisUrl: string;
+  redis: RedisSettings;
   /** The service's own bucket; accounts bring theirs as connections. */
   ownBucket: BucketSettings;
   /** Where clients reach that bucket with links we sign, when it is not where we do. */
@@ -71,14 +74,6 @@ export interface Settings {
   /** Images in flight in this process. */
   workerConcurrency: number;
   logLevel: LogLevel;
-}
-
-/** Says which variable is wrong and what was expected of it. */
-export class InvalidSettings extends Error {
-  constructor(problems: string[]) {
-    super(`Settings are not usable:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
-    this.name = 'InvalidSettings';
-  }
 }
 
 const roles = z
@@ -107,10 +102,19 @@ const variables = z.object({
   ROLE: roles.default([...ROLES]),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
+  HEALTH_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   PUBLIC_URL: httpUrl.optional(),
   DATA_DIR: z.string().min(1).default('.data'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'expected postgresql://user:password@host:port/database' }),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(4).max(200).default(16),
+  DATABASE_STATEMENT_SECONDS: z.coerce.number().int().min(5).max(3_600).default(60),
+  DATABASE_LOCK_SECONDS: z.coerce.number().int().min(1).max(3_600).default(30),
+  DATABASE_POOLER: boolean.default(false),
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'expected redis://host:port or rediss://host:port' }),
+  REDIS_MODE: z.enum(REDIS_MODES).default('standalone'),
+  REDIS_NODES: redisNodes.optional(),
+  REDIS_SENTINEL_MASTER: z.string().min(1).optional(),
+  REDIS_SENTINEL_PASSWORD: z.string().min(1).optional(),
   S3_ENDPOINT: httpUrl.optional(),
   S3_PUBLIC_ENDPOINT: httpUrl.optional(),
   S3_REGION: z.string().min(1).default('us-east-1'),
@@ -137,6 +141,7 @@ const variables = z.object({
   STRIPE_PRICE_TOPUP_MEDIUM: priceId,
   STRIPE_PRICE_TOPUP_LARGE: priceId,
   ADMIN_TOKEN: z.string({ error: 'expected a secret of at least 16 characters' }).min(16),
+  METRICS_TOKEN: z.string().min(16, 'expected a secret of at least 16 characters').optional(),
   ENCRYPTION_KEY: encryptionKeys,
   TRUSTED_PROXIES: proxies
     .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6(), z.enum(PROXY_NAMES)])))
@@ -147,6 +152,10 @@ const variables = z.object({
   PLANS_FILE: z.string().min(1).optional(),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(256).optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
+  STOP_SECONDS: z.coerce.number().int().min(10).max(3_600).default(25),
+  STOP_DELAY_SECONDS: z.coerce.number().min(0).max(300).optional(),
 });
 
 /**
@@ -170,8 +179,12 @@ export function readSettings(environment: Environment): Settings {
   }
   const publicUrl = (v.PUBLIC_URL ?? `http://localhost:${v.PORT}`).replace(/\/+$/, '');
   const stripe = stripeSettings(v);
-  if (stripe.problems.length > 0) throw new InvalidSettings(stripe.problems);
+  const redis = redisSettings(v);
+  const operating = operatingSettings(v, production);
+  const problems = [...stripe.problems, ...redis.problems, ...operating.problems];
+  if (problems.length > 0) throw new InvalidSettings(problems);
   return {
+    ...operating.settings,
     production,
     roles: new Set(v.ROLE),
     host: v.HOST,
@@ -179,7 +192,7 @@ export function readSettings(environment: Environment): Settings {
     publicUrl,
     dataDir: resolve(v.DATA_DIR),
     databaseUrl: v.DATABASE_URL,
-    redisUrl: v.REDIS_URL,
+    redis: redis.settings,
     ownBucket: {
       endpoint: v.S3_ENDPOINT,
       region: v.S3_REGION,
@@ -211,20 +224,6 @@ export function readSettings(environment: Environment): Settings {
     workerConcurrency: v.WORKER_CONCURRENCY ?? availableParallelism() + 1,
     logLevel: v.LOG_LEVEL,
   };
-}
-
-function readPlansFile(path: string): PlanCatalogue {
-  let json: unknown;
-  try {
-    json = JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    throw new InvalidSettings([`PLANS_FILE: expected a readable JSON file at ${path} (${(error as Error).message})`]);
-  }
-  const parsed = plansFile.safeParse(json);
-  if (parsed.success) return withPlanChanges(parsed.data);
-  throw new InvalidSettings(
-    parsed.error.issues.map((issue) => `PLANS_FILE: ${issue.path.join('.')}: ${issue.message}`),
-  );
 }
 
 function describeIssue(issue: z.core.$ZodIssue): string {

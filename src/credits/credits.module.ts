@@ -1,12 +1,14 @@
 import { Module } from '@nestjs/common';
 import { EventsModule } from '../events/events.module.js';
+import { MetricsModule } from '../observability/metrics.module.js';
+import { CreditFigures } from './credit-figures.js';
 import { CreditsService } from './credits.service.js';
 import { PeriodsService } from './periods.service.js';
 import { TopupsService } from './topups.service.js';
 
 @Module({
-  imports: [EventsModule],
-  providers: [CreditsService, PeriodsService, TopupsService],
+  imports: [EventsModule, MetricsModule],
+  providers: [CreditFigures, CreditsService, PeriodsService, TopupsService],
   exports: [CreditsService, PeriodsService, TopupsService],
 })
 export class CreditsModule {}

@@ -4,11 +4,12 @@ import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
 import type { Sql } from '../database/database.service.js';
 import { EventsService } from '../events/events.service.js';
+import { CreditFigures } from './credit-figures.js';
 import { changePlan } from './change-plan.sql.js';
 import { openBalance } from './open-balance.sql.js';
 import { PeriodsService } from './periods.service.js';
 import { reserveCredits, type ReserveVerdict } from './reserve.sql.js';
-import { lockForSettlement, settleCredits } from './settle.sql.js';
+import { lockForSettlement, settleCredits, type SettledCredits } from './settle.sql.js';
 import { alertEvents } from './usage-events.js';
 import { readBalance, usageOf, type BalanceRow, type Usage } from './usage.js';
 
@@ -43,6 +44,7 @@ export class CreditsService {
   constructor(
     private readonly periods: PeriodsService,
     private readonly events: EventsService,
+    private readonly figures: CreditFigures,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {
     this.catalogue = JSON.stringify(settings.catalogue.plans);
@@ -75,8 +77,11 @@ export class CreditsService {
     await sql.run(lockForSettlement, [part.batchId]);
     const { compressionUsed, compressionReleased, aiUsed, aiReleased, close } = part;
     const values = [part.batchId, compressionUsed, compressionReleased, aiUsed, aiReleased, close];
-    const [settled] = await sql.run<{ seq: number }>(settleCredits, values);
-    return settled?.seq ?? null;
+    const [settled] = await sql.run<SettledCredits>(settleCredits, values);
+    if (!settled) return null;
+    this.figures.count(sql, 'settled', { compression: compressionUsed, ai: aiUsed });
+    this.figures.count(sql, 'released', { compression: settled.compression_back, ai: settled.ai_back });
+    return settled.seq;
   }
 
   /** What the account has used and has left at this instant, and the `seq` it is true at. */
@@ -112,6 +117,7 @@ export class CreditsService {
     }
     switch (answer?.verdict) {
       case 'reserved':
+        this.figures.count(sql, 'reserved', { compression: answer.compression, ai: ai > 0 ? answer.compression : 0 });
         await this.events.append(sql, alertEvents(accountId, answer));
         return answer;
       case 'compression_short':

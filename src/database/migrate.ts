@@ -16,18 +16,22 @@ const MIGRATION_LOCK = 0x666c7578; // "flux"
  */
 export async function migrate(databaseUrl: string): Promise<string[]> {
   const pool = new pg.Pool({ connectionString: databaseUrl, application_name: 'fluxbatch migrate' });
+  // A server that goes away meanwhile says so to whoever uses the connection.
+  pool.on('error', () => {});
   const lock = await pool.connect().catch((cause: Error) => {
     throw new Error(`DATABASE_URL: the database could not be reached (${cause.message})`, { cause });
   });
   try {
-    await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    // Of a transaction, because behind a pooler a session is nobody's own.
+    await lock.query('BEGIN');
+    await lock.query('SELECT pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
     const migrations = await readMigrations();
     const applied = await appliedMigrations(lock);
     refuseEdited(migrations, applied);
     if (migrations.every(({ name }) => applied.has(name))) return [];
     return await applyMigrations(pool, migrations);
   } finally {
-    lock.release(true); // closing the session gives up the lock
+    lock.release(true); // closing the connection gives up the lock
     await pool.end();
   }
 }

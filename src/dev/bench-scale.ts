@@ -67,7 +67,7 @@ async function measure(environment: Environment, endpoint: string, images: numbe
   const bucket = { ...settings.ownBucket, endpoint, bucket: 'canned', accessKeyId: 'any', secretAccessKey: 'any' };
   const { api, connection } = await operator.newAccount(settings, bucket);
   const statements = await Statements.open(settings.databaseUrl);
-  const memory = new MemoryWatch(child.pid ?? 0, settings.redisUrl);
+  const memory = new MemoryWatch(child.pid ?? 0, settings.redis.url);
   try {
     const stages = await runStages({ api, connection, statements, memory, say } satisfies Bench, images);
     if (flags.includes('--statements')) {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { newId } from '../common/ids.js';
 import { statement, type Sql } from '../database/database.service.js';
+import { traceparentOfNow } from '../observability/activity.js';
 import type { EventType } from './catalogue.js';
 import { fittingJson } from './fit-message.js';
 
@@ -15,8 +16,8 @@ export interface NewEvent {
 
 const insertEvents = statement(
   'events.append',
-  `INSERT INTO outbox_events (id, account_id, type, data, endpoint_id)
-   SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::json[], $5::text[])`,
+  `INSERT INTO outbox_events (id, account_id, type, data, endpoint_id, traceparent)
+   SELECT *, $6::text FROM unnest($1::text[], $2::text[], $3::text[], $4::json[], $5::text[])`,
 );
 
 /** The transactional outbox: an event exists if and only if its change was committed. */
@@ -30,6 +31,7 @@ export class EventsService {
       events.map(({ type }) => type),
       events.map(({ data }) => fittingJson(data)),
       events.map(({ endpointId }) => endpointId ?? null),
+      traceparentOfNow(),
     ]);
   }
 }

@@ -1,7 +1,8 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { Redis, type Result } from 'ioredis';
+import type { Result } from 'ioredis';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
+import { connectRedis, type RedisClient } from '../redis/connect.js';
 import { SLIDING_WINDOW } from './sliding-window.lua.js';
 
 declare module 'ioredis' {
@@ -31,15 +32,15 @@ const TIME_LIMIT_MS = 250;
 /** How long nobody asks a Redis that did not answer, so that calls are not slowed down while it is away. */
 const REST_MS = 1_000;
 
-/** Counts calls by whoever makes them, over all processes. The only door to ioredis, with a connection beside Bull's. */
+/** Counts calls by whoever makes them, over all processes. With a connection beside Bull's. */
 @Injectable()
 export class RateLimiter implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger('limits');
-  private readonly redis: Redis;
+  private readonly redis: RedisClient;
   private askAgainAt = 0;
 
   constructor(@Inject(SETTINGS) private readonly settings: Settings) {
-    this.redis = new Redis(settings.redisUrl, {
+    this.redis = connectRedis(settings.redis, {
       lazyConnect: true,
       enableAutoPipelining: true,
       maxRetriesPerRequest: 0,

@@ -2,6 +2,7 @@ import { Controller, Get, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ForAnybody } from '../common/http/callers.js';
+import { Readiness } from './readiness.js';
 
 /** Something the process can't work without. `check` throws when it is away. */
 export interface HealthCheck {
@@ -16,7 +17,10 @@ const CHECK_TIME_LIMIT_MS = 2_000;
 @ForAnybody()
 @Controller('health')
 export class HealthController {
-  constructor(@Inject(HEALTH_CHECKS) private readonly checks: HealthCheck[]) {}
+  constructor(
+    @Inject(HEALTH_CHECKS) private readonly checks: HealthCheck[],
+    private readonly readiness: Readiness,
+  ) {}
 
   /** The process runs. */
   @Get('live')
@@ -24,9 +28,13 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** Everything it needs answers; 503 names what does not. */
+  /** Everything it needs answers; 503 names what does not, or that it is about to end. */
   @Get('ready')
   async ready(@Res({ passthrough: true }) reply: FastifyReply) {
+    if (this.readiness.isLeaving) {
+      void reply.status(503);
+      return { status: 'stopping', checks: {} };
+    }
     const states = await Promise.all(this.checks.map(async ({ name, check }) => [name, await stateOf(check)] as const));
     const ok = states.every(([, state]) => state === 'ok');
     if (!ok) void reply.status(503);

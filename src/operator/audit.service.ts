@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { BATCH_CHECKS } from '../batches/audit.sql.js';
 import { CREDIT_CHECKS } from '../credits/audit.sql.js';
+import { Metrics } from '../observability/metrics.js';
 import { Database, statement } from '../database/database.service.js';
 
 /** Offending rows shown for each check. */
@@ -16,9 +17,23 @@ const oneSnapshot = statement('audit.one-snapshot', 'SET TRANSACTION ISOLATION L
 /** Holds the invariants of src/credits/README.md against the live database, all in one snapshot. */
 @Injectable()
 export class AuditService {
-  constructor(private readonly database: Database) {}
+  private readonly figures: ReturnType<typeof figuresOf>;
 
-  audit(): Promise<AuditAnswer> {
+  constructor(
+    private readonly database: Database,
+    metrics: Metrics,
+  ) {
+    this.figures = figuresOf(metrics);
+  }
+
+  async audit(): Promise<AuditAnswer> {
+    const answer = await this.run();
+    this.figures.broken.set(answer.checks.filter(({ ok }) => !ok).length);
+    this.figures.at.set(Date.now() / 1000);
+    return answer;
+  }
+
+  private run(): Promise<AuditAnswer> {
     return this.database.transaction(async (sql) => {
       await sql.run(oneSnapshot);
       const checks: AuditAnswer['checks'] = [];
@@ -34,4 +49,17 @@ export class AuditService {
       return { ok: checks.every(({ ok }) => ok), checks };
     });
   }
+}
+
+function figuresOf(metrics: Metrics) {
+  return {
+    broken: metrics.gauge(
+      'fluxbatch_audit_broken_checks',
+      'Invariants that the last audit in this process found broken',
+    ),
+    at: metrics.gauge(
+      'fluxbatch_audit_timestamp_seconds',
+      'When this process last ran an audit; 0: not since its start',
+    ),
+  };
 }

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { CreditsModule } from '../credits/credits.module.js';
 import { JournalModule } from '../journal/journal.module.js';
+import { MetricsModule } from '../observability/metrics.module.js';
 import { AuditService } from './audit.service.js';
 import { BatchCosts } from './batch-cost.service.js';
 import { OperatorController } from './operator.controller.js';
@@ -9,7 +10,7 @@ import { OperatorService } from './operator.service.js';
 import { ResealService } from './reseal.service.js';
 
 @Module({
-  imports: [AccountsModule, CreditsModule, JournalModule],
+  imports: [AccountsModule, CreditsModule, JournalModule, MetricsModule],
   controllers: [OperatorController],
   providers: [AuditService, BatchCosts, OperatorService, ResealService],
 })

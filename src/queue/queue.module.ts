@@ -1,10 +1,12 @@
 import { BullModule } from '@nestjs/bull';
 import { Module } from '@nestjs/common';
-import { SETTINGS } from '../config/config.module.js';
-import type { Settings } from '../config/settings.js';
+import type { QueueOptions } from 'bull';
+import { MetricsModule } from '../observability/metrics.module.js';
 import { CallPace } from './call-pace.service.js';
+import { QueueConnections, QueueConnectionsModule } from './queue-connections.js';
 import { QueueService } from './queue.service.js';
 import { QUEUES } from './queues.js';
+import { RedisWatch } from './redis-watch.js';
 
 /** Braces keep a queue's keys in one slot of a Redis Cluster. */
 const KEY_PREFIX = '{fluxbatch}';
@@ -17,13 +19,20 @@ const STALLED_JOBS = { lockDuration: 10_000, stalledInterval: 5_000, maxStalledC
 
 @Module({
   imports: [
+    MetricsModule,
+    QueueConnectionsModule,
     BullModule.forRootAsync({
-      inject: [SETTINGS],
-      useFactory: (settings: Settings) => ({ url: settings.redisUrl, prefix: KEY_PREFIX, settings: STALLED_JOBS }),
+      imports: [QueueConnectionsModule],
+      inject: [QueueConnections],
+      useFactory: ({ open }: QueueConnections) => ({
+        prefix: KEY_PREFIX,
+        settings: STALLED_JOBS,
+        createClient: open as QueueOptions['createClient'],
+      }),
     }),
     BullModule.registerQueue(...Object.values(QUEUES).map((name) => ({ name }))),
   ],
-  providers: [CallPace, QueueService],
+  providers: [CallPace, QueueService, RedisWatch],
   exports: [CallPace, QueueService],
 })
 export class QueueModule {}

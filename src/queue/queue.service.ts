@@ -1,6 +1,8 @@
 import { InjectQueue } from '@nestjs/bull';
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { Job, JobOptions, Queue } from 'bull';
+import { unlessLate } from '../common/unless-late.js';
+import { QueueConnections } from './queue-connections.js';
 import { JOB_OPTIONS, QUEUES, type JobData, type QueueName } from './queues.js';
 
 /**
@@ -12,20 +14,24 @@ const DROP_REMAINS = `
     redis.call('DEL', KEYS[1])
   end`;
 
+const CLOSE_LIMIT_MS = 2_000;
+
 /** The only door to Bull: adding ids, asking which are held, and working on them. */
 @Injectable()
-export class QueueService {
+export class QueueService implements OnApplicationShutdown {
   private readonly logger = new Logger('queue');
   private readonly queues: Record<QueueName, Queue<JobData>>;
   private readonly worked = new Set<Queue<JobData>>();
   private readonly inHand = new Set<Promise<unknown>>();
-  private stopping = false;
+  private readonly stopping = new AbortController();
+  private readonly letGo = new AbortController();
 
   constructor(
     @InjectQueue(QUEUES.expand) expand: Queue<JobData>,
     @InjectQueue(QUEUES.images) images: Queue<JobData>,
     @InjectQueue(QUEUES.deliveries) deliveries: Queue<JobData>,
     @InjectQueue(QUEUES.billing) billing: Queue<JobData>,
+    private readonly connections: QueueConnections,
   ) {
     this.queues = { expand, images, deliveries, billing };
     // Redis that is away or was flushed shows up here; the rows are dispatched again when it is back.
@@ -79,22 +85,34 @@ export class QueueService {
       // Not from its data: Redis may have lost that while it handed the job over.
       const id = String(job.id);
       // Taken in the moment of stopping: its row is still queued, and the rescuer hands it to somebody else.
-      if (this.stopping) return;
+      if (this.stopping.signal.aborted) return;
       const done = run(id).catch((error: Error) => this.logger.error(`${name} ${id}: ${error.message}`, error.stack));
       this.inHand.add(done);
-      await done.finally(() => this.inHand.delete(done));
+      void done.finally(() => this.inHand.delete(done));
+      await unlessLate(done, this.letGo.signal);
     };
     this.worked.add(this.queues[name]);
     // The promise ends with the queue; connection errors arrive at the listener above.
     void this.queues[name].process(concurrency, process).catch(() => {});
   }
 
-  /** Takes no more jobs and waits for those in hand. Does not depend on Redis, which may be away. */
-  async stopWork(): Promise<void> {
-    this.stopping = true;
+  /**
+   * Takes no more jobs and waits for those in hand, unless that gets too late: what is not done by then is for others, and its
+   * job is over. Does not depend on Redis, which may be away.
+   */
+  async stopWork(late: AbortSignal): Promise<void> {
+    this.stopping.abort();
     const [localOnly, withoutWaiting] = [true, true];
     for (const queue of this.worked) void queue.pause(localOnly, withoutWaiting).catch(() => {});
-    await Promise.all(this.inHand);
+    await unlessLate(Promise.all(this.inHand), late);
+    this.letGo.abort();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    const queues = Object.values(this.queues).map((queue) => queue.close());
+    // Without Redis they would wait for it to come back.
+    await unlessLate(Promise.all(queues), AbortSignal.timeout(CLOSE_LIMIT_MS));
+    this.connections.end();
   }
 
   /** @throws when Redis does not answer. */

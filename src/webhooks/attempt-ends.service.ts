@@ -4,6 +4,7 @@ import { EventsService } from '../events/events.service.js';
 import { endAttempts, type DisabledEndpoint } from './end-attempts.sql.js';
 import { endpointBreak, retryDelay } from './retries.js';
 import type { SendResult } from './sender.js';
+import { WebhookFigures } from './webhook-figures.js';
 
 /** Ends written in one statement at most. */
 const MAX_SET = 200;
@@ -37,6 +38,7 @@ export class AttemptEnds {
   constructor(
     private readonly database: Database,
     private readonly events: EventsService,
+    private readonly figures: WebhookFigures,
   ) {}
 
   /** Resolves when it is committed. */
@@ -64,9 +66,14 @@ export class AttemptEnds {
   /** Only a failure can disable an endpoint, and only that has an event to commit with it. */
   private async writeSet(set: EndedAttempt[]): Promise<void> {
     const values = columnsOf(set);
-    if (set.every(({ result }) => result.delivered)) return void (await this.database.run(endAttempts, values));
+    if (set.every(({ result }) => result.delivered)) {
+      await this.database.run(endAttempts, values);
+      return this.figures.count(set, []);
+    }
     await this.database.transaction(async (sql) => {
-      await this.tellOf(sql, await sql.run<DisabledEndpoint>(endAttempts, values));
+      const disabled = await sql.run<DisabledEndpoint>(endAttempts, values);
+      await this.tellOf(sql, disabled);
+      sql.afterCommit(() => this.figures.count(set, disabled));
     });
   }
 

@@ -24,7 +24,7 @@ export const claimDeliveries = statement(
        ORDER BY next_at LIMIT coalesce((SELECT room FROM endpoint), 0) FOR UPDATE SKIP LOCKED)
      RETURNING id, event_id, attempts, attempts_before
    )
-   SELECT c.id, c.attempts, c.attempts_before, event.id AS event_id, event.type, event.data::text AS data, event.created_at,
+   SELECT c.id, c.attempts, c.attempts_before, event.id AS event_id, event.type, event.data::text AS data, event.created_at, event.traceparent,
      endpoint.url, endpoint.sealed_secret, endpoint.previous
    FROM claimed c JOIN outbox_events event ON event.id = c.event_id CROSS JOIN endpoint`,
 );

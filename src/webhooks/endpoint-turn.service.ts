@@ -5,6 +5,7 @@ import { decrypt } from '../common/crypto.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
 import { Database } from '../database/database.service.js';
+import { activity } from '../observability/activity.js';
 import { AttemptEnds } from './attempt-ends.service.js';
 import { claimDeliveries } from './claim.sql.js';
 import { BREAKER_OPENS_AT } from './retries.js';
@@ -32,6 +33,7 @@ interface ClaimedDelivery {
   /** The JSON as it was stored: signed and sent as it is. */
   data: string;
   created_at: Date;
+  traceparent: string | null;
   url: string;
   sealed_secret: string;
   previous: string | null;
@@ -61,7 +63,7 @@ export class EndpointTurn implements OnModuleDestroy {
     try {
       while (!this.stopping && !turn.isOver && (await this.keep(turn))) {
         for (const delivery of await this.claim(turn, inFlight.size)) {
-          const attempt = this.attempt(delivery).finally(() => inFlight.delete(attempt));
+          const attempt = traced(delivery, () => this.attempt(delivery)).finally(() => inFlight.delete(attempt));
           inFlight.add(attempt);
         }
         if (inFlight.size === 0) break;
@@ -142,6 +144,10 @@ class Turn {
   renewed(): void {
     this.renewedAt = Date.now();
   }
+}
+
+function traced({ event_id: eventId, traceparent }: ClaimedDelivery, attempt: () => Promise<void>): Promise<void> {
+  return activity('webhook', { eventId }, attempt, traceparent);
 }
 
 /** Waits for an attempt to end, or not so long when there is still room beside it. */

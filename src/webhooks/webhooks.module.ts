@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { JournalModule } from '../journal/journal.module.js';
+import { MetricsModule } from '../observability/metrics.module.js';
 import { QueueModule } from '../queue/queue.module.js';
 import { EventsModule } from '../events/events.module.js';
 import { AttemptEnds } from './attempt-ends.service.js';
@@ -10,11 +11,12 @@ import { EndpointsService } from './endpoints.service.js';
 import { Relay } from './relay.service.js';
 import { WebhookRetention } from './retention.service.js';
 import { Sender } from './sender.js';
+import { WebhookFigures } from './webhook-figures.js';
 import { WebhookWorkers } from './webhook-workers.js';
 import { WebhooksController } from './webhooks.controller.js';
 
 @Module({
-  imports: [EventsModule, JournalModule, QueueModule],
+  imports: [EventsModule, JournalModule, MetricsModule, QueueModule],
   controllers: [CatalogueController, WebhooksController],
   providers: [
     AttemptEnds,
@@ -23,6 +25,7 @@ import { WebhooksController } from './webhooks.controller.js';
     EndpointTurn,
     Relay,
     Sender,
+    WebhookFigures,
     WebhookRetention,
     WebhookWorkers,
   ],

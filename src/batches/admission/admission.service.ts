@@ -6,6 +6,7 @@ import { newId } from '../../common/ids.js';
 import { CreditsService } from '../../credits/credits.service.js';
 import type { Sql } from '../../database/database.service.js';
 import { NamedEndpoints } from '../../events/named-endpoints.service.js';
+import { traceparentOfNow } from '../../observability/activity.js';
 import { shareConnections } from '../../storage/connections.sql.js';
 import { insertBatch, skipLast } from './admission.sql.js';
 import { MAX_KEYS, type KeptRequest } from './batch-request.js';
@@ -82,7 +83,7 @@ export class Admission {
     const id = newId('bat');
     const stored = JSON.stringify(request);
     const values = [id, accountId, status, ...connections, stored, total, retryOf, endpoint?.id ?? null, uploadId];
-    await sql.run(insertBatch, values);
+    await sql.run(insertBatch, [...values, traceparentOfNow()]);
     return { id, accountId, request, webhookSecret: endpoint?.secret ?? null };
   }
 

@@ -7,6 +7,7 @@ import { sha256 } from '../../common/crypto.js';
 import { SETTINGS } from '../../config/config.module.js';
 import type { Settings } from '../../config/settings.js';
 import { CallPace } from '../../queue/call-pace.service.js';
+import { AiFigures } from './ai-figures.js';
 
 /** How long images wait for a provider that is down, before they go without their texts. */
 export const PATIENCE_MS = 24 * 3_600_000;
@@ -29,6 +30,7 @@ export class ProviderPace implements SharedPace {
   constructor(
     private readonly calls: CallPace,
     private readonly ai: AiService,
+    private readonly figures: AiFigures,
     @Inject(SETTINGS) { openai }: Settings,
   ) {
     this.provider = sha256(`${openai?.baseUrl} ${openai?.apiKey}`).slice(0, 16);
@@ -70,6 +72,7 @@ export class ProviderPace implements SharedPace {
   /** True while images that want its texts are to wait. */
   async isDown(): Promise<boolean> {
     const ms = await this.noted(this.calls.downForMs(this.provider));
+    this.figures.provider(typeof ms === 'number');
     return typeof ms === 'number' && ms < PATIENCE_MS;
   }
 

@@ -5,6 +5,7 @@ import { Repeat } from '../../common/repeat.js';
 import { SETTINGS } from '../../config/config.module.js';
 import type { Settings } from '../../config/settings.js';
 import { Database, type Sql } from '../../database/database.service.js';
+import { AiFigures } from './ai-figures.js';
 import { addUsage } from './usage.sql.js';
 
 const WRITE_EVERY_MS = 1_000;
@@ -41,6 +42,7 @@ export class AiUsage {
 
   constructor(
     private readonly database: Database,
+    private readonly figures: AiFigures,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -57,6 +59,7 @@ export class AiUsage {
   answered(spender: Spender, delivery: Delivery, tokens: Tokens): void {
     const sum = this.sumOf(spender, delivery);
     const cost = this.settings.openai && costOf(tokens, delivery, this.settings.openai);
+    this.figures.answered(delivery, tokens, cost);
     sum.requests += 1;
     sum.input += tokens.input;
     sum.cachedInput += tokens.cachedInput;
@@ -66,6 +69,7 @@ export class AiUsage {
 
   /** One answer that was kept from before. */
   kept(spender: Spender, delivery: Delivery): void {
+    this.figures.wasKept(delivery);
     this.sumOf(spender, delivery).fromCache += 1;
   }
 

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { ApiError } from '../../common/errors.js';
 import { Database, type Sql } from '../../database/database.service.js';
+import { activity } from '../../observability/activity.js';
 import { StorageError, toStorageError } from '../../storage/storage-error.js';
 import { StorageService } from '../../storage/storage.service.js';
 import { Admission, TooManyUncovered, type OpenBatch } from '../admission/admission.service.js';
@@ -17,6 +18,7 @@ import {
   imagesLeft,
   leaseExpansions,
   pinManifest,
+  releaseExpansion,
   renewExpansion,
 } from './expansion.sql.js';
 import { failedPages } from './failed-pages.js';
@@ -47,12 +49,14 @@ interface Expansion {
   expand_attempts: number;
   /** A dry run that was estimated before, and is now to run. */
   estimated: boolean;
+  traceparent: string | null;
 }
 
 /** Turns a prefix or a manifest into image rows, page by page, gives them targets, then reserves for the exact count. */
 @Injectable()
 export class ExpandService {
   private readonly logger = new Logger('expand');
+  private stopping = false;
 
   constructor(
     private readonly database: Database,
@@ -69,10 +73,18 @@ export class ExpandService {
     return rows.map(({ id }) => id);
   }
 
+  /** Listings end behind the page they are at; another worker goes on there. */
+  stop(): void {
+    this.stopping = true;
+  }
+
   /** Goes on where the last worker stopped. Doing it twice at once costs time, never a double row. */
   async expand(batchId: string): Promise<void> {
     const [batch] = await this.database.run<Expansion>(beginExpansion, [batchId, LEASE_SECONDS]);
-    if (!batch) return;
+    if (batch) await activity('expand', { batchId }, () => this.expandTaken(batch), batch.traceparent);
+  }
+
+  private async expandTaken(batch: Expansion): Promise<void> {
     const reading = new AbortController();
     try {
       // Named keys became rows with the batch.
@@ -80,7 +92,8 @@ export class ExpandService {
       if (batch.request.dryRun && !batch.estimated) await this.estimate(batch);
       else await this.bringToRun(batch);
     } catch (error) {
-      if (!(error instanceof TakenOver)) await this.handleFailure(batch, error);
+      if (error instanceof Stopped) await this.database.run(releaseExpansion, [batch.id]);
+      else if (!(error instanceof TakenOver)) await this.handleFailure(batch, error);
     } finally {
       reading.abort();
     }
@@ -100,6 +113,7 @@ export class ExpandService {
       if (page) await this.writePage(batch.id, rows, page, cursor);
       else mustBeOurs(await this.database.run(renewExpansion, [batch.id, LEASE_SECONDS]));
       cursor = page?.to ?? cursor;
+      if (this.stopping) throw new Stopped();
     }
     mustBeOurs(await this.database.run(endListing, [batch.id, cursor]));
   }
@@ -175,6 +189,9 @@ export class ExpandService {
 
 /** Another worker has the batch now, or it is being ended; what this one did is not committed. */
 class TakenOver extends Error {}
+
+/** This process ends. */
+class Stopped extends Error {}
 
 function mustBeOurs(rows: object[]): void {
   if (rows.length === 0) throw new TakenOver();

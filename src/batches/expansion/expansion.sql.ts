@@ -17,7 +17,7 @@ export const beginExpansion = statement(
      expand_lease_until = clock_timestamp() + make_interval(secs => $2)
    WHERE id = $1 AND status = 'expanding' AND ends_as IS NULL
    RETURNING id, account_id, source_connection_id, request, created_at, expanded_to, manifest_etag, listed_at, named_to, expand_attempts,
-     estimate IS NOT NULL AS estimated`,
+     estimate IS NOT NULL AS estimated, traceparent`,
 );
 
 /**
@@ -38,6 +38,12 @@ export const renewExpansion = statement(
   'batches.renew-expansion',
   `UPDATE batches SET expand_lease_until = clock_timestamp() + make_interval(secs => $2)
    WHERE id = $1 AND status = 'expanding' AND ends_as IS NULL RETURNING id`,
+);
+
+/** Gives up a lease, so that the next worker need not wait for its end. $1 batch. */
+export const releaseExpansion = statement(
+  'batches.release-expansion',
+  `UPDATE batches SET expand_lease_until = NULL WHERE id = $1 AND status = 'expanding'`,
 );
 
 /** The first look at a manifest decides which version is read. $1 batch, $2 ETag. */

@@ -2,7 +2,9 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Repeat } from '../../common/repeat.js';
 import { CreditsService } from '../../credits/credits.service.js';
 import { Database, type Sql } from '../../database/database.service.js';
+import { activity } from '../../observability/activity.js';
 import { BatchAnnouncer } from './batch-announcer.js';
+import { ImageFigures } from './image-figures.js';
 import { addToBatch, lockBatchForSettlement, takeOutcomes, unsettledBatches, type SettledSet } from './settle.sql.js';
 
 /** Outcomes in one transaction: bounded, so that the account's row is never locked for long. */
@@ -17,6 +19,7 @@ interface LockedBatch {
   done: number;
   has_ai: boolean;
   end_status: 'completed' | 'canceled';
+  traceparent: string | null;
 }
 
 /** Turns outcomes into counters, credits and events: in sets, a few times a second, never once per image. */
@@ -29,6 +32,7 @@ export class Settler {
     private readonly database: Database,
     private readonly credits: CreditsService,
     private readonly announcer: BatchAnnouncer,
+    private readonly figures: ImageFigures,
   ) {}
 
   start(): void {
@@ -70,6 +74,11 @@ export class Settler {
   private async settleSet(sql: Sql, batchId: string): Promise<number> {
     const [batch] = await sql.run<LockedBatch>(lockBatchForSettlement, [batchId]);
     if (!batch) return 0;
+    return activity('settle', { batchId }, () => this.settleLocked(sql, batch), batch.traceparent);
+  }
+
+  private async settleLocked(sql: Sql, batch: LockedBatch): Promise<number> {
+    const batchId = batch.id;
     const [set] = await sql.run<SettledSet>(takeOutcomes, [batchId, SET_SIZE]);
     if (!set || set.images === 0) return 0;
     const endStatus = batch.done + set.images === batch.total ? batch.end_status : null;
@@ -83,6 +92,7 @@ export class Settler {
     });
     const { succeeded, failed, skipped, canceled, bytes_in, bytes_out, at } = set;
     await sql.run(addToBatch, [batchId, succeeded, failed, skipped, canceled, bytes_in, bytes_out, endStatus, at]);
+    this.figures.count(sql, set);
     if (endStatus) await this.announcer.announce(sql, batch.account_id, batchId, `batch.${endStatus}`);
     return set.images;
   }

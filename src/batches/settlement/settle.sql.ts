@@ -4,7 +4,7 @@ import { statement } from '../../database/database.service.js';
 export const lockBatchForSettlement = statement(
   'batches.lock-for-settlement',
   `SELECT id, account_id, total, succeeded + failed + skipped + canceled AS done, request ->> 'ai' IS NOT NULL AS has_ai,
-     CASE WHEN cancel_requested_at IS NULL THEN 'completed' ELSE 'canceled' END AS end_status
+     CASE WHEN cancel_requested_at IS NULL THEN 'completed' ELSE 'canceled' END AS end_status, traceparent
    FROM batches WHERE id = $1 AND status IN ('queued', 'running', 'paused') FOR NO KEY UPDATE`,
 );
 
@@ -20,6 +20,9 @@ export interface SettledSet {
   ai_used: number;
   bytes_in: number;
   bytes_out: number;
+  bytes_saved: number;
+  /** Its images by how and why they ended. */
+  ends: { status: string; reason: string | null; images: number }[];
 }
 
 /**
@@ -39,14 +42,17 @@ export const takeOutcomes = statement(
      WHERE id = ANY (ARRAY(
        SELECT id FROM images WHERE batch_id = $1 AND ended_at IS NOT NULL AND settled_at IS NULL LIMIT $2))
        AND settled_at IS NULL
-     RETURNING status, ai_used, in_bytes, out_bytes
+     RETURNING status, reason, ai_used, in_bytes, out_bytes
    )
    SELECT (SELECT at FROM moment) AS at, count(*) AS images,
      count(*) FILTER (WHERE status = 'succeeded') AS succeeded, count(*) FILTER (WHERE status = 'failed') AS failed,
      count(*) FILTER (WHERE status = 'skipped') AS skipped, count(*) FILTER (WHERE status = 'canceled') AS canceled,
      count(*) FILTER (WHERE ai_used) AS ai_used,
      coalesce(sum(in_bytes) FILTER (WHERE status = 'succeeded'), 0)::bigint AS bytes_in,
-     coalesce(sum(out_bytes) FILTER (WHERE status = 'succeeded'), 0)::bigint AS bytes_out
+     coalesce(sum(out_bytes) FILTER (WHERE status = 'succeeded'), 0)::bigint AS bytes_out,
+     coalesce(sum(greatest(0, in_bytes - out_bytes)) FILTER (WHERE status = 'succeeded'), 0)::bigint AS bytes_saved,
+     (SELECT coalesce(json_agg(e), '[]') FROM (
+       SELECT status, reason, count(*) AS images FROM taken GROUP BY status, reason) AS e) AS ends
    FROM taken`,
 );
 

@@ -1,4 +1,4 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Database, statement } from '../../database/database.service.js';
 
@@ -15,6 +15,9 @@ const LOOK_EVERY_MS = 15;
 const LATER_EVERY_MS = 150;
 const YOUNG_MS = 3_000;
 
+/** Most have their results by then. */
+const STOP_WAIT_MS = 5_000;
+
 interface Wait {
   batchId: string;
   since: number;
@@ -23,7 +26,7 @@ interface Wait {
 
 /** Waits for the images of batches to end: one look at the rows for all who wait in this process. */
 @Injectable()
-export class ImagesEnd {
+export class ImagesEnd implements BeforeApplicationShutdown {
   private readonly logger = new Logger('waiting');
   private readonly waits = new Set<Wait>();
   private looking = false;
@@ -46,6 +49,12 @@ export class ImagesEnd {
       signal.removeEventListener('abort', giveUp);
       if (wait) this.waits.delete(wait);
     }
+  }
+
+  /** Who waits when the process ends is told to come back, before the connection is cut. */
+  beforeApplicationShutdown(): void {
+    const giveUp = () => this.waits.forEach(({ end }) => end(false));
+    setTimeout(giveUp, STOP_WAIT_MS).unref();
   }
 
   private async look(): Promise<void> {

@@ -6,6 +6,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { Repeat } from '../../common/repeat.js';
+import { unlessLate } from '../../common/unless-late.js';
 import { SETTINGS } from '../../config/config.module.js';
 import type { Settings } from '../../config/settings.js';
 import { QueueService } from '../../queue/queue.service.js';
@@ -24,6 +25,9 @@ const PROBE_EVERY_MS = 1_000;
 const FILE_EVERY_MS = 1_000;
 /** Listings a process reads at once: they wait for S3, not for the processor. */
 const EXPANSIONS_AT_ONCE = 2;
+
+/** Settling, closing queues, and ending requests and connections, when all goes well. */
+const CLOSING_MS = 5_000;
 
 /** Starts what the worker role does for batches. */
 @Injectable()
@@ -64,14 +68,23 @@ export class BatchWorkers implements OnApplicationBootstrap, BeforeApplicationSh
     if (this.settings.openai) this.filing.start();
   }
 
-  /** Takes no new work and lets the images in flight end, before claims and settlement stop. */
+  /** Takes no new work and lets the images in flight end, or hands them back, before claims and settlement stop. */
   async beforeApplicationShutdown(): Promise<void> {
-    await Promise.all([this.dispatching.stop(), this.probing.stop(), this.filing.stop()]);
+    const late = AbortSignal.timeout(this.patienceMs);
+    this.expansions.stop();
+    await unlessLate(Promise.all([this.dispatching.stop(), this.probing.stop(), this.filing.stop()]), late);
     this.describer.stopWaiting();
-    await this.queue.stopWork();
-    await this.images.finish();
+    await this.queue.stopWork(late);
+    await unlessLate(this.images.finish(), late);
+    await this.claims.handBack();
     await this.aiUsage.stop();
     await this.settler.stop();
     await this.claims.stop();
+  }
+
+  /** How long images may take to end before they are handed back; behind it there is time for everything else. */
+  private get patienceMs(): number {
+    const { stop, roles } = this.settings;
+    return Math.max(0, stop.limitMs - (roles.has('api') ? stop.delayMs : 0) - CLOSING_MS);
   }
 }

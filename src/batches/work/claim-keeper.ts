@@ -1,19 +1,15 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Repeat } from '../../common/repeat.js';
 import { Database } from '../../database/database.service.js';
-import { LEASE_SECONDS, renewClaims } from './claim.sql.js';
+import { handBackClaims, LEASE_SECONDS, renewClaims } from './claim.sql.js';
 import type { Attempt } from './outcome.js';
 
 /** Renews the claims of all images in flight in this process, with one statement. */
 @Injectable()
 export class ClaimKeeper {
+  private readonly logger = new Logger('claims');
   private readonly held = new Map<string, Attempt>();
-  private readonly renewal = new Repeat(
-    'renew claims',
-    (LEASE_SECONDS * 1000) / 3,
-    () => this.renew(),
-    new Logger('claims'),
-  );
+  private readonly renewal = new Repeat('renew claims', (LEASE_SECONDS * 1000) / 3, () => this.renew(), this.logger);
 
   constructor(private readonly database: Database) {}
 
@@ -29,6 +25,17 @@ export class ClaimKeeper {
     } finally {
       if (this.held.get(image.id) === image) this.held.delete(image.id);
     }
+  }
+
+  /**
+   * Gives up what this process still works on, so that others need not wait for the claims to run out. The attempts count: what
+   * is written under them from now on finds nothing.
+   */
+  async handBack(): Promise<void> {
+    const images = [...this.held.values()];
+    if (images.length === 0) return;
+    this.logger.warn(`${images.length} images are handed back`);
+    await this.database.run(handBackClaims, [images.map(({ id }) => id), images.map(({ attempts }) => attempts)]);
   }
 
   async stop(): Promise<void> {

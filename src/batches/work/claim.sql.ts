@@ -21,6 +21,9 @@ export function earlierResult(image: string, batch: string): string {
 /** A worker that does not renew its claim within this is taken for dead. */
 export const LEASE_SECONDS = 15;
 
+/** Images of one batch that are part of its trace, about: nobody looks through a million. */
+const TRACED_IMAGES = 1_000;
+
 /**
  * Takes a queued image for one attempt; finds nothing when it was taken or ended already. The attempt number is the
  * claim: whatever a worker writes later names it, so a worker that lost its claim writes nothing. $1 image, $2 lease.
@@ -34,7 +37,8 @@ export const claimImage = statement(
    RETURNING i.id, i.batch_id, i.account_id, i.key, i.etag, i.target_key, i.alt_text, i.seo_name, i.attempts, i.replacement,
      i.ai_reason, i.ai_asked, i.ai_unanswered, i.ai_direct,
      b.source_connection_id, b.destination_connection_id, b.request, b.created_at AS submitted_at,
-     CASE WHEN i.target_key IS NULL AND i.attempts = 1 THEN ${earlierResult('i', 'b')} END AS earlier`,
+     CASE WHEN i.target_key IS NULL AND i.attempts = 1 THEN ${earlierResult('i', 'b')} END AS earlier,
+     CASE WHEN random() * b.total < ${TRACED_IMAGES} THEN b.traceparent END AS traceparent`,
 );
 
 /** Keeps the claims of a process alive. $1 images, $2 their attempts, $3 lease. */
@@ -43,6 +47,14 @@ export const renewClaims = statement(
   `UPDATE images i SET lease_until = clock_timestamp() + make_interval(secs => $3)
    FROM unnest($1::text[], $2::int[]) AS mine(id, attempt)
    WHERE i.id = mine.id AND i.attempts = mine.attempt AND i.status = 'processing'`,
+);
+
+/** Puts images back that a process has no time to end. $1 images, $2 their attempts. */
+export const handBackClaims = statement(
+  'images.hand-back-claims',
+  `UPDATE images i SET status = 'pending', lease_until = NULL
+   FROM unnest($1::text[], $2::int[]) AS mine(id, attempt)
+   WHERE i.id = mine.id AND i.attempts = mine.attempt AND i.status = 'processing' AND i.lease_until IS NOT NULL`,
 );
 
 /**

@@ -32,6 +32,8 @@ export interface ClaimedImage extends Attempt {
   request: KeptRequest;
   /** When the batch came in. */
   submitted_at: Date;
+  /** The trace it belongs to, if any. */
+  traceparent: string | null;
 }
 
 /** Another worker has the image now; what this one did is worth nothing. */

@@ -4,6 +4,7 @@ import { compressImage, type CompressedImage } from '../../images/compress-image
 import { Deadline } from '../../images/deadline.js';
 import { IMAGE_TIME_LIMIT_MS, MAX_SOURCE_BYTES } from '../../images/limits.js';
 import { UnusableImage } from '../../images/unusable-image.js';
+import { activity } from '../../observability/activity.js';
 import { BlockedAddress } from '../../outbound/address-guard.js';
 import type { Bucket } from '../../storage/bucket.js';
 import { StorageError, toStorageError } from '../../storage/storage-error.js';
@@ -18,6 +19,7 @@ import { giveBack, retryLater, writeOutcome, type Outcome } from './outcome.js';
 import { finishedReplacement, noteReplacement } from './replacement.js';
 import { originMark, versionMarks } from './result-marks.js';
 import { findPlace, resultTarget } from './result-target.js';
+import { Stages } from './stages.js';
 import { Settler } from '../settlement/settle.service.js';
 import { WatermarksService } from '../admission/watermarks.service.js';
 
@@ -49,6 +51,7 @@ export class ProcessImageService {
     private readonly watermarks: WatermarksService,
     private readonly claims: ClaimKeeper,
     private readonly settler: Settler,
+    private readonly stages: Stages,
   ) {}
 
   /**
@@ -60,7 +63,7 @@ export class ProcessImageService {
     if (!image) return;
     await new Promise<void>((leaveSlot) => {
       const ended = this.claims
-        .keep(image, () => this.work(image, leaveSlot))
+        .keep(image, () => activity('image', idsOf(image), () => this.work(image, leaveSlot), image.traceparent))
         .catch((error: Error) => this.logger.error(`${image.id}: ${error.message}`, error.stack))
         .finally(() => {
           this.inHand.delete(ended);
@@ -108,23 +111,26 @@ export class ProcessImageService {
     };
     const { cacheControl } = image.request.destination;
     const { bytes: result, contentType } = compressed;
-    await places.destination.put(target, result, { contentType, cacheControl, marks }, transferLimit());
+    const put = () => places.destination.put(target, result, { contentType, cacheControl, marks }, transferLimit());
+    await this.stages.run('upload', put);
     return outcome;
   }
 
   /** Reads and compresses. The source is in memory here and nowhere else. Null: its question was put aside for a file. */
   private async make(image: ClaimedImage, source: Bucket): Promise<Made | null> {
-    const { bytes, etag } = await source.get(image.key, MAX_SOURCE_BYTES, image.etag, transferLimit());
+    const read = () => source.get(image.key, MAX_SOURCE_BYTES, image.etag, transferLimit());
+    const { bytes, etag } = await this.stages.run('download', read);
     const waiting = await this.parking.park(image, bytes, etag);
     if (waiting === 'parked') return null;
     const options = { ...image.request.compress, watermark: await this.watermarks.of(image.request) };
-    const compressed = await compressImage(bytes, options, Deadline.in(IMAGE_TIME_LIMIT_MS));
+    const compress = () => compressImage(bytes, options, Deadline.in(IMAGE_TIME_LIMIT_MS));
+    const compressed = await this.stages.run('encode', compress);
     return { compressed, etag, asked: waiting ?? (await this.describer.question(image, bytes)) };
   }
 
   /** The slot is left meanwhile: the AI takes seconds, and others can be compressed. */
   private describe(image: ClaimedImage, question: Question, compressed: CompressedImage, leaveSlot: () => void) {
-    const ask = () => this.describer.describe(image, question);
+    const ask = () => this.stages.run('ai', () => this.describer.describe(image, question));
     return this.describer.room.wait(compressed.bytes.length, leaveSlot, ask);
   }
 
@@ -151,6 +157,10 @@ export class ProcessImageService {
     }
     await retryLater(this.database, image, retryDelay(image.attempts));
   }
+}
+
+function idsOf({ id, batch_id }: ClaimedImage) {
+  return { batchId: batch_id, imageId: id };
 }
 
 function outcomeOf(compressed: CompressedImage, described: Described, etag: string): Outcome {

@@ -20,6 +20,8 @@ export function serverOptions(filter: ErrorFilter, trustedProxies: string[]): Fa
   return {
     bodyLimit: MAX_BATCH_BYTES,
     requestTimeout: REQUEST_TIME_LIMIT_MS,
+    // A request that comes on a kept connection while it closes is answered like any other, as its last.
+    return503OnClosing: false,
     trustProxy: trustedProxies.length > 0 ? trustedProxies : false,
     requestIdHeader: false,
     genReqId: ({ headers }) => {
@@ -44,6 +46,16 @@ export function addServerHooks(server: FastifyInstance): void {
     void reply.headers(commonHeaders(request.id));
     // PostgreSQL knows no NUL, so nothing here is named with one.
     done(request.url.includes('%00') ? ApiError.field('url', 'expected text without NUL') : undefined);
+  });
+}
+
+/** What a process answers of itself, whatever its roles. */
+const OWN_ROUTES = new Set(['/health/live', '/health/ready', '/metrics']);
+
+/** A process without the API has no other routes. */
+export function answerOnlyForItself(server: FastifyInstance): void {
+  server.addHook('onRequest', ({ routeOptions }, _, done) => {
+    done(OWN_ROUTES.has(routeOptions.url ?? '') ? undefined : new ApiError('not_found'));
   });
 }
 

@@ -37,6 +37,7 @@ export async function benchReserve(app: NestFastifyApplication, settings: Settin
   const sql: Sql = {
     run: async <Row extends object>(statement: { name: string; text: string }, values: unknown[] = []) =>
       (await pool.query<Row>({ ...statement, values })).rows,
+    afterCommit: (tell) => tell(),
   };
   const accounts = await makeAccounts(pool);
   const credits = app.get(CreditsService);

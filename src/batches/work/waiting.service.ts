@@ -1,0 +1,54 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { SETTINGS } from '../../config/config.module.js';
+import type { Settings } from '../../config/settings.js';
+import { Database } from '../../database/database.service.js';
+import { Metrics } from '../../observability/metrics.js';
+import { readWaiting, type Waiting } from './waiting.sql.js';
+
+/** Tells how much waits and since when: what workers are added by. Every process that tells says the same of all of them. */
+@Injectable()
+export class WaitingFigures implements OnModuleInit {
+  private readonly figures: ReturnType<typeof figuresOf>;
+
+  constructor(
+    private readonly metrics: Metrics,
+    private readonly database: Database,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {
+    this.figures = figuresOf(metrics);
+  }
+
+  /** Workers come by the hundred, and need not all ask the same. */
+  onModuleInit(): void {
+    const { roles } = this.settings;
+    if (roles.has('api') || roles.has('scheduler')) this.metrics.reading('queue', () => this.read());
+  }
+
+  private async read(): Promise<void> {
+    const [waiting] = await this.database.run<Waiting>(readWaiting);
+    if (!waiting) return;
+    const { depth, oldest } = this.figures;
+    depth.set({ queue: 'images' }, waiting.images);
+    depth.set({ queue: 'images_in_redis' }, waiting.in_redis);
+    depth.set({ queue: 'images_in_work' }, waiting.in_work);
+    depth.set({ queue: 'expansions' }, waiting.expanding);
+    oldest.set({ queue: 'images' }, waiting.oldest_turn);
+    oldest.set({ queue: 'images_in_redis' }, waiting.oldest_in_redis);
+    oldest.set({ queue: 'expansions' }, waiting.oldest_expansion);
+  }
+}
+
+function figuresOf(metrics: Metrics) {
+  return {
+    depth: metrics.gauge(
+      'fluxbatch_queue_depth',
+      'Work that is not done: images of batches that run (all, those of them in Redis, those with workers), and batches to be listed',
+      ['queue'],
+    ),
+    oldest: metrics.gauge(
+      'fluxbatch_queue_oldest_seconds',
+      'How long the oldest has waited: a batch for its turn, an image in Redis, a batch to be listed',
+      ['queue'],
+    ),
+  };
+}
