@@ -20,7 +20,7 @@ export function describeEstimate(id: string, { images, byExtension, sample, byte
 }
 
 function range({ expected, low, high }: Range, show: (value: number) => string): string {
-  return low === high ? show(expected) : `${show(expected)} (${show(low)} to ${show(high)})`;
+  return show(low) === show(high) ? show(expected) : `${show(expected)} (${show(low)} to ${show(high)})`;
 }
 
 function need({ needed, available, expectedUse }: Need): string {
