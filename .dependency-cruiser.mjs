@@ -69,6 +69,12 @@ export default {
     ...doorRules,
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
     {
+      name: 'the-command-line-knows-the-api-alone',
+      severity: 'error',
+      from: { path: '^src/cli/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^src/', pathNot: '^src/cli/' },
+    },
+    {
       name: 'embedded-parts-stay-in-development',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/(dev/|main\\.ts$)' },

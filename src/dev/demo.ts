@@ -7,12 +7,12 @@ import { Cleanup } from './demo/cleanup.js';
 import { readFlags, type Flags } from './demo/flags.js';
 import { Interrupted, Interruption } from './demo/interruption.js';
 import { runMainJob, setUp, type Customer, type MainJob } from './demo/main-job.js';
-import { bold, green, red } from './demo/paint.js';
+import { bold, green, red } from '../cli/paint.js';
 import { makePictures, PREFIX } from './demo/pictures.js';
 import { problemsOf } from './demo/problems.js';
 import { report } from './demo/report.js';
 import { startService, type DemoService } from './demo/service.js';
-import { size } from './demo/table.js';
+import { size } from '../cli/table.js';
 
 const TIME_LIMIT_MS = 3 * 60_000;
 const EXIT = { fine: 0, wrong: 1, usage: 2, interrupted: 130 };

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { REASONS } from '../../src/batches/reading/image-view.js';
+import { EXIT_CODES } from '../../src/cli/help.js';
 import { ERRORS } from '../../src/common/errors.js';
 import { ACTS } from '../../src/journal/journal.service.js';
 
@@ -50,8 +51,16 @@ describe('docs/security.md', () => {
   });
 });
 
+describe('docs/cli.md', () => {
+  it('has the exit codes of the help', () => {
+    const documented = tableRows(read('docs/cli.md'), 'code');
+    expect(documented).toEqual(EXIT_CODES.map(([code, meaning]) => [String(code), meaning]));
+  });
+});
+
 it.each([
   'README.md',
+  'docs/cli.md',
   'docs/lifecycle.md',
   'docs/billing.md',
   'docs/chaos.md',

@@ -5,12 +5,12 @@ import type { Usage } from '../../credits/usage.js';
 import type { AuditAnswer } from '../../operator/audit.service.js';
 import { Api } from './api.js';
 import type { Cleanup } from './cleanup.js';
-import { bold } from './paint.js';
+import { bold } from '../../cli/paint.js';
 import { PREFIX } from './pictures.js';
-import { Progress } from './progress.js';
+import { Progress } from '../../cli/progress.js';
 import { isSignedWith, Receiver, type Received } from './receiver.js';
 import type { DemoService } from './service.js';
-import { count } from './table.js';
+import { count } from '../../cli/table.js';
 
 export type Image = ReturnType<typeof imageView>;
 
@@ -86,7 +86,7 @@ function tellUsage(usage: Usage): void {
 }
 
 async function watch(api: Api, submitted: BatchView, signal: AbortSignal): Promise<BatchView> {
-  const progress = new Progress();
+  const progress = new Progress(process.stdout);
   let batch = submitted;
   for (; ; await sleep(POLL_MS, undefined, { signal })) {
     batch = await api.get<BatchView>(`/api/batches/${batch.id}`);
