@@ -13,7 +13,7 @@ import { until } from '../support/until.js';
 import { startReceiver } from '../support/webhook-receiver.js';
 import { startWorker, type WorkerProcess } from '../support/worker-process.js';
 
-const IMAGES = 200;
+const IMAGES = 120;
 
 /** The api and the scheduler run here, the worker as a process that can be killed, Redis as a server of its own. */
 describe('parts that are lost in the middle of a batch', () => {
