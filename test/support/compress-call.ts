@@ -25,7 +25,7 @@ export interface SentForm {
 
 /** Sends a form as a browser would. */
 export async function compress(
-  service: Service,
+  service: Pick<Service, 'client'>,
   account: AccountClient,
   { files = [], watermark, fields = {}, headers = {} }: SentForm,
 ): Promise<Answer<CompressBody>> {

@@ -26,6 +26,8 @@ const FILE_EVERY_MS = 1_000;
 /** Listings a process reads at once: they wait for S3, not for the processor. */
 const EXPANSIONS_AT_ONCE = 2;
 
+/** A round of what goes by itself, and more. */
+const ROUND_MS = 3_000;
 /** Settling, closing queues, and ending requests and connections, when all goes well. */
 const CLOSING_MS = 5_000;
 
@@ -72,7 +74,9 @@ export class BatchWorkers implements OnApplicationBootstrap, BeforeApplicationSh
   async beforeApplicationShutdown(): Promise<void> {
     const late = AbortSignal.timeout(this.patienceMs);
     this.expansions.stop();
-    await unlessLate(Promise.all([this.dispatching.stop(), this.probing.stop(), this.filing.stop()]), late);
+    // They may wait for a Redis that is away; what they have begun is in rows.
+    const rounds = Promise.all([this.dispatching.stop(), this.probing.stop(), this.filing.stop()]);
+    await unlessLate(rounds, AbortSignal.timeout(ROUND_MS));
     this.describer.stopWaiting();
     await this.queue.stopWork(late);
     await unlessLate(this.images.finish(), late);
