@@ -14,8 +14,7 @@ export function describe(batch: Batch): string {
     bold(`${id} ${status}${took(batch)}`),
     `  ${count(images.total)} images${counts.length > 0 ? `: ${counts.join(', ')}` : ''}`,
   ];
-  if (bytes.in > 0)
-    lines.push(`  ${size(bytes.in)} became ${size(bytes.out)}, ${percent(bytes.saved / bytes.in)} saved`);
+  if (bytes.in > 0) lines.push(`  ${size(bytes.in)} became ${size(bytes.out)}: ${change(bytes.saved / bytes.in)}`);
   const { compression, ai } = credits;
   lines.push(`  credits: ${count(compression.used)} for compression, ${count(ai.used)} for AI`);
   if (progress.etaSeconds) lines.push(`  ${progress.imagesPerSecond} images/s, ${duration(progress.etaSeconds)} left`);
@@ -32,6 +31,11 @@ export function exitCodeOf({ status, images, error }: Batch): ExitCode {
 
 function took({ startedAt, endedAt }: Batch): string {
   return startedAt && endedAt ? ` in ${duration((Date.parse(endedAt) - Date.parse(startedAt)) / 1000)}` : '';
+}
+
+/** Results may be larger than their sources where another format was asked for. */
+function change(savedRatio: number): string {
+  return savedRatio < 0 ? `${percent(-savedRatio)} more` : `${percent(savedRatio)} saved`;
 }
 
 function errorText(error: NonNullable<Batch['error']>): string {
