@@ -1,0 +1,95 @@
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+import type { AnswerCheck } from './answers.js';
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+/** Refusals that a page is there to show; the browser reports each of them to its console as well. */
+const REFUSAL =
+  /^Failed to load resource: the server responded with a status of (401|402|403|404|409|413|415|422|429|503)/;
+
+interface Finding {
+  id: string;
+  impact: string | null;
+  nodes: { html: string; failureSummary: string }[];
+}
+
+/** One browser window, and everything in it that is not as it should be. */
+export class Visitor {
+  readonly problems: string[] = [];
+  /** While the network is cut on purpose. */
+  expectsNetworkErrors = false;
+
+  constructor(
+    readonly page: Page,
+    answers: AnswerCheck,
+  ) {
+    page.on('pageerror', (error) => this.problems.push(`thrown: ${error.message}`));
+    page.on('console', (message) => {
+      const isExpected = REFUSAL.test(message.text()) || this.expectsNetworkErrors;
+      if (message.type() === 'error' && !isExpected) this.problems.push(`console: ${message.text()}`);
+    });
+    page.on('response', (response) => {
+      const { pathname } = new URL(response.url());
+      const type = response.headers()['content-type'] ?? '';
+      if (!pathname.startsWith('/api/') || !type.startsWith('application/json')) return;
+      void response.json().then(
+        (body: unknown) => {
+          const wrong = answers(response.request().method(), pathname, response.status(), body);
+          if (wrong) this.problems.push(`undocumented: ${wrong}`);
+        },
+        () => {},
+      );
+    });
+  }
+
+  async go(path: string): Promise<void> {
+    await this.page.goto(path);
+    await this.page.locator('h1').first().waitFor();
+  }
+
+  click(name: string | RegExp): Promise<void> {
+    return this.page.getByRole('button', { name }).first().click();
+  }
+
+  async fill(fields: Record<string, string>): Promise<void> {
+    for (const [label, value] of Object.entries(fields)) {
+      await this.page.getByLabel(label, { exact: true }).first().fill(value);
+    }
+  }
+
+  sees(text: string | RegExp, seconds = 15): Promise<void> {
+    return this.page
+      .getByText(text)
+      .first()
+      .waitFor({ timeout: seconds * 1_000 });
+  }
+
+  /** Expects no finding of axe that is serious or worse. */
+  async expectAccessible(): Promise<void> {
+    const isLoaded = await this.page.evaluate(() => 'axe' in globalThis);
+    // Not as a script of the page: its policy allows none but its own.
+    if (!isLoaded) await this.page.evaluate(await axeSource());
+    const findings = await this.page.evaluate(async () => {
+      const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: Finding[] }> } };
+      return (await axe.run()).violations;
+    });
+    const serious = findings.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+    const told = serious.flatMap(({ id, nodes }) =>
+      nodes
+        .slice(0, 3)
+        .map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary.slice(0, 200)}`),
+    );
+    expect([new URL(this.page.url()).pathname, told]).toEqual([new URL(this.page.url()).pathname, []]);
+  }
+
+  /** Ends the visit; whatever was wrong in it fails the test. */
+  async leave(): Promise<void> {
+    await this.page.context().close();
+    expect(this.problems).toEqual([]);
+  }
+}
+
+async function axeSource(): Promise<string> {
+  const { readFile } = await import('node:fs/promises');
+  return readFile(AXE, 'utf8');
+}
