@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { CallersModule } from './accounts/callers.module.js';
 import { BatchesModule } from './batches/batches.module.js';
+import { BillingModule } from './billing/billing.module.js';
 import { CompressModule } from './compress/compress.module.js';
 import { ConfigModule } from './config/config.module.js';
 import type { Settings } from './config/settings.js';
@@ -49,6 +50,7 @@ export class AppModule {
         BatchesModule,
         CompressModule,
         WebhooksModule,
+        BillingModule,
         UsageModule,
         OperatorModule,
         SchedulerModule,

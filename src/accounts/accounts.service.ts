@@ -22,6 +22,8 @@ export interface Account {
   plan: PlanName;
   /** Takes the place of `plan` when the current period ends. */
   nextPlan: PlanName | null;
+  /** It waits for the first period's end that is not before this; null for the current period's. */
+  nextPlanAt: Date | null;
   /** Its calls are refused; batches that run go on. */
   suspended: boolean;
   createdAt: Date;
@@ -35,7 +37,7 @@ export class AccountsService {
   async create(sql: Sql, { name, email, plan }: Pick<Account, 'name' | 'email' | 'plan'>): Promise<Account> {
     const id = newId('acc');
     await sql.run(insertAccount, [id, name, email, plan]);
-    return { id, name, email, plan, nextPlan: null, suspended: false, createdAt: new Date() };
+    return { id, name, email, plan, nextPlan: null, nextPlanAt: null, suspended: false, createdAt: new Date() };
   }
 
   /** At once; a plan that was planned is forgotten. @throws ApiError `not_found` */
@@ -44,9 +46,12 @@ export class AccountsService {
     if (!found) throw new ApiError('not_found');
   }
 
-  /** When the current period ends. @throws ApiError `not_found` */
-  async setNextPlan(sql: Sql, accountId: string, plan: PlanName): Promise<void> {
-    const [found] = await sql.run(planNext, [accountId, plan]);
+  /**
+   * When the current period ends, or the first one that does not end before `notBefore`.
+   * @throws ApiError `not_found`
+   */
+  async setNextPlan(sql: Sql, accountId: string, plan: PlanName, notBefore: Date | null = null): Promise<void> {
+    const [found] = await sql.run(planNext, [accountId, plan, notBefore]);
     if (!found) throw new ApiError('not_found');
   }
 

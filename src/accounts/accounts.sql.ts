@@ -7,16 +7,16 @@ export const insertAccount = statement(
 
 export const updatePlan = statement(
   'accounts.update-plan',
-  'UPDATE accounts SET plan = $2, next_plan = NULL WHERE id = $1 RETURNING id',
+  'UPDATE accounts SET plan = $2, next_plan = NULL, next_plan_at = NULL WHERE id = $1 RETURNING id',
 );
 
 export const planNext = statement(
   'accounts.plan-next',
-  'UPDATE accounts SET next_plan = $2 WHERE id = $1 RETURNING id',
+  'UPDATE accounts SET next_plan = $2, next_plan_at = $3 WHERE id = $1 RETURNING id',
 );
 
-const ACCOUNT = `id, name, email, plan, next_plan AS "nextPlan", suspended_at IS NOT NULL AS suspended,
-  created_at AS "createdAt"`;
+const ACCOUNT = `id, name, email, plan, next_plan AS "nextPlan", next_plan_at AS "nextPlanAt",
+  suspended_at IS NOT NULL AS suspended, created_at AS "createdAt"`;
 
 export const readAccount = statement('accounts.read', `SELECT ${ACCOUNT} FROM accounts WHERE id = $1`);
 

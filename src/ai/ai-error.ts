@@ -11,3 +11,15 @@ export class AiError extends Error {
     this.name = 'AiError';
   }
 }
+
+/** The provider takes no requests for now. Nothing is decided about the picture: it is asked about later. */
+export class ProviderDown extends Error {
+  /** @param answered false when it was this picture's own request that got no answer. */
+  constructor(
+    readonly downForMs: number,
+    readonly byOwnRequest = false,
+  ) {
+    super('The AI provider takes no requests for now');
+    this.name = 'ProviderDown';
+  }
+}

@@ -3,15 +3,17 @@ import type OpenAI from 'openai';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
 import { AiError } from './ai-error.js';
-import { describeImage } from './describe-image.js';
+import { complete } from './completion-call.js';
+import { describeImage, type Asking } from './describe-image.js';
 import type { DescribeRequest, Description } from './description.js';
 import { openAiClient } from './openai-client.js';
+import { probeFor } from './prompt.js';
 
 /** Alt texts and names for pictures, from any endpoint that speaks OpenAI's chat completions. */
 @Injectable()
 export class AiService {
   private readonly client: OpenAI | null;
-  private readonly model: string;
+  readonly model: string;
 
   constructor(@Inject(SETTINGS) { openai }: Settings) {
     this.client = openai && openAiClient(openai);
@@ -25,10 +27,20 @@ export class AiService {
 
   /**
    * Describes one picture; alt text and name come from one call.
-   * @throws AiError `ai_refused` or `ai_failed`, both final: what a retry could help was retried.
+   * @throws AiError `ai_refused` or `ai_failed`, both final: what a retry could help was retried. ProviderDown when the
+   *   provider cannot be asked now.
    */
-  async describe(request: DescribeRequest): Promise<Description> {
+  async describe(request: DescribeRequest, asking: Asking): Promise<Description> {
     if (!this.client) throw new AiError('ai_failed', 'AI is not configured');
-    return describeImage(this.client, this.model, request);
+    return describeImage(this.client, this.model, request, asking);
+  }
+
+  /** Whether the provider answers at all: one request of a few words. */
+  async answers(): Promise<boolean> {
+    if (!this.client) return false;
+    return complete(this.client, probeFor(this.model)).then(
+      () => true,
+      () => false,
+    );
   }
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { AiError } from './ai-error.js';
 import { toAltText } from './alt-text.js';
-import type { DescribeRequest, Description } from './description.js';
-import { toSeoName } from './seo-name.js';
+import type { Answer, DescribeRequest, Tokens, Wanted } from './description.js';
+import { isFullName, toSeoName } from './seo-name.js';
+
+const count = z.int().min(0).max(1e9).catch(0);
 
 /** The part of a chat completion that is looked at. Compatible servers leave out or null what they do not use. */
 const completionShape = z.object({
@@ -16,29 +17,47 @@ const completionShape = z.object({
     .min(1),
 });
 
+const usageShape = z.object({
+  usage: z.object({
+    prompt_tokens: count,
+    completion_tokens: count,
+    prompt_tokens_details: z.object({ cached_tokens: count }).nullish().catch(null),
+  }),
+});
+
 /** What the model is to answer with: only what is wanted. */
-export function answerSchema(wanted: DescribeRequest['wanted']) {
+export function answerSchema(wanted: Wanted) {
   const fields: Record<string, z.ZodString> = {};
   if (wanted.altText) fields.altText = z.string();
   if (wanted.seoRename) fields.name = z.string();
   return z.object(fields);
 }
 
-/**
- * The description in a completion, cleaned; `null` when it is not usable and asking again may help.
- * @throws AiError `ai_refused` when the model or a filter declined.
- */
-export function readAnswer(completion: unknown, { wanted, language }: DescribeRequest): Description | null {
+/** What a completion says, cleaned. Unusable is what is no description at all: asking again may help. */
+export function readAnswer(
+  completion: unknown,
+  { wanted, language }: Pick<DescribeRequest, 'wanted' | 'language'>,
+): Answer {
   const choice = completionShape.safeParse(completion).data?.choices[0];
-  if (!choice) return null;
-  if (choice.message.refusal) throw new AiError('ai_refused', 'The model refused the picture');
-  if (choice.finish_reason === 'content_filter') throw new AiError('ai_refused', 'A content filter stopped the answer');
+  if (!choice) return 'unusable';
+  if (choice.message.refusal || choice.finish_reason === 'content_filter') return 'refused';
 
   const answer = answerSchema(wanted).safeParse(parseJson(choice.message.content ?? '')).data;
-  if (!answer) return null;
+  if (!answer) return 'unusable';
   const altText = answer.altText === undefined ? null : toAltText(answer.altText, language);
   const seoName = answer.name === undefined ? null : toSeoName(answer.name);
-  return altText === '' || seoName === '' ? null : { altText, seoName };
+  const isUsable = altText !== '' && (seoName === null || isFullName(seoName));
+  return isUsable ? { altText, seoName } : 'unusable';
+}
+
+/** What the provider counted; zeros where it says nothing. */
+export function readTokens(completion: unknown): Tokens {
+  const usage = usageShape.safeParse(completion).data?.usage;
+  return {
+    input: usage?.prompt_tokens ?? 0,
+    cachedInput: usage?.prompt_tokens_details?.cached_tokens ?? 0,
+    output: usage?.completion_tokens ?? 0,
+  };
 }
 
 function parseJson(text: string): unknown {

@@ -1,38 +1,95 @@
-import OpenAI from 'openai';
-import type { ChatCompletionCreateParamsNonStreaming } from 'openai/resources/chat/completions';
-import { AiError } from './ai-error.js';
-import { readAnswer } from './answer.js';
-import type { DescribeRequest, Description } from './description.js';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type OpenAI from 'openai';
+import { AiError, ProviderDown } from './ai-error.js';
+import { readAnswer, readTokens } from './answer.js';
+import { CallError, complete } from './completion-call.js';
+import type { DescribeRequest, Description, Tokens } from './description.js';
 import { completionFor } from './prompt.js';
+import type { SharedPace } from './shared-pace.js';
 
 /** A model that answers with nonsense is asked once more; the second answer is often good. */
-const TIMES_TO_ASK = 2;
+export const TIMES_TO_ASK = 2;
+/** Requests for one answer that get none: 5xx, silence, lost connections. */
+const TRIES = 3;
+const FIRST_PAUSE_MS = 1_000;
+/** Refusals for haste before the picture makes room for others. */
+const TIMES_LIMITED = 6;
+/** A break that is longer than this is not sat out with a picture in hand. */
+const LONGEST_REST_MS = 60_000;
+const EXHAUSTED_MS = 300_000;
+
+/** How one picture is asked about. */
+export interface Asking {
+  pace: SharedPace;
+  /** Ends all waiting. */
+  signal: AbortSignal;
+  /** Answers that were of no use before. */
+  askedBefore: number;
+  /** Told of the tokens of each answer, also of those that were of no use. */
+  spent(tokens: Tokens): void;
+}
 
 /**
  * Alt text and name of one picture from one completion.
- * @throws AiError
+ * @throws AiError when there will be none; ProviderDown when there may be later
  */
-export async function describeImage(client: OpenAI, model: string, request: DescribeRequest): Promise<Description> {
+export async function describeImage(
+  client: OpenAI,
+  model: string,
+  request: DescribeRequest,
+  asking: Asking,
+): Promise<Description> {
   const body = completionFor(request, model);
-  for (let asked = 0; asked < TIMES_TO_ASK; asked++) {
-    const description = readAnswer(await complete(client, body), request);
-    if (description) return description;
+  for (let asked = asking.askedBefore; asked < TIMES_TO_ASK; asked += 1) {
+    const completion = await persistently(asking, () => complete(client, body));
+    asking.spent(readTokens(completion));
+    const answer = readAnswer(completion, request);
+    if (answer === 'refused') throw new AiError('ai_refused', 'The model or its filter declined the picture');
+    if (answer !== 'unusable') return answer;
   }
   throw new AiError('ai_failed', `The model gave ${TIMES_TO_ASK} answers that are no description`);
 }
 
-async function complete(client: OpenAI, body: ChatCompletionCreateParamsNonStreaming): Promise<unknown> {
-  // The SDK's timeout ends when the answer's head arrives; this one also covers a body that never does.
-  const signal = AbortSignal.timeout(client.timeout * (client.maxRetries + 1));
-  try {
-    return await client.chat.completions.create(body, { signal });
-  } catch (error) {
-    throw new AiError('ai_failed', `The AI endpoint failed: ${failureOf(error)}`);
+/**
+ * Sends a request until it is answered, in turn with all other workers, while that can help.
+ * @throws AiError, ProviderDown
+ */
+export async function persistently<T>(
+  { pace, signal }: Pick<Asking, 'pace' | 'signal'>,
+  send: () => Promise<T>,
+): Promise<T> {
+  for (let [failed, limited] = [0, 0]; ;) {
+    await pace.turn(signal);
+    try {
+      const answered = await send();
+      await pace.succeeded();
+      return answered;
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error;
+      const { failure } = error;
+      if (failure.kind === 'wrong') throw new AiError('ai_failed', error.message);
+      if (failure.kind === 'exhausted') return shutOut(pace, EXHAUSTED_MS);
+      if (failure.kind === 'limited') {
+        limited += 1;
+        const ms = failure.ms ?? pauseMs(limited);
+        if (limited >= TIMES_LIMITED || ms > LONGEST_REST_MS) return shutOut(pace, ms);
+        await pace.rest(ms);
+      } else {
+        failed += 1;
+        if (await pace.failed()) throw new ProviderDown(0, true);
+        if (failed >= TRIES) throw new AiError('ai_failed', error.message);
+        await sleep(failure.ms ?? pauseMs(failed), undefined, { signal });
+      }
+    }
   }
 }
 
-/** Status and code only: an endpoint's own text may repeat what it was sent. */
-function failureOf(error: unknown): string {
-  if (error instanceof OpenAI.APIError && error.status) return [error.status, error.code].filter(Boolean).join(' ');
-  return error instanceof Error ? error.message : 'unknown error';
+async function shutOut(pace: SharedPace, ms: number): Promise<never> {
+  await pace.close(ms);
+  throw new ProviderDown(0);
+}
+
+/** Doubles each time; the jitter keeps requests that failed together from coming back together. */
+function pauseMs(times: number): number {
+  return FIRST_PAUSE_MS * 2 ** (times - 1) * (0.75 + Math.random() / 2);
 }

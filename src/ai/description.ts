@@ -2,12 +2,19 @@
 export interface DescribeRequest {
   /** A small copy of the picture (see `makePreview`). */
   preview: { bytes: Buffer; contentType: string };
-  wanted: { altText: boolean; seoRename: boolean };
+  wanted: Wanted;
   /** BCP 47 tag of the language to write in. */
   language: string;
   /** What the caller says the batch is about. */
   context: string | null;
   fileName: string;
+  /** What the file says of itself in its metadata. */
+  caption: string | null;
+}
+
+export interface Wanted {
+  altText: boolean;
+  seoRename: boolean;
 }
 
 /** What is not wanted is `null`. */
@@ -17,3 +24,14 @@ export interface Description {
   /** Lower-case ASCII words joined by hyphens, at most 60 characters, without extension. */
   seoName: string | null;
 }
+
+/** What one request was counted as by the provider. */
+export interface Tokens {
+  input: number;
+  /** Of the input: what the provider had read before, and charges less for. */
+  cachedInput: number;
+  output: number;
+}
+
+/** What a completion says: a description, a refusal, or nothing that is of use. */
+export type Answer = Description | 'refused' | 'unusable';

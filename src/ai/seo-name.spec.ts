@@ -1,4 +1,4 @@
-import { MAX_SEO_NAME, toSeoName } from './seo-name.js';
+import { MAX_SEO_NAME, numberedName, toSeoName } from './seo-name.js';
 
 describe('toSeoName', () => {
   it.each([
@@ -15,15 +15,25 @@ describe('toSeoName', () => {
     ['../../etc/passwd', 'etc-passwd'],
     ['<b>red</b>\nbicycle\u0000', 'red-bicycle'],
     ['--red--bicycle--', 'red-bicycle'],
-    ['赤い自転車', ''],
+    ['赤い自転車', 'chii-zizhuanche'],
+    ['Красный велосипед у стены', 'krasnyy-velosiped-u-steny'],
+    ['one two three four five six seven', 'one-two-three-four-five-six'],
     ['!!!', ''],
   ])('makes "%s" "%s"', (answer, name) => {
     expect(toSeoName(answer)).toBe(name);
   });
 
   it('ends at a word', () => {
-    expect(toSeoName(`${'word-'.repeat(11)}abcde`)).toBe(`${'word-'.repeat(11)}abcde`); // 60 characters
-    expect(toSeoName(`${'word-'.repeat(11)}abcdef`)).toBe('word-'.repeat(11).slice(0, -1));
+    const words = 'wordwordwo-'.repeat(5);
+    expect(toSeoName(`${words}abcde`)).toBe(`${words}abcde`); // 60 characters
+    expect(toSeoName(`${words}abcdef`)).toBe(words.slice(0, -1));
     expect(toSeoName('x'.repeat(90))).toHaveLength(MAX_SEO_NAME);
+  });
+
+  it('stays within the limit with a number', () => {
+    expect(numberedName('red-bicycle', 1)).toBe('red-bicycle');
+    expect(numberedName('red-bicycle', 12)).toBe('red-bicycle-12');
+    expect(numberedName(`${'wordwordwo-'.repeat(5)}abcde`, 2)).toBe(`${'wordwordwo-'.repeat(5)}2`);
+    expect(numberedName('x'.repeat(60), 3)).toBe(`${'x'.repeat(58)}-3`);
   });
 });

@@ -12,7 +12,13 @@ import { BatchEventsController } from './reading/batch-events.controller.js';
 import { BatchesController } from './batches.controller.js';
 import { CancelService } from './control/cancel.service.js';
 import { ClaimKeeper } from './work/claim-keeper.js';
-import { Describer } from './work/describer.service.js';
+import { AiUsage } from './description/usage.service.js';
+import { AnswerJobs } from './description/answer-jobs.service.js';
+import { Answers } from './description/answers.service.js';
+import { Describer } from './description/describer.service.js';
+import { FiledAnswers } from './description/filed-answers.service.js';
+import { Parking } from './description/parking.service.js';
+import { ProviderPace } from './description/provider-pace.js';
 import { Dispatcher } from './work/dispatcher.service.js';
 import { EstimateService } from './expansion/estimate.service.js';
 import { ExpandService } from './expansion/expand.service.js';
@@ -40,6 +46,9 @@ import { WatermarksService } from './admission/watermarks.service.js';
   controllers: [BatchesController, BatchEventsController, PicturesController],
   providers: [
     Admission,
+    AiUsage,
+    AnswerJobs,
+    Answers,
     BatchAnnouncer,
     BatchReader,
     BatchStreams,
@@ -52,10 +61,13 @@ import { WatermarksService } from './admission/watermarks.service.js';
     ExpandService,
     ExpansionEnd,
     FastLane,
+    FiledAnswers,
     ImagesEnd,
+    Parking,
     PauseService,
     PicturesService,
     ProcessImageService,
+    ProviderPace,
     Rescuer,
     RetryService,
     Settler,
@@ -68,6 +80,7 @@ import { WatermarksService } from './admission/watermarks.service.js';
     WatermarksService,
   ],
   exports: [
+    Answers,
     BatchReader,
     CancelService,
     ExpansionEnd,

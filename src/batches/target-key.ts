@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { numberedName, toSeoName } from '../ai/seo-name.js';
 
 /** Beside the original, in a folder of its own. */
 export const DEFAULT_TEMPLATE = 'optimized/{path}{name}.{ext}';
@@ -65,12 +66,17 @@ export function renderTarget(template: string, key: string, extension: string, f
     name,
     originalExt,
     ext: extension,
-    seoName: facts?.seoName ?? name,
+    seoName: facts?.seoName ?? safeName(name),
     width: String(facts?.width ?? ''),
     height: String(facts?.height ?? ''),
     hash: facts ? createHash('sha256').update(facts.bytes).digest('hex').slice(0, HASH_LENGTH) : '',
   };
   return insideDestination(template.replace(VARIABLE, (_, variable: string) => values[variable] ?? ''));
+}
+
+/** The source's own name as a name on the web may be: lower-case ASCII words. */
+function safeName(name: string): string {
+  return toSeoName(name) || 'image';
 }
 
 /** Some stores read keys as paths: a source named `../x` must not lead its result elsewhere. */
@@ -84,6 +90,23 @@ export function withOrdinal(target: string, ordinal: number): string {
   if (ordinal === 1) return target;
   const { path, name, extension } = splitKey(target);
   return `${path}${name}-${ordinal}${extension && `.${extension}`}`;
+}
+
+/**
+ * The key for the n-th image that would land on the same one, where that depends on the result. A name for the web is
+ * numbered within its limit; other keys as `withOrdinal` does.
+ */
+export function numberedTarget(
+  template: string,
+  key: string,
+  extension: string,
+  facts: TargetFacts,
+  ordinal: number,
+): string {
+  const isNamedForWeb = splitKey(template).name.includes('{seoName}');
+  if (!isNamedForWeb) return withOrdinal(renderTarget(template, key, extension, facts), ordinal);
+  const seoName = numberedName(facts.seoName ?? safeName(splitKey(key).name), ordinal);
+  return renderTarget(template, key, extension, { ...facts, seoName });
 }
 
 /** The folder with its slash, the name, and what follows the last dot. */

@@ -16,7 +16,10 @@ export type IdPrefix =
   | 'mail'
   | 'ver'
   | 'req'
-  | 'upl';
+  | 'upl'
+  | 'aij'
+  | 'chk'
+  | 'rec';
 
 const nextUlid = monotonicFactory();
 

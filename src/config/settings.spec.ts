@@ -49,6 +49,32 @@ describe('readSettings', () => {
     expect(() => readSettings({ ...complete, [name]: value })).toThrow(name);
   });
 
+  it('takes Stripe whole or not at all, and names what is missing', () => {
+    const prices = ['STARTER', 'PRO', 'AGENCY', 'TOPUP_SMALL', 'TOPUP_MEDIUM', 'TOPUP_LARGE'];
+    const stripe = {
+      STRIPE_SECRET_KEY: 'sk_test_1',
+      STRIPE_WEBHOOK_SECRET: 'whsec_1',
+      ...Object.fromEntries(prices.map((name) => [`STRIPE_PRICE_${name}`, `price_${name}`])),
+    };
+    expect(readSettings(complete).stripe).toBeNull();
+    expect(readSettings({ ...complete, ...stripe, STRIPE_PRICE_PRO_YEARLY: 'price_year' }).stripe).toMatchObject({
+      apiBase: null,
+      prices: { plans: { pro: { month: 'price_PRO', year: 'price_year' }, agency: { year: null } } },
+    });
+    for (const name of Object.keys(stripe)) {
+      expect(() => readSettings({ ...complete, ...stripe, [name]: '' })).toThrow(new RegExp(`- ${name}: expected`));
+    }
+    expect(() => readSettings({ ...complete, STRIPE_SECRET_KEY: 'sk_1' })).toThrow(
+      /STRIPE_WEBHOOK_SECRET[^]*STRIPE_PRICE_STARTER[^]*STRIPE_PRICE_TOPUP_LARGE/,
+    );
+    expect(() => readSettings({ ...complete, ...stripe, STRIPE_PRICE_PRO: 'price_AGENCY' })).toThrow(
+      /STRIPE_PRICE_AGENCY: expected another price than that of STRIPE_PRICE_PRO/,
+    );
+    expect(() => readSettings({ ...complete, ...stripe, STRIPE_PRICE_PRO: 'pro_1' })).toThrow(
+      /STRIPE_PRICE_PRO: expected/,
+    );
+  });
+
   it('names everything that is missing, at once', () => {
     expect(() => readSettings({})).toThrow(/DATABASE_URL[^]*REDIS_URL[^]*S3_BUCKET[^]*ADMIN_TOKEN[^]*ENCRYPTION_KEY/);
   });

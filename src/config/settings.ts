@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { isProduction, type Environment } from './environment.js';
+import { stripeSettings, type StripeSettings } from './stripe-settings.js';
 import { BUILT_IN_PLANS, plansFile, withPlanChanges, type PlanCatalogue } from './plans.js';
 
 export const ROLES = ['api', 'worker', 'scheduler'] as const;
@@ -24,6 +25,11 @@ export interface OpenAiSettings {
   apiKey: string;
   baseUrl?: string;
   model: string;
+  /** Requests all processes together send in a second at most; without it as many as there are. */
+  requestsPerSecond?: number;
+  /** US dollars for a million tokens, in the place of the built-in table of prices. */
+  inputPrice?: number;
+  outputPrice?: number;
 }
 
 /** Keys of 32 bytes for AES-256-GCM, newest first: the first seals, all of them open. */
@@ -50,6 +56,8 @@ export interface Settings {
   ownBucketPublicEndpoint: string | undefined;
   /** `null`: AI requests are answered with `ai_not_configured`. */
   openai: OpenAiSettings | null;
+  /** `null`: billing calls are answered with `billing_not_configured`. */
+  stripe: StripeSettings | null;
   adminToken: string;
   encryptionKey: EncryptionKeys;
   /** Balancers whose `X-Forwarded-For` is believed: addresses, networks, or `loopback`. */
@@ -78,6 +86,7 @@ const roles = z
   .transform((text) => text.split(',').map((role) => role.trim()))
   .pipe(z.array(z.enum(ROLES)).min(1));
 const httpUrl = z.url({ protocol: /^https?$/, error: 'expected an http:// or https:// address' });
+const priceId = z.string().startsWith('price_', 'expected the id of a price, price_…').optional();
 const boolean = z.enum(['true', 'false']).transform((text) => text === 'true');
 const KEY_EXPECTED =
   'expected 32 bytes as base64 (openssl rand -base64 32), or several such, newest first, with commas';
@@ -112,6 +121,21 @@ const variables = z.object({
   OPENAI_API_KEY: z.string().min(1).optional(),
   OPENAI_BASE_URL: httpUrl.optional(),
   OPENAI_MODEL: z.string().min(1).default('gpt-4.1-mini'),
+  OPENAI_REQUESTS_PER_SECOND: z.coerce.number().positive().max(10_000).optional(),
+  OPENAI_INPUT_PRICE: z.coerce.number().min(0).max(10_000).optional(),
+  OPENAI_OUTPUT_PRICE: z.coerce.number().min(0).max(10_000).optional(),
+  STRIPE_SECRET_KEY: z.string().min(1).optional(),
+  STRIPE_WEBHOOK_SECRET: z.string().startsWith('whsec_', 'expected the endpoint’s signing secret, whsec_…').optional(),
+  STRIPE_API_BASE: httpUrl.optional(),
+  STRIPE_PRICE_STARTER: priceId,
+  STRIPE_PRICE_STARTER_YEARLY: priceId,
+  STRIPE_PRICE_PRO: priceId,
+  STRIPE_PRICE_PRO_YEARLY: priceId,
+  STRIPE_PRICE_AGENCY: priceId,
+  STRIPE_PRICE_AGENCY_YEARLY: priceId,
+  STRIPE_PRICE_TOPUP_SMALL: priceId,
+  STRIPE_PRICE_TOPUP_MEDIUM: priceId,
+  STRIPE_PRICE_TOPUP_LARGE: priceId,
   ADMIN_TOKEN: z.string({ error: 'expected a secret of at least 16 characters' }).min(16),
   ENCRYPTION_KEY: encryptionKeys,
   TRUSTED_PROXIES: proxies
@@ -138,10 +162,15 @@ export function readSettings(environment: Environment): Settings {
   const v = parsed.data;
   const production = isProduction(environment);
   if (production && !v.PUBLIC_URL) throw new InvalidSettings(['PUBLIC_URL: expected the address people and links use']);
+  if ((v.OPENAI_INPUT_PRICE === undefined) !== (v.OPENAI_OUTPUT_PRICE === undefined)) {
+    throw new InvalidSettings(['OPENAI_INPUT_PRICE and OPENAI_OUTPUT_PRICE: expected both or neither']);
+  }
   if (Boolean(v.S3_ACCESS_KEY_ID) !== Boolean(v.S3_SECRET_ACCESS_KEY)) {
     throw new InvalidSettings(['S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY: expected both or neither']);
   }
   const publicUrl = (v.PUBLIC_URL ?? `http://localhost:${v.PORT}`).replace(/\/+$/, '');
+  const stripe = stripeSettings(v);
+  if (stripe.problems.length > 0) throw new InvalidSettings(stripe.problems);
   return {
     production,
     roles: new Set(v.ROLE),
@@ -160,7 +189,17 @@ export function readSettings(environment: Environment): Settings {
       forcePathStyle: v.S3_FORCE_PATH_STYLE,
     },
     ownBucketPublicEndpoint: v.S3_PUBLIC_ENDPOINT,
-    openai: v.OPENAI_API_KEY ? { apiKey: v.OPENAI_API_KEY, baseUrl: v.OPENAI_BASE_URL, model: v.OPENAI_MODEL } : null,
+    openai: v.OPENAI_API_KEY
+      ? {
+          apiKey: v.OPENAI_API_KEY,
+          baseUrl: v.OPENAI_BASE_URL,
+          model: v.OPENAI_MODEL,
+          requestsPerSecond: v.OPENAI_REQUESTS_PER_SECOND,
+          inputPrice: v.OPENAI_INPUT_PRICE,
+          outputPrice: v.OPENAI_OUTPUT_PRICE,
+        }
+      : null,
+    stripe: stripe.settings,
     adminToken: v.ADMIN_TOKEN,
     encryptionKey: v.ENCRYPTION_KEY,
     trustedProxies: v.TRUSTED_PROXIES ?? [],

@@ -1,5 +1,5 @@
 import type { AuditCheck } from '../common/audit.js';
-import { periodStart } from './periods.sql.js';
+import { boundary } from './periods.sql.js';
 
 /** Grouped once for all accounts: reservations have no index by account, which every one of them would pay for. */
 const PERIOD_SUMS = `
@@ -12,6 +12,17 @@ const PERIOD_SUMS = `
 const UNLIKE_SUMS = `
   (b.compression_used, b.compression_reserved, b.ai_used, b.ai_reserved) IS DISTINCT FROM
   (coalesce(s.compression_used, 0), coalesce(s.compression_open, 0), coalesce(s.ai_used, 0), coalesce(s.ai_open, 0))`;
+
+/** What boundary `n` of the account of `row` is counted from: the anchor that was in force there, if it ever moved. */
+const countedFrom = (row: string, n: string) => `
+  SELECT anchor, anchor_no FROM (
+    SELECT boundary_no, anchor, anchor_no FROM credit_anchors moved
+    WHERE moved.account_id = ${row}.account_id AND boundary_no <= ${n}
+    UNION ALL SELECT NULL, anchor, anchor_no FROM credit_balances own WHERE own.account_id = ${row}.account_id
+  ) AS anchors ORDER BY boundary_no DESC NULLS LAST LIMIT 1`;
+
+/** Where boundary `n` must be. */
+const expected = (row: string, n: string) => `(SELECT ${boundary('c', n)} FROM (${countedFrom(row, n)}) AS c)`;
 
 /** What a ledger entry does to the held credits of its bucket. */
 const HELD = `CASE entry WHEN 'reserve' THEN amount WHEN 'settle' THEN -amount WHEN 'release' THEN -amount ELSE 0 END`;
@@ -52,12 +63,14 @@ export const CREDIT_CHECKS: AuditCheck[] = [
   },
   {
     name: 'periods start and end where the anchor says, without gaps',
-    sql: `SELECT account_id, period_no FROM credit_balances
-          WHERE period_start <> ${periodStart('anchor', 'period_no')} OR period_end <> ${periodStart('anchor', 'period_no + 1')}
+    sql: `SELECT account_id, period_no FROM credit_balances b
+          WHERE period_start <> ${expected('b', 'b.period_no')}
+            OR period_end <> ${expected('b', 'b.period_no + 1')}
+            OR period_end <> ${boundary('b', 'b.period_no + 1')}
           UNION ALL
           SELECT p.account_id, p.period_no FROM credit_periods p JOIN credit_balances b ON b.account_id = p.account_id
-          WHERE p.period_start <> ${periodStart('b.anchor', 'p.period_no')}
-            OR p.period_end <> ${periodStart('b.anchor', 'p.period_no + 1')} OR p.period_no >= b.period_no
+          WHERE p.period_start <> ${expected('p', 'p.period_no')}
+            OR p.period_end <> ${expected('p', 'p.period_no + 1')} OR p.period_no >= b.period_no
             OR NOT EXISTS (SELECT FROM credit_periods n WHERE n.account_id = p.account_id AND n.period_no = p.period_no + 1)
               AND p.period_no + 1 <> b.period_no`,
   },

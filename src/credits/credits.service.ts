@@ -82,7 +82,7 @@ export class CreditsService {
   /** What the account has used and has left at this instant, and the `seq` it is true at. */
   async usage(sql: Sql, accountId: string): Promise<{ usage: Usage; seq: number }> {
     const row = await this.currentBalance(sql, accountId);
-    return { usage: usageOf(row, this.settings.catalogue.plans[row.plan]), seq: row.seq };
+    return { usage: usageOf(row, this.settings), seq: row.seq };
   }
 
   /** What a reservation could take at this instant; `null` is unlimited. */

@@ -3,6 +3,7 @@ import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
 import { inTransaction, type Sql } from '../database/database.service.js';
 import { EventsService } from '../events/events.service.js';
+import { countedStart, moveAnchor, type MovedAnchor } from './move-anchor.sql.js';
 import { lockDue, lockIfOver, rollAccounts, type ClosedPeriod } from './roll.sql.js';
 import { resetEvent, takeUnannounced } from './usage-events.js';
 import { usageOf, type BalanceRow } from './usage.js';
@@ -31,6 +32,19 @@ export class PeriodsService {
     return new Set(closed.map(({ account_id }) => account_id)).size;
   }
 
+  /**
+   * Counts the account's periods from `anchor` from now on; it may lie in the future (a trial). The balance is locked by
+   * the caller. Answers whether the anchor was another one, and the running period's start as it is counted from it.
+   */
+  async moveAnchor(sql: Sql, accountId: string, anchor: Date): Promise<{ moved: boolean; start: Date }> {
+    await this.roll(sql, accountId);
+    const [moved] = await sql.run<MovedAnchor>(moveAnchor, [accountId, anchor]);
+    if (moved?.closed) await this.events.append(sql, [resetEvent(moved)]);
+    const [counted] = await sql.run<{ start: Date }>(countedStart, [accountId]);
+    if (!counted) throw new Error(`Account ${accountId} has no balance`);
+    return { moved: moved !== undefined, start: counted.start };
+  }
+
   /** Tells up to `limit` accounts of their usage, if it changed and a minute has gone by. Answers how many. */
   async announceUsage(sql: Sql, limit: number): Promise<number> {
     return inTransaction(sql, async (tx) => {
@@ -38,7 +52,7 @@ export class PeriodsService {
       const events = rows.map((row) => ({
         accountId: row.account_id,
         type: 'usage.updated' as const,
-        data: { ...usageOf(row, this.settings.catalogue.plans[row.plan]), seq: row.seq },
+        data: { ...usageOf(row, this.settings), seq: row.seq },
       }));
       await this.events.append(tx, events);
       return rows.length;

@@ -1,6 +1,6 @@
-import { takeNextPlans } from '../accounts/next-plan.sql.js';
+import { plannedPlan, takeNextPlans } from '../accounts/next-plan.sql.js';
 import { statement } from '../database/database.service.js';
-import { periodNumber, periodStart, planLimit } from './periods.sql.js';
+import { boundary, periodNumber, planLimit } from './periods.sql.js';
 import type { PeriodRow } from './usage.js';
 
 /** A period that a roll closed. `next_end`: where the one behind it ends. */
@@ -25,45 +25,51 @@ export const lockDue = statement(
    ORDER BY period_end LIMIT $1 FOR NO KEY UPDATE SKIP LOCKED`,
 );
 
-const nextLimit = (kind: 'compressions' | 'ai') => planLimit('$2', 'next_plan', kind);
+const limit = (plan: string, kind: 'compressions' | 'ai') => planLimit('$2', plan, kind);
+/** The plan of a period that was opened late. */
+const missedPlan = plannedPlan('next', boundary('next', 'n'));
 /** What a closed period has if it is the one that was current, and if it was missed altogether. */
 const current = (own: string, missed: string) => `CASE WHEN n = period_no THEN ${own} ELSE ${missed} END`;
 
 /**
  * Closes every period that is over and opens the one that holds the present, for accounts locked by a statement before.
  * Missed rolls are caught up in one go with the same rows as if each had come on time: a planned change of plan takes
- * force at the first boundary, and the periods in between were empty. Work still held for a closed period moves with
+ * force at its boundary, and the periods in between were empty. Work still held for a closed period moves with
  * its row and settles there; the new period starts from zero. Top-ups are not touched. $1 accounts, $2 catalogue.
  */
 export const rollAccounts = statement(
   'credits.roll-accounts',
   `
-  WITH planned AS (${takeNextPlans('SELECT unnest($1::text[])')}),
+  WITH late AS (
+    SELECT b.*, ${periodNumber('b.anchor', 'credit_clock()')} + b.anchor_no AS next_no
+    FROM credit_balances b WHERE b.account_id = ANY($1)
+  ),
+  planned AS (${takeNextPlans(`SELECT account_id, ${boundary('late', 'next_no')} FROM late`)}),
   next AS (
-    SELECT b.*, coalesce(planned.plan, a.plan) AS next_plan, ${periodNumber('b.anchor', 'credit_clock()')} AS next_no
-    FROM credit_balances b JOIN accounts a ON a.id = b.account_id LEFT JOIN planned ON planned.id = b.account_id
-    WHERE b.account_id = ANY($1)
+    SELECT late.*, a.plan AS own_plan, a.next_plan AS planned_plan, a.next_plan_at AS planned_at,
+      coalesce(planned.plan, a.plan) AS next_plan
+    FROM late JOIN accounts a ON a.id = late.account_id LEFT JOIN planned ON planned.id = late.account_id
   ),
   closed AS (
     INSERT INTO credit_periods (account_id, period_no, period_start, period_end, plan, compression_limit,
       compression_used, compression_reserved, ai_limit, ai_used, ai_reserved)
-    SELECT account_id, n, ${periodStart('anchor', 'n')}, ${periodStart('anchor', 'n + 1')},
-      ${current('plan', 'next_plan')}, ${current('compression_limit', nextLimit('compressions'))},
+    SELECT account_id, n, ${current('period_start', boundary('next', 'n'))}, ${boundary('next', 'n + 1')},
+      ${current('plan', missedPlan)}, ${current('compression_limit', limit(missedPlan, 'compressions'))},
       ${current('compression_used', '0')}, ${current('compression_reserved', '0')},
-      ${current('ai_limit', nextLimit('ai'))}, ${current('ai_used', '0')}, ${current('ai_reserved', '0')}
+      ${current('ai_limit', limit(missedPlan, 'ai'))}, ${current('ai_used', '0')}, ${current('ai_reserved', '0')}
     FROM next, generate_series(period_no, next_no - 1) AS n
     RETURNING *
   ),
   opened AS (
     UPDATE credit_balances b SET
       plan = next_plan, period_no = next_no,
-      period_start = ${periodStart('b.anchor', 'next_no')}, period_end = ${periodStart('b.anchor', 'next_no + 1')},
-      compression_limit = ${nextLimit('compressions')}, compression_used = 0, compression_reserved = 0, compression_alert = 0,
-      ai_limit = ${nextLimit('ai')}, ai_used = 0, ai_reserved = 0, ai_alert = 0,
+      period_start = ${boundary('b', 'next_no')}, period_end = ${boundary('b', 'next_no + 1')},
+      compression_limit = ${limit('next_plan', 'compressions')}, compression_used = 0, compression_reserved = 0, compression_alert = 0,
+      ai_limit = ${limit('next_plan', 'ai')}, ai_used = 0, ai_reserved = 0, ai_alert = 0,
       seq = b.seq + next_no - next.period_no
     FROM next WHERE b.account_id = next.account_id AND next.next_no > next.period_no
-    RETURNING b.account_id, b.anchor, b.seq
+    RETURNING b.account_id, b.anchor, b.anchor_no, b.seq
   )
-  SELECT closed.*, ${periodStart('opened.anchor', 'closed.period_no + 2')} AS next_end, opened.seq
+  SELECT closed.*, ${boundary('opened', 'closed.period_no + 2')} AS next_end, opened.seq
   FROM closed JOIN opened USING (account_id) ORDER BY account_id, period_no`,
 );

@@ -1,5 +1,6 @@
 import { statement } from '../database/database.service.js';
-import type { Plan, PlanName } from '../config/plans.js';
+import type { PlanName, TopupSize } from '../config/plans.js';
+import type { Settings } from '../config/settings.js';
 
 /** Fluximage's word for "unlimited" in `compressor_limit`. */
 const UNLIMITED = 99_999;
@@ -11,7 +12,7 @@ export interface Usage extends PeriodView {
   ia_credits_remaining: number;
   canCompress: boolean;
   canUseIA: boolean;
-  /** Values that start a checkout; none without billing. */
+  /** Addresses that start a checkout for a signed-in person; none without billing. */
   topups: { small: string | null; medium: string | null; large: string | null };
 }
 
@@ -58,7 +59,9 @@ export const readBalance = statement(
 );
 
 /** The usage that a balance row means under the plan in force. */
-export function usageOf(row: BalanceRow, plan: Plan): Usage {
+export function usageOf(row: BalanceRow, { catalogue, stripe, publicUrl }: Settings): Usage {
+  const { features } = catalogue.plans[row.plan];
+  const checkout = (size: TopupSize) => (stripe ? `${publicUrl}/api/billing/topups/${size}` : null);
   const period = periodView(row);
   const topup = row.topup_balance - row.topup_reserved;
   const aiRemaining = Math.max(0, period.ia_credits_monthly - period.ia_credits_used) + topup;
@@ -68,8 +71,8 @@ export function usageOf(row: BalanceRow, plan: Plan): Usage {
     ia_topup_credits: topup,
     ia_credits_remaining: aiRemaining,
     canCompress: row.compression_limit === null || period.compressor_used < row.compression_limit,
-    canUseIA: plan.features.includes('ai') && (row.ai_limit === null || aiRemaining > 0),
-    topups: { small: null, medium: null, large: null },
+    canUseIA: features.includes('ai') && (row.ai_limit === null || aiRemaining > 0),
+    topups: { small: checkout('small'), medium: checkout('medium'), large: checkout('large') },
   };
 }
 

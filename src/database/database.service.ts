@@ -3,7 +3,7 @@ import pg from 'pg';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
 
-/** One SQL operation with a name: PostgreSQL keeps its plan under it. */
+/** One SQL operation with a name: PostgreSQL keeps its plan under it. One whose name is empty is planned at each run. */
 export interface Statement {
   name: string;
   text: string;

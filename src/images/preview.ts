@@ -1,5 +1,13 @@
-import { compressImage, type CompressOptions } from './compress-image.js';
 import type { Deadline } from './deadline.js';
+import { CONTENT_TYPES } from './formats.js';
+import { imageMemory } from './memory-budget.js';
+import { memoryNeed } from './memory-need.js';
+import { renderFile } from './pipeline.js';
+import { fittedSize } from './size.js';
+import type { CompressOptions } from './step.js';
+import { identify } from './steps/identify.js';
+import { readHeader } from './steps/read-header.js';
+import { UnusableImage } from './unusable-image.js';
 
 /**
  * 512 pixels is all a vision model looks at in its low-detail mode; more would only cost bytes and tokens.
@@ -14,11 +22,22 @@ const PREVIEW: CompressOptions = {
   watermark: null,
 };
 
+/** mozjpeg took 20 ms a photo more, which is a tenth of compressing it, for a tenth fewer bytes. */
+const ENCODING = { format: 'jpg', quality: 80, isPassing: true } as const;
+
 /**
  * A small upright JPEG of the image, on white where it is transparent, to show to a vision model.
  * @throws UnusableImage
  */
 export async function makePreview(source: Buffer, deadline: Deadline): Promise<{ bytes: Buffer; contentType: string }> {
-  const { bytes, contentType } = await compressImage(source, PREVIEW, deadline);
-  return { bytes, contentType };
+  const header = await readHeader(source, identify(source), deadline);
+  const task = { source, header, options: PREVIEW, size: fittedSize(header, PREVIEW), deadline };
+  const need = memoryNeed(task, [{ format: 'jpg', lossless: false }]);
+  if (need > imageMemory.total) throw new UnusableImage('too_many_pixels');
+  const asked = performance.now();
+  const { bytes } = await imageMemory.hold(need, () => {
+    deadline.extend(performance.now() - asked);
+    return renderFile(task, ENCODING);
+  });
+  return { bytes, contentType: CONTENT_TYPES.jpg };
 }

@@ -35,6 +35,8 @@ export interface Encoding {
   toTarget?: boolean;
   /** Colours of a PNG's table, 256 at most; without it each pixel has a colour of its own. */
   colours?: number;
+  /** Looked at once and thrown away: a fast encoder is worth more than a small file. */
+  isPassing?: boolean;
 }
 
 /** What a step may know beside the picture. */

@@ -23,6 +23,7 @@ import {
 } from './admin-schema.js';
 import { logAnswer, memberAnswer } from '../accounts/account-answers.js';
 import { AuditService } from './audit.service.js';
+import { BatchCosts } from './batch-cost.service.js';
 import {
   accountsAnswer,
   auditAnswer,
@@ -39,6 +40,7 @@ export class OperatorController {
   constructor(
     private readonly operator: OperatorService,
     private readonly auditor: AuditService,
+    private readonly costs: BatchCosts,
     private readonly accounts: AccountsService,
     private readonly members: MembersService,
     private readonly journal: Journal,
@@ -85,6 +87,11 @@ export class OperatorController {
   @ApiCreatedResponse({ standardSchema: topupAnswer })
   reinstate(@Param('id') id: string, @Body({ schema: newReinstatement }) body: NewReinstatement) {
     return this.operator.reinstate(id, body);
+  }
+
+  @Get('batches/:id')
+  batch(@Param('id') id: string) {
+    return this.costs.get(id);
   }
 
   /** What was done to the account's access, newest first. */

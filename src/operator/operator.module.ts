@@ -3,6 +3,7 @@ import { AccountsModule } from '../accounts/accounts.module.js';
 import { CreditsModule } from '../credits/credits.module.js';
 import { JournalModule } from '../journal/journal.module.js';
 import { AuditService } from './audit.service.js';
+import { BatchCosts } from './batch-cost.service.js';
 import { OperatorController } from './operator.controller.js';
 import { OperatorService } from './operator.service.js';
 import { ResealService } from './reseal.service.js';
@@ -10,6 +11,6 @@ import { ResealService } from './reseal.service.js';
 @Module({
   imports: [AccountsModule, CreditsModule, JournalModule],
   controllers: [OperatorController],
-  providers: [AuditService, OperatorService, ResealService],
+  providers: [AuditService, BatchCosts, OperatorService, ResealService],
 })
 export class OperatorModule {}

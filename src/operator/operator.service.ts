@@ -108,8 +108,10 @@ export class OperatorService {
   }
 
   private async view(sql: Sql, accountId: string): Promise<OperatorAccount> {
-    const account = await this.accounts.get(sql, accountId);
+    await this.accounts.get(sql, accountId);
     const { usage } = await this.credits.usage(sql, accountId);
+    // Read behind the usage: a look at it may close the period, and a planned plan takes force with that.
+    const account = await this.accounts.get(sql, accountId);
     return { ...account, periodStart: usage.period_start, periodEnd: usage.period_end, usage };
   }
 }

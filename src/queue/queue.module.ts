@@ -2,6 +2,7 @@ import { BullModule } from '@nestjs/bull';
 import { Module } from '@nestjs/common';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
+import { CallPace } from './call-pace.service.js';
 import { QueueService } from './queue.service.js';
 import { QUEUES } from './queues.js';
 
@@ -22,7 +23,7 @@ const STALLED_JOBS = { lockDuration: 10_000, stalledInterval: 5_000, maxStalledC
     }),
     BullModule.registerQueue(...Object.values(QUEUES).map((name) => ({ name }))),
   ],
-  providers: [QueueService],
-  exports: [QueueService],
+  providers: [CallPace, QueueService],
+  exports: [CallPace, QueueService],
 })
 export class QueueModule {}

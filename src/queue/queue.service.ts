@@ -25,8 +25,9 @@ export class QueueService {
     @InjectQueue(QUEUES.expand) expand: Queue<JobData>,
     @InjectQueue(QUEUES.images) images: Queue<JobData>,
     @InjectQueue(QUEUES.deliveries) deliveries: Queue<JobData>,
+    @InjectQueue(QUEUES.billing) billing: Queue<JobData>,
   ) {
-    this.queues = { expand, images, deliveries };
+    this.queues = { expand, images, deliveries, billing };
     // Redis that is away or was flushed shows up here; the rows are dispatched again when it is back.
     for (const [name, queue] of Object.entries(this.queues)) {
       queue.on('error', (error) => this.logger.warn(`${name}: ${error.message}`));

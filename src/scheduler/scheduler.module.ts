@@ -1,9 +1,13 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { BatchesModule } from '../batches/batches.module.js';
+import { BillingModule } from '../billing/billing.module.js';
 import { CreditsModule } from '../credits/credits.module.js';
 import { WebhooksModule } from '../webhooks/webhooks.module.js';
 import { Scheduler } from './scheduler.service.js';
 
-@Module({ imports: [AccountsModule, BatchesModule, CreditsModule, WebhooksModule], providers: [Scheduler] })
+@Module({
+  imports: [AccountsModule, BatchesModule, BillingModule, CreditsModule, WebhooksModule],
+  providers: [Scheduler],
+})
 export class SchedulerModule {}

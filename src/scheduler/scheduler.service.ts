@@ -5,11 +5,14 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
+import { Answers } from '../batches/description/answers.service.js';
 import { SignInRetention } from '../accounts/people/sign-in-retention.service.js';
 import { CancelService } from '../batches/control/cancel.service.js';
 import { ExpansionEnd } from '../batches/expansion/expansion-end.service.js';
 import { UploadRetention } from '../batches/uploads/upload-retention.service.js';
 import { Rescuer } from '../batches/work/rescue.service.js';
+import { StripeEvents } from '../billing/events.service.js';
+import { Reconciler } from '../billing/reconcile.service.js';
 import { Repeat } from '../common/repeat.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
@@ -31,10 +34,13 @@ export class Scheduler implements OnApplicationBootstrap, BeforeApplicationShutd
     rescuer: Rescuer,
     cancellations: CancelService,
     expansionEnd: ExpansionEnd,
+    answers: Answers,
     relay: Relay,
     retention: WebhookRetention,
     signIns: SignInRetention,
     uploads: UploadRetention,
+    stripeEvents: StripeEvents,
+    reconciler: Reconciler,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {
     const logger = new Logger('scheduler');
@@ -50,9 +56,13 @@ export class Scheduler implements OnApplicationBootstrap, BeforeApplicationShutd
       new Repeat('end expansions', 2_000, () => inPages((limit) => expansionEnd.workLeftBehind(limit)), logger),
       new Repeat('expire holds', 60_000, () => inPages((limit) => cancellations.expire(limit)), logger),
       new Repeat('roll periods', 10_000, () => inPages((limit) => periods.rollDue(database, limit)), logger),
+      new Repeat('forget old AI answers', 600_000, () => inPages((limit) => answers.forget(limit)), logger),
       new Repeat('forget old deliveries', 600_000, () => inPages((limit) => retention.forget(limit)), logger),
       new Repeat('forget ended sessions', 600_000, () => inPages((limit) => signIns.forget(limit)), logger),
       new Repeat('delete uploads', 60_000, () => inPages((limit) => uploads.forget(limit)), logger),
+      new Repeat('hand out Stripe events', 1_000, () => inPages((limit) => stripeEvents.offer(limit)), logger),
+      new Repeat('renew subscriptions', 60_000, () => reconciler.renewals(), logger),
+      new Repeat('reconcile Stripe', 10_000, () => reconciler.reconcile(10_000), logger),
       new Repeat('announce usage', 15_000, () => inPages((limit) => periods.announceUsage(database, limit)), logger),
     ];
   }

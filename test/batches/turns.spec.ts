@@ -4,6 +4,9 @@ import { startService, type Service } from '../support/service.js';
 
 describe('the dispatcher’s turns', () => {
   let service: Service;
+  /** Fills free places, with as many open batches and images for the AI as the test has. */
+  const fill = (places: number, ceilings: object = {}) =>
+    service.sql.run<QueuedImage>(queueImages, [places, 200, JSON.stringify(ceilings), 1_000, 1_000]);
 
   beforeAll(async () => {
     // Only the api role: nobody but the test dispatches.
@@ -24,13 +27,13 @@ describe('the dispatcher’s turns', () => {
       batches.push({ owner, id });
     }
     await service.sql.pool.query(`UPDATE images SET status = 'pending', lease_until = NULL`);
-    const rows = await service.sql.run<{ id: string }>(queueImages, [40, 200, '{}']);
+    const rows = await fill(40);
     const owners = rows.map(({ id }) => batches.find((batch) => id.startsWith(batch.id))?.id);
     expect(rows.length).toBe(35); // 10 of each, and only 5 of the small one: the rest comes with the next round
     expect(new Set(owners.slice(0, 4)).size).toBe(4);
     const counts = batches.map(({ id }) => owners.filter((owner) => owner === id).length);
     expect(counts).toEqual([10, 10, 5, 10]);
-    const next = await service.sql.run<{ id: string }>(queueImages, [6, 200, '{}']);
+    const next = await fill(6);
     expect(next.length).toBe(6);
   });
 
@@ -41,13 +44,13 @@ describe('the dispatcher’s turns', () => {
     await service.sql.pool.query(`UPDATE images SET status = 'pending', lease_until = NULL WHERE batch_id = $1`, [
       many.id,
     ]);
-    const filled = await service.sql.run<QueuedImage>(queueImages, [20, 200, '{}']);
+    const filled = await fill(20);
     expect(filled.map(({ rank }) => rank)).toEqual(Array.from({ length: 20 }, (_, n) => n + 1));
     const few = await holdBatch(service, small, 3);
     await service.sql.pool.query(`UPDATE images SET status = 'pending', lease_until = NULL WHERE batch_id = $1`, [
       few.id,
     ]);
-    const next = await service.sql.run<QueuedImage>(queueImages, [4, 200, '{}']);
+    const next = await fill(4);
     const ranks = (id: string) => next.filter((image) => image.id.startsWith(id)).map(({ rank }) => rank);
     expect([ranks(few.id), ranks(many.id)]).toEqual([
       [1, 2],
@@ -65,9 +68,9 @@ describe('the dispatcher’s turns', () => {
       `UPDATE images SET status = 'pending', lease_until = NULL WHERE batch_id = $1 AND split_part(key, '.', 1)::int > 2`,
       [batch.id],
     );
-    const ceiling = JSON.stringify({ agency: 5 });
-    expect(await service.sql.run(queueImages, [40, 200, ceiling])).toHaveLength(3); // two are in work
-    expect(await service.sql.run(queueImages, [40, 200, ceiling])).toHaveLength(0);
-    expect(await service.sql.run(queueImages, [40, 200, JSON.stringify({ agency: null })])).toHaveLength(5);
+    const ceiling = { agency: 5 };
+    expect(await fill(40, ceiling)).toHaveLength(3); // two are in work
+    expect(await fill(40, ceiling)).toHaveLength(0);
+    expect(await fill(40, { agency: null })).toHaveLength(5);
   });
 });

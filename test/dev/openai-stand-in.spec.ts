@@ -1,4 +1,12 @@
-import OpenAI, { APIConnectionError, AuthenticationError, BadRequestError, RateLimitError } from 'openai';
+import OpenAI, {
+  APIConnectionError,
+  AuthenticationError,
+  BadRequestError,
+  ConflictError,
+  NotFoundError,
+  RateLimitError,
+  toFile,
+} from 'openai';
 import sharp from 'sharp';
 import { startOpenAiStandIn } from '../../src/dev/openai-stand-in/server.js';
 import type { RunningServer } from '../../src/dev/server-messages.js';
@@ -22,7 +30,7 @@ beforeEach(async () => {
 afterEach(() => server.stop());
 
 test('describes a picture by its shape, its colours and its size, and says what it is', async () => {
-  const completion = await describe(await picture(512, 341));
+  const completion = await describePicture(await picture(512, 341));
   expect(completion).toMatchObject({
     object: 'chat.completion',
     model: 'stand-in',
@@ -37,7 +45,7 @@ test('describes a picture by its shape, its colours and its size, and says what 
 
 test('answers with the properties asked for and no others', async () => {
   const onlyName = { ...BOTH_TEXTS, properties: { name: { type: 'string' } }, required: ['name'] };
-  const completion = await describe(await picture(40, 80), onlyName);
+  const completion = await describePicture(await picture(40, 80), onlyName);
   expect(JSON.parse(completion.choices[0]?.message.content ?? '')).toEqual({
     name: 'stand-in-portrait-dark-blue-orange',
   });
@@ -58,7 +66,7 @@ test.each([
   ["Missing 'name'", { ...BOTH_TEXTS, required: ['altText'] }],
   ['type: "object"', { type: 'string' }],
 ])('400 for a schema that strict mode refuses: %s', async (problem, schema) => {
-  const error = await failsWith(BadRequestError, async () => describe(await picture(10, 10), schema));
+  const error = await failsWith(BadRequestError, async () => describePicture(await picture(10, 10), schema));
   expect(error.message).toContain(problem);
   expect(error.param).toBe('response_format');
 });
@@ -82,7 +90,7 @@ test.each([
 
 test('400 for what is not a picture, or only the beginning of one', async () => {
   for (const bytes of [Buffer.from('no picture'), (await picture(300, 300)).subarray(0, 400)]) {
-    const error = await failsWith(BadRequestError, () => describe(bytes));
+    const error = await failsWith(BadRequestError, () => describePicture(bytes));
     expect(error.code).toBe('image_parse_error');
   }
 });
@@ -96,15 +104,15 @@ test('fails as ordered, as often as ordered, then answers again', async () => {
   const bytes = await picture(20, 20);
   await order({ status: 429, retryAfter: 7, times: 2 });
   await order({ refusal: true, times: 1 });
-  const limited = await failsWith(RateLimitError, () => describe(bytes));
+  const limited = await failsWith(RateLimitError, () => describePicture(bytes));
   expect(limited.headers.get('retry-after')).toBe('7');
-  await failsWith(RateLimitError, () => describe(bytes));
-  const refused = await describe(bytes);
+  await failsWith(RateLimitError, () => describePicture(bytes));
+  const refused = await describePicture(bytes);
   expect(refused.choices[0]?.message).toMatchObject({
     content: null,
     refusal: expect.stringContaining('can’t') as string,
   });
-  const answered = await describe(bytes);
+  const answered = await describePicture(bytes);
   expect(answered.choices[0]?.message.refusal).toBeNull();
 });
 
@@ -112,15 +120,117 @@ test('hangs as ordered', async () => {
   await order({ hangMs: 60_000, times: 1 });
   const impatient = openai.withOptions({ timeout: 200 });
   const bytes = await picture(20, 20);
-  await failsWith(APIConnectionError, () => describe(bytes, BOTH_TEXTS, impatient));
+  await failsWith(APIConnectionError, () => describePicture(bytes, BOTH_TEXTS, impatient));
 });
 
 test('tells what was asked, without the bytes of pictures', async () => {
-  await describe(await picture(200, 200));
+  await describePicture(await picture(200, 200));
   const response = await fetch(`${address()}/stand-in/requests`);
   const { count, requests } = (await response.json()) as { count: number; requests: unknown[] };
   expect(count).toBe(1);
   expect(JSON.stringify(requests)).toMatch(/data:image\/jpeg;base64,<\d+ characters>/);
+});
+
+test.each<[string, Record<string, unknown>, (completion: OpenAI.ChatCompletion) => unknown, unknown]>([
+  [
+    'any text',
+    { content: '{"a', finishReason: 'length', times: 1 },
+    ({ choices }) => [choices[0]?.message.content, choices[0]?.finish_reason],
+    ['{"a', 'length'],
+  ],
+  [
+    'what it was told to',
+    { obey: true, times: 1 },
+    ({ choices }) => choices[0]?.message.content,
+    '{"altText":"nothing was ordered","name":"nothing was ordered"}',
+  ],
+])('answers as ordered: %s', async (_, fault, read, expected) => {
+  await order(fault);
+  expect(read(await describePicture(await picture(20, 20)))).toEqual(expected);
+});
+
+test('cuts a connection as ordered, and forgets orders when told to', async () => {
+  await order({ cut: true, times: 2 });
+  const bytes = await picture(20, 20);
+  await failsWith(APIConnectionError, () => describePicture(bytes));
+  await order({});
+  await describePicture(bytes);
+});
+
+test('counts requests of a second and refuses those over its limit', async () => {
+  await post('/stand-in/conditions', { requestsPerSecond: 2 });
+  const bytes = await picture(20, 20);
+  const answers = await Promise.allSettled([1, 2, 3, 4].map(() => describePicture(bytes)));
+  expect(answers.filter(({ status }) => status === 'rejected')).toHaveLength(2);
+  const seen = (await (await fetch(`${address()}/stand-in/requests`)).json()) as object;
+  expect(seen).toMatchObject({ overLimit: 2, mostInASecond: 4 });
+});
+
+describe('batches', () => {
+  const body = { model: 'm', messages: [{ role: 'user', content: 'hello' }] };
+  const line = (custom_id: string, more: object = {}) =>
+    JSON.stringify({ custom_id, method: 'POST', url: '/v1/chat/completions', body: { ...body, ...more } });
+
+  async function start(...lines: string[]) {
+    await post('/stand-in/conditions', { batchMs: 0 });
+    const file = await openai.files.create({
+      file: await toFile(Buffer.from(lines.join('\n')), 'a.jsonl'),
+      purpose: 'batch',
+    });
+    const request = { input_file_id: file.id, endpoint: '/v1/chat/completions', completion_window: '24h' } as const;
+    return openai.batches.create(request);
+  }
+
+  async function linesOf(
+    id: string | undefined,
+  ): Promise<{ custom_id: string; response: { status_code: number } | null }[]> {
+    const text = await (await openai.files.content(id ?? '')).text();
+    return text
+      .trim()
+      .split('\n')
+      .map((row) => JSON.parse(row));
+  }
+
+  test('answer every line, wrong ones in the file of errors', async () => {
+    const { id } = await start(line('a'), line('b'), line('c', { temprature: 1 }));
+    const batch = await openai.batches.retrieve(id);
+    expect(batch.status).toBe('completed');
+    expect((await linesOf(batch.output_file_id)).map(({ custom_id }) => custom_id).sort()).toEqual(['a', 'b']);
+    expect(await linesOf(batch.error_file_id)).toMatchObject([{ custom_id: 'c', response: { status_code: 400 } }]);
+    expect((await openai.batches.list()).data.map((listed) => listed.id)).toEqual([id]);
+  });
+
+  test.each([
+    ['a name twice', [line('a'), line('a')]],
+    ['a line that is no JSON', [line('a'), '{']],
+    ['another endpoint', [line('a').replace('chat/completions', 'embeddings')]],
+  ])('fail as a whole with %s', async (_, lines) => {
+    const { id } = await start(...lines);
+    expect((await openai.batches.retrieve(id)).status).toBe('failed');
+  });
+
+  test('expire with what was answered, as ordered', async () => {
+    await post('/stand-in/conditions', { batchEnds: 'expired', batchAnswered: 1 });
+    const { id } = await start(line('a'), line('b'));
+    const { status, output_file_id: output, error_file_id: errors } = await openai.batches.retrieve(id);
+    expect(status).toBe('expired');
+    expect([(await linesOf(output)).length, await linesOf(errors)]).toMatchObject([
+      1,
+      [{ custom_id: 'b', response: null }],
+    ]);
+  });
+
+  test('cannot be canceled when they have ended', async () => {
+    const { id } = await start(line('a'));
+    await openai.batches.retrieve(id);
+    await failsWith(ConflictError, () => openai.batches.cancel(id));
+  });
+
+  test('take files of requests only', async () => {
+    const file = await toFile(Buffer.from('x'), 'a.txt');
+    await failsWith(BadRequestError, () => openai.files.create({ file, purpose: 'vision' }));
+    await failsWith(NotFoundError, () => openai.batches.retrieve('batch_none'));
+  });
 });
 
 function address(): string {
@@ -136,7 +246,7 @@ async function picture(width: number, height: number): Promise<Buffer> {
     .toBuffer();
 }
 
-function describe(
+function describePicture(
   bytes: Buffer,
   schema: Record<string, unknown> = BOTH_TEXTS,
   client = openai,

@@ -53,8 +53,10 @@ describe('docs/security.md', () => {
 it.each([
   'README.md',
   'docs/lifecycle.md',
+  'docs/billing.md',
   'docs/chaos.md',
   'docs/errors.md',
+  'docs/ai.md',
   'docs/compress.md',
   'docs/webhooks.md',
   'docs/decisions.md',

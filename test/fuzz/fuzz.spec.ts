@@ -1,4 +1,7 @@
 import { Agent } from 'node:http';
+import { devPrices, devSettings } from '../../src/dev/stripe-stand-in/dev-settings.js';
+import { startStripeStandIn } from '../../src/dev/stripe-stand-in/server.js';
+import type { StripeStandIn } from '../../src/dev/stripe-stand-in/stand-in.js';
 import { makeBucket } from '../support/bucket.js';
 import type { AccountClient } from '../support/client.js';
 import { operationsOf, type Operation } from '../support/openapi.js';
@@ -16,6 +19,7 @@ const FORGET_EVERY = 100;
 
 /** Random and boundary values in every field, path, query and header of every operation the service describes. */
 describe('whatever is sent', () => {
+  let stripe: StripeStandIn;
   let service: Service;
   let account: AccountClient;
   let person: Person;
@@ -24,8 +28,9 @@ describe('whatever is sent', () => {
 
   beforeAll(async () => {
     const unlimited = { requestsPerMinute: null };
+    stripe = await startStripeStandIn({ prices: devPrices(), secretKey: devSettings('').STRIPE_SECRET_KEY });
     service = await startService({
-      environment: { ROLE: 'api' },
+      environment: { ROLE: 'api', ...devSettings(stripe.url) },
       plans: { plans: { agency: unlimited, free: unlimited } },
     });
     account = await service.client.account();
@@ -33,7 +38,10 @@ describe('whatever is sent', () => {
     operations = await operationsOf(service.client);
     ids.push(...(await oneOfEach(service, account)));
   });
-  afterAll(() => service.close());
+  afterAll(async () => {
+    await service.close();
+    await stripe.stop();
+  });
 
   it(
     `is answered in the documented shape and in time (seed ${SEED}, ${CALLS} calls)`,

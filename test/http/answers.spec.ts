@@ -72,7 +72,7 @@ describe('every answer', () => {
     ['bytes that are no text', '/api/batches/%C0%AF', 400, 'invalid_request'],
     ['an id that is longer than any', `/api/batches/${'a'.repeat(500)}`, 404, 'not_found'],
     ['an unknown route', '/api/nothing', 404, 'not_found'],
-    ['a route of nobody', '/', 404, 'not_found'],
+    ['a route of nobody', '/api', 404, 'not_found'],
     ['a query that is long', `/api/batches?cursor=${'a'.repeat(5_000)}`, 400, 'invalid_request'],
   ])('is in the documented shape for %s', async (_, path, status, code) => {
     const answer = await account.get<{ error: string; code: string }>(path);

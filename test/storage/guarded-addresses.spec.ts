@@ -23,7 +23,6 @@ describe('the endpoint of a connection, outside development', () => {
     'https://[fd00:ec2::254]/',
     'https://minio/',
     'https://minio.internal/',
-    'https://key:secret@s3.example.com/',
   ])('is refused as that of a webhook is: %s', async (endpoint) => {
     const account = await service.client.account();
     const keys = { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' };
@@ -32,6 +31,21 @@ describe('the endpoint of a connection, outside development', () => {
       status: 422,
       body: { code: 'blocked_address' },
     });
+  });
+
+  it('is refused when it has a path or credentials in it, before anything is looked up', async () => {
+    const account = await service.client.account();
+    for (const endpoint of ['https://key:secret@s3.example.com/', 'https://s3.example.com/bucket']) {
+      const keys = { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' };
+      const answer = await account.post('/api/connections', {
+        name: 'b',
+        bucket: 'bucket',
+        region: 'eu',
+        endpoint,
+        ...keys,
+      });
+      expect(answer).toMatchObject({ status: 400, body: { code: 'invalid_request', fields: [{ path: 'endpoint' }] } });
+    }
   });
 });
 

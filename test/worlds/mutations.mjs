@@ -20,8 +20,8 @@ export const MUTATIONS = [
   {
     rule: "a period's end is counted from its start, not from the anchor",
     file: 'src/credits/roll.sql.ts',
-    from: "period_end = ${periodStart('b.anchor', 'next_no + 1')}",
-    to: "period_end = ${periodStart(periodStart('b.anchor', 'next_no'), '1')}",
+    from: "period_end = ${boundary('b', 'next_no + 1')}",
+    to: "period_end = (${boundary('b', 'next_no')} AT TIME ZONE 'UTC' + interval '1 month') AT TIME ZONE 'UTC'",
   },
   {
     rule: "months are added in the session's time zone",
@@ -38,7 +38,7 @@ export const MUTATIONS = [
   {
     rule: 'a late roll opens the next period only',
     file: 'src/credits/roll.sql.ts',
-    from: "${periodNumber('b.anchor', 'credit_clock()')} AS next_no",
+    from: "${periodNumber('b.anchor', 'credit_clock()')} + b.anchor_no AS next_no",
     to: 'b.period_no + 1 AS next_no',
   },
   {
@@ -131,7 +131,7 @@ export const MUTATIONS = [
   {
     rule: 'a planned plan outlives a change at once',
     file: 'src/accounts/accounts.service.ts',
-    from: 'SET plan = $2, next_plan = NULL WHERE',
-    to: 'SET plan = $2 WHERE',
+    from: 'plan = $2, next_plan = NULL WHERE',
+    to: 'plan = $2 WHERE',
   },
 ];

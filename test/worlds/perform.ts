@@ -20,7 +20,7 @@ const REASONS = {
 
 const claimAgain = statement(
   'worlds.claim-again',
-  `UPDATE images SET status = 'processing', attempts = attempts + 1, retry_at = NULL WHERE id = $1 AND status = 'pending'`,
+  `UPDATE images SET status = 'processing', attempts = attempts + 1, retry_at = NULL, lease_until = now() + interval '1 year' WHERE id = $1 AND status = 'pending'`,
 );
 const cancelRest = statement(
   'worlds.cancel-rest',

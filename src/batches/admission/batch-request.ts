@@ -78,6 +78,8 @@ const ai = z.strictObject({
   seoRename: z.boolean().default(false),
   language: z.string().max(35).refine(isLanguageTag, 'expected a language tag such as en or pt-BR').default('en'),
   context: plainText(500).optional(),
+  /** `batch`: the answers come in files, later and at half the price for the operator. */
+  delivery: z.enum(['direct', 'batch']).optional(),
 });
 
 const metadata = z

@@ -17,16 +17,19 @@ export const requestCancel = statement(
 );
 
 /**
- * Ends images of a batch that no worker has taken. Their jobs in Redis find nothing to claim. Those that wait and those in
- * Redis are found by an index each. $1 batch, $2 how many of each.
+ * Ends images of a batch that no worker has. Their jobs in Redis find nothing to claim, and answers that files bring them
+ * nobody to give them to. Those that wait, those in Redis and those that wait for a file are found by an index each. $1 batch, $2 how many of each.
  */
 export const cancelUnstarted = statement(
   'batches.cancel-unstarted',
-  `UPDATE images SET status = 'canceled', reason = 'canceled', ended_at = clock_timestamp(), queued_at = NULL, retry_at = NULL
+  `UPDATE images SET status = 'canceled', reason = 'canceled', ended_at = clock_timestamp(), queued_at = NULL, retry_at = NULL,
+     alt_text = NULL, seo_name = NULL
    WHERE id = ANY (
        ARRAY(SELECT id FROM images WHERE batch_id = $1 AND status = 'pending' LIMIT $2 FOR UPDATE SKIP LOCKED)
-       || ARRAY(SELECT id FROM images WHERE batch_id = $1 AND status = 'queued' LIMIT $2 FOR UPDATE SKIP LOCKED))
-     AND status IN ('pending', 'queued')
+       || ARRAY(SELECT id FROM images WHERE batch_id = $1 AND status = 'queued' LIMIT $2 FOR UPDATE SKIP LOCKED)
+       || ARRAY(SELECT id FROM images WHERE batch_id = $1 AND status = 'processing' AND lease_until IS NULL
+         LIMIT $2 FOR UPDATE SKIP LOCKED))
+     AND (status IN ('pending', 'queued') OR status = 'processing' AND lease_until IS NULL)
    RETURNING 1`,
 );
 
@@ -35,7 +38,8 @@ export const leftToCancel = statement(
   'batches.left-to-cancel',
   `SELECT id FROM batches b WHERE cancel_requested_at IS NOT NULL AND ended_at IS NULL AND status <> 'expanding'
      AND (EXISTS (SELECT FROM images WHERE batch_id = b.id AND status = 'pending')
-       OR EXISTS (SELECT FROM images WHERE batch_id = b.id AND status = 'queued')) LIMIT $1`,
+       OR EXISTS (SELECT FROM images WHERE batch_id = b.id AND status = 'queued')
+       OR EXISTS (SELECT FROM images WHERE batch_id = b.id AND status = 'processing' AND lease_until IS NULL)) LIMIT $1`,
 );
 
 /** Batches that have been open for too long. $1 days, $2 how many. */

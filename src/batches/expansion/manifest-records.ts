@@ -87,7 +87,7 @@ async function* csvRecords(content: Readable): AsyncGenerator<ManifestRecord> {
     relax_column_count: true,
     skip_empty_lines: true,
   } as const;
-  let columns: { key: number; etag: number } | undefined;
+  let columns: { key: number; etag: number; isReport: boolean } | undefined;
   try {
     for await (const { record, info } of piped<{ record: Buffer[]; info: { lines: number } }>(
       content,
@@ -97,13 +97,22 @@ async function* csvRecords(content: Readable): AsyncGenerator<ManifestRecord> {
       if (!record.every((field) => isUtf8(field))) throw new ManifestProblem(line, 'expected UTF-8');
       if (!columns) {
         const names = record.map(String);
-        columns = { key: names.indexOf('key'), etag: names.indexOf('etag') };
+        columns = { key: names.indexOf('key'), etag: names.indexOf('etag'), isReport: names.includes('aiCredits') };
         if (columns.key < 0) throw new ManifestProblem(line, NEITHER);
-      } else yield { key: record[columns.key]?.toString(), etag: record[columns.etag]?.toString(), line };
+      } else {
+        const { key, etag, isReport } = columns;
+        const field = (at: number) => (isReport ? asReported(record[at]?.toString()) : record[at]?.toString());
+        yield { key: field(key), etag: field(etag), line };
+      }
     }
   } catch (error) {
     throw error instanceof CsvError ? csvProblem(error) : error;
   }
+}
+
+/** A field of one of our own reports: an apostrophe in front is none of the text. */
+function asReported(field: string | undefined): string | undefined {
+  return field?.replace(/^'/, '');
 }
 
 function csvProblem(error: CsvError): ManifestProblem {

@@ -13,9 +13,15 @@ import { ClaimKeeper } from './claim-keeper.js';
 import { Dispatcher } from './dispatcher.service.js';
 import { ExpandService } from '../expansion/expand.service.js';
 import { ProcessImageService } from './process-image.service.js';
+import { AnswerJobs } from '../description/answer-jobs.service.js';
+import { Describer } from '../description/describer.service.js';
+import { ProviderPace } from '../description/provider-pace.js';
+import { AiUsage } from '../description/usage.service.js';
 import { Settler } from '../settlement/settle.service.js';
 
 const DISPATCH_EVERY_MS = 200;
+const PROBE_EVERY_MS = 1_000;
+const FILE_EVERY_MS = 1_000;
 /** Listings a process reads at once: they wait for S3, not for the processor. */
 const EXPANSIONS_AT_ONCE = 2;
 
@@ -29,6 +35,9 @@ export class BatchWorkers implements OnApplicationBootstrap, BeforeApplicationSh
     new Logger('dispatch'),
   );
 
+  private readonly probing = new Repeat('probe AI', PROBE_EVERY_MS, () => this.pace.probe(), new Logger('ai'));
+  private readonly filing = new Repeat('answer files', FILE_EVERY_MS, () => this.answerJobs.round(), new Logger('ai'));
+
   constructor(
     private readonly queue: QueueService,
     private readonly dispatcher: Dispatcher,
@@ -36,6 +45,10 @@ export class BatchWorkers implements OnApplicationBootstrap, BeforeApplicationSh
     private readonly images: ProcessImageService,
     private readonly claims: ClaimKeeper,
     private readonly settler: Settler,
+    private readonly describer: Describer,
+    private readonly pace: ProviderPace,
+    private readonly answerJobs: AnswerJobs,
+    private readonly aiUsage: AiUsage,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -46,12 +59,18 @@ export class BatchWorkers implements OnApplicationBootstrap, BeforeApplicationSh
     this.queue.work('expand', EXPANSIONS_AT_ONCE, (id) => this.expansions.expand(id));
     this.queue.work('images', this.settings.workerConcurrency, (id) => this.images.process(id));
     this.dispatching.start();
+    this.aiUsage.start();
+    this.probing.start();
+    if (this.settings.openai) this.filing.start();
   }
 
   /** Takes no new work and lets the images in flight end, before claims and settlement stop. */
   async beforeApplicationShutdown(): Promise<void> {
-    await this.dispatching.stop();
+    await Promise.all([this.dispatching.stop(), this.probing.stop(), this.filing.stop()]);
+    this.describer.stopWaiting();
     await this.queue.stopWork();
+    await this.images.finish();
+    await this.aiUsage.stop();
     await this.settler.stop();
     await this.claims.stop();
   }

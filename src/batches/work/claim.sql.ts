@@ -13,7 +13,8 @@ export const claimImage = statement(
      started_at = coalesce(i.started_at, clock_timestamp()),
      lease_until = clock_timestamp() + make_interval(secs => $2)
    FROM batches b WHERE i.id = $1 AND i.status = 'queued' AND b.id = i.batch_id
-   RETURNING i.id, i.batch_id, i.key, i.etag, i.target_key, i.alt_text, i.seo_name, i.attempts, i.replacement,
+   RETURNING i.id, i.batch_id, i.account_id, i.key, i.etag, i.target_key, i.alt_text, i.seo_name, i.attempts, i.replacement,
+     i.ai_reason, i.ai_asked, i.ai_unanswered, i.ai_direct,
      b.source_connection_id, b.destination_connection_id, b.request, b.created_at AS submitted_at`,
 );
 

@@ -3,6 +3,9 @@ import { SETTINGS } from '../../config/config.module.js';
 import type { Settings } from '../../config/settings.js';
 import { Database } from '../../database/database.service.js';
 import { QueueService } from '../../queue/queue.service.js';
+import { Describer } from '../description/describer.service.js';
+import { Parking } from '../description/parking.service.js';
+import { ProviderPace } from '../description/provider-pace.js';
 import { countQueued, queueImages, takeDispatcherTurn, type QueuedImage } from './dispatch.sql.js';
 import { ExpandService } from '../expansion/expand.service.js';
 
@@ -24,6 +27,9 @@ export class Dispatcher {
     private readonly database: Database,
     private readonly queue: QueueService,
     private readonly expansions: ExpandService,
+    private readonly describer: Describer,
+    private readonly parking: Parking,
+    private readonly pace: ProviderPace,
     @Inject(SETTINGS) settings: Settings,
   ) {
     this.window = Math.max(MIN_WINDOW, PLACES_PER_SLOT * settings.workerConcurrency);
@@ -34,16 +40,24 @@ export class Dispatcher {
   /** One round. The rows are committed as queued first; a crash before Redis has them is healed by the rescuer. */
   async dispatch(): Promise<void> {
     await this.queue.add('expand', await this.expansions.lease(MAX_EXPANSIONS_PER_ROUND));
-    await this.queue.addRanked('images', await this.fillWindow());
+    await this.queue.addRanked('images', await this.fillWindow(await this.rooms()));
   }
 
-  private fillWindow(): Promise<QueuedImage[]> {
+  /** How many images can wait for the AI, here and in files: none while its provider is down. */
+  private async rooms(): Promise<{ direct: number; parked: number }> {
+    if (await this.pace.isDown()) return { direct: 0, parked: 0 };
+    return { direct: this.describer.room.free, parked: await this.parking.room() };
+  }
+
+  private fillWindow(rooms: { direct: number; parked: number }): Promise<QueuedImage[]> {
     return this.database.transaction(async (sql) => {
       const [turn] = await sql.run<{ taken: boolean }>(takeDispatcherTurn);
       if (!turn?.taken) return [];
-      const [{ queued } = { queued: 0 }] = await sql.run<{ queued: number }>(countQueued);
+      const [counted] = await sql.run<{ queued: number; to_describe: number }>(countQueued);
+      const { queued, to_describe: toDescribe } = counted ?? { queued: 0, to_describe: 0 };
       if (queued >= this.window) return [];
-      const values = [this.window - queued, MAX_BATCHES_PER_ROUND, this.ceilings];
+      const direct = Math.max(0, rooms.direct - toDescribe);
+      const values = [this.window - queued, MAX_BATCHES_PER_ROUND, this.ceilings, direct, rooms.parked];
       return sql.run<QueuedImage>(queueImages, values);
     });
   }

@@ -63,6 +63,23 @@ const retryStatement = statement(
    WHERE id = $1 AND attempts = $2 AND status = 'processing'`,
 );
 
+const giveBackStatement = statement(
+  'images.give-back',
+  // Its number is free again: whoever had it writes nothing more.
+  `UPDATE images SET status = 'pending', lease_until = NULL, attempts = attempts - 1,
+     retry_at = clock_timestamp() + make_interval(secs => $3), ai_unanswered = ai_unanswered + $4::int
+   WHERE id = $1 AND attempts = $2 AND status = 'processing'`,
+);
+
+/** Puts an image back as if the attempt had not been made. The last that is written under the claim. */
+export async function giveBack(
+  sql: Sql,
+  { id, attempts }: Attempt,
+  { seconds, unanswered }: { seconds: number; unanswered: boolean },
+): Promise<void> {
+  await sql.run(giveBackStatement, [id, attempts, seconds, unanswered ? 1 : 0]);
+}
+
 /** Puts an image back after a fault that may pass. */
 export async function retryLater(sql: Sql, { id, attempts }: Attempt, delaySeconds: number): Promise<void> {
   await sql.run(retryStatement, [id, attempts, delaySeconds]);

@@ -5,13 +5,16 @@ import { Deadline } from '../../images/deadline.js';
 import { IMAGE_TIME_LIMIT_MS, MAX_SOURCE_BYTES } from '../../images/limits.js';
 import { UnusableImage } from '../../images/unusable-image.js';
 import { BlockedAddress } from '../../outbound/address-guard.js';
+import type { Bucket } from '../../storage/bucket.js';
 import { StorageError, toStorageError } from '../../storage/storage-error.js';
 import { StorageService } from '../../storage/storage.service.js';
+import { Describer, isQuestion, type Described } from '../description/describer.service.js';
+import { Parking } from '../description/parking.service.js';
+import type { Question } from '../description/question.js';
 import { claimImage, LEASE_SECONDS } from './claim.sql.js';
 import { ClaimKeeper } from './claim-keeper.js';
-import { LostClaim, type ClaimedImage } from './claimed-image.js';
-import { Describer, type Described } from './describer.service.js';
-import { retryLater, writeOutcome, type Outcome } from './outcome.js';
+import { LostClaim, Postponed, type ClaimedImage } from './claimed-image.js';
+import { giveBack, retryLater, writeOutcome, type Outcome } from './outcome.js';
 import { finishedReplacement, noteReplacement } from './replacement.js';
 import { resultTarget } from './result-target.js';
 import { Settler } from '../settlement/settle.service.js';
@@ -24,35 +27,66 @@ export const MAX_ATTEMPTS = 3;
 const TRANSFER_TIME_LIMIT_MS = 120_000;
 const FIRST_RETRY_SECONDS = 2;
 
+/** A result that is ready but for what the AI says. */
+interface Made {
+  compressed: CompressedImage;
+  etag: string;
+  asked: Question | Described;
+}
+
 /** One image's way: claim, read, compress, describe, write, and an outcome on its row. */
 @Injectable()
 export class ProcessImageService {
   private readonly logger = new Logger('image');
+  /** Those that wait for the AI are no job of the queue any more. */
+  private readonly inHand = new Set<Promise<void>>();
 
   constructor(
     private readonly database: Database,
     private readonly storage: StorageService,
     private readonly describer: Describer,
+    private readonly parking: Parking,
     private readonly watermarks: WatermarksService,
     private readonly claims: ClaimKeeper,
     private readonly settler: Settler,
   ) {}
 
-  /** Does nothing when the image was taken or ended already: a job may come twice. */
+  /**
+   * Resolves when the image's slot is free for another: when it has ended, or only waits for the AI. Does nothing when
+   * the image was taken or ended already: a job may come twice.
+   */
   async process(imageId: string): Promise<void> {
     const [image] = await this.database.run<ClaimedImage>(claimImage, [imageId, LEASE_SECONDS]);
     if (!image) return;
-    await this.claims.keep(image, async () => {
-      try {
-        await writeOutcome(this.database, image, await this.attempt(image));
-      } catch (error) {
-        await this.endOrRetry(image, error);
-      }
+    await new Promise<void>((leaveSlot) => {
+      const ended = this.claims
+        .keep(image, () => this.work(image, leaveSlot))
+        .catch((error: Error) => this.logger.error(`${image.id}: ${error.message}`, error.stack))
+        .finally(() => {
+          this.inHand.delete(ended);
+          this.settler.noteChange(image.batch_id);
+          leaveSlot();
+        });
+      this.inHand.add(ended);
     });
-    this.settler.noteChange(image.batch_id);
   }
 
-  private async attempt(image: ClaimedImage): Promise<Outcome> {
+  /** Waits for the images in hand, also those that left their slot. */
+  async finish(): Promise<void> {
+    await Promise.all(this.inHand);
+  }
+
+  private async work(image: ClaimedImage, leaveSlot: () => void): Promise<void> {
+    try {
+      const outcome = await this.attempt(image, leaveSlot);
+      if (outcome) await writeOutcome(this.database, image, outcome);
+    } catch (error) {
+      await this.endOrRetry(image, error);
+    }
+  }
+
+  /** Null: it waits for the answer of a file, and goes on from its row. */
+  private async attempt(image: ClaimedImage, leaveSlot: () => void): Promise<Outcome | null> {
     const source = await this.storage.bucket(image.source_connection_id);
     const replaced = await finishedReplacement(source, image, transferLimit());
     if (replaced) return replaced;
@@ -60,10 +94,11 @@ export class ProcessImageService {
     const isUploaded = image.source_connection_id === null;
     const unchanged = isUploaded ? null : await unchangedSince(image, source, destination);
     if (unchanged) return { status: 'skipped', reason: 'unchanged', etag: unchanged };
-    const { bytes, etag } = await source.get(image.key, MAX_SOURCE_BYTES, image.etag, transferLimit());
-    const options = { ...image.request.compress, watermark: await this.watermarks.of(image.request) };
-    const compressed = await compressImage(bytes, options, Deadline.in(IMAGE_TIME_LIMIT_MS));
-    const described = await this.describer.describe(image, bytes);
+    await this.describer.checkRoom(image);
+    const made = await this.make(image, source);
+    if (!made) return null;
+    const { compressed, etag, asked } = made;
+    const described = isQuestion(asked) ? await this.describe(image, asked, compressed, leaveSlot) : asked;
     const target = await resultTarget(this.database, image, compressed, described);
     const outcome = outcomeOf(compressed, described, etag);
     const marks = {
@@ -77,6 +112,22 @@ export class ProcessImageService {
     return outcome;
   }
 
+  /** Reads and compresses. The source is in memory here and nowhere else. Null: its question was put aside for a file. */
+  private async make(image: ClaimedImage, source: Bucket): Promise<Made | null> {
+    const { bytes, etag } = await source.get(image.key, MAX_SOURCE_BYTES, image.etag, transferLimit());
+    const waiting = await this.parking.park(image, bytes, etag);
+    if (waiting === 'parked') return null;
+    const options = { ...image.request.compress, watermark: await this.watermarks.of(image.request) };
+    const compressed = await compressImage(bytes, options, Deadline.in(IMAGE_TIME_LIMIT_MS));
+    return { compressed, etag, asked: waiting ?? (await this.describer.question(image, bytes)) };
+  }
+
+  /** The slot is left meanwhile: the AI takes seconds, and others can be compressed. */
+  private describe(image: ClaimedImage, question: Question, compressed: CompressedImage, leaveSlot: () => void) {
+    const ask = () => this.describer.describe(image, question);
+    return this.describer.room.wait(compressed.bytes.length, leaveSlot, ask);
+  }
+
   /** What a result that takes its source's place is known by. */
   private async replacementMarks(image: ClaimedImage, target: string, outcome: Outcome) {
     if (!image.request.destination.overwrite || target !== image.key) return {};
@@ -87,6 +138,7 @@ export class ProcessImageService {
 
   private async endOrRetry(image: ClaimedImage, error: unknown): Promise<void> {
     if (error instanceof LostClaim) return;
+    if (error instanceof Postponed) return giveBack(this.database, image, error);
     if (error instanceof UnusableImage) {
       return writeOutcome(this.database, image, { status: 'failed', reason: error.reason });
     }

@@ -43,7 +43,9 @@ async function look(bucket: Bucket, key: string) {
 }
 
 function optionsHash({ compress, watermark, ai, destination }: KeptRequest): string {
-  const asked = [ENGINE, compress, watermark, ai, destination.cacheControl ?? null];
+  // How the answers came makes no difference to them.
+  const { delivery: _, ...described } = ai ?? {};
+  const asked = [ENGINE, compress, watermark, ai && described, destination.cacheControl ?? null];
   return sha256(JSON.stringify(asked)).slice(0, 32);
 }
 

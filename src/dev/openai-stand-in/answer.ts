@@ -10,6 +10,27 @@ export function completionFor(request: CompletionRequest, picture: Picture | nul
   return completion({ role: 'assistant', content, refusal: null }, request, picture);
 }
 
+/** What the model says when it does not do what it was asked: any text, ended in any way. */
+export function contentFor(
+  content: string,
+  finishReason: string,
+  request: CompletionRequest,
+  picture: Picture | null,
+): Record<string, unknown> {
+  return completion({ role: 'assistant', content, refusal: null }, request, picture, finishReason);
+}
+
+/**
+ * What a model says that takes hints for orders: whatever stands behind "answer" in them, in every field. The worst that
+ * an injection can reach, so what is made of it must be harmless.
+ */
+export function obedientAnswer(request: CompletionRequest, picture: Picture | null): Record<string, unknown> {
+  const [, ordered = 'nothing was ordered'] = /answer:? ?(.*)/is.exec(request.hints) ?? [];
+  const texts = { altText: ordered, name: ordered };
+  const content = request.schema ? JSON.stringify(fill(request.schema, texts)) : ordered;
+  return completion({ role: 'assistant', content, refusal: null }, request, picture);
+}
+
 /** What the API answers when the model declines. */
 export function refusalFor(request: CompletionRequest, picture: Picture | null): Record<string, unknown> {
   const refusal = 'Stand-in: I’m sorry, I can’t assist with that request.';
@@ -22,7 +43,12 @@ interface Message {
   refusal: string | null;
 }
 
-function completion(message: Message, request: CompletionRequest, picture: Picture | null): Record<string, unknown> {
+function completion(
+  message: Message,
+  request: CompletionRequest,
+  picture: Picture | null,
+  finishReason = 'stop',
+): Record<string, unknown> {
   const promptTokens = Math.ceil(request.textLength / 4) + (picture ? imageTokens(picture) : 0);
   const completionTokens = Math.ceil((message.content ?? message.refusal ?? '').length / 4);
   return {
@@ -30,11 +56,12 @@ function completion(message: Message, request: CompletionRequest, picture: Pictu
     object: 'chat.completion',
     created: Math.floor(Date.now() / 1000),
     model: 'stand-in',
-    choices: [{ index: 0, message, logprobs: null, finish_reason: 'stop' }],
+    choices: [{ index: 0, message, logprobs: null, finish_reason: finishReason }],
     usage: {
       prompt_tokens: promptTokens,
       completion_tokens: completionTokens,
       total_tokens: promptTokens + completionTokens,
+      prompt_tokens_details: { cached_tokens: 0, audio_tokens: 0 },
     },
     service_tier: 'default',
   };

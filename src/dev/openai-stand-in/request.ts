@@ -6,6 +6,8 @@ import { checkStrictSchema, type ObjectSchema } from './strict-schema.js';
 export interface CompletionRequest {
   /** Bytes of the first picture; null when there is none. */
   picture: Buffer | null;
+  /** What the user's messages say, JSON in them read. */
+  hints: string;
   /** Length of all texts, in characters. */
   textLength: number;
   /** What the answer must satisfy; null for plain text. */
@@ -68,11 +70,27 @@ export function readCompletionRequest(json: unknown): CompletionRequest {
   const parts = parsed.data.messages.flatMap(partsOf);
   const images = parts.filter((part) => part.type === 'image_url').map((part) => imageBytes(part.image_url.url));
   const textLength = parts.reduce((sum, part) => sum + (part.type === 'text' ? part.text.length : 0), 0);
-  return { picture: images[0] ?? null, textLength, schema: answerSchema(parsed.data.response_format) };
+  const said = parsed.data.messages.filter(({ role }) => role === 'user').flatMap(partsOf);
+  const hints = said.map((part) => (part.type === 'text' ? part.text : '')).join('\n');
+  return {
+    picture: images[0] ?? null,
+    textLength,
+    hints: unquoted(hints),
+    schema: answerSchema(parsed.data.response_format),
+  };
 }
 
 function partsOf({ content }: { content: string | ContentPart[] }): ContentPart[] {
   return typeof content === 'string' ? [{ type: 'text', text: content }] : content;
+}
+
+/** Hints are JSON behind a few words; their values are what a model would read. */
+function unquoted(text: string): string {
+  try {
+    return Object.values(JSON.parse(text.slice(text.indexOf('{'))) as object).join('\n');
+  } catch {
+    return text;
+  }
 }
 
 function answerSchema(format: z.infer<typeof responseFormat> | undefined): ObjectSchema | null {

@@ -21,6 +21,8 @@ const periodFields = {
 /** The figures of one period. */
 export const period = z.object(periodFields);
 
+const topup = z.url().nullable().describe('Where a signed-in person buys it; null without billing');
+
 /** What `GET /api/usage` answers. */
 export const usage = z.object({
   ...periodFields,
@@ -29,9 +31,9 @@ export const usage = z.object({
   canCompress: z.boolean(),
   canUseIA: z.boolean(),
   topups: z.object({
-    small: z.string().nullable(),
-    medium: z.string().nullable(),
-    large: z.string().nullable(),
+    small: topup,
+    medium: topup,
+    large: topup,
   }),
 });
 
@@ -52,5 +54,9 @@ export const usageExample = {
   ia_credits_remaining: 9_300,
   canCompress: true,
   canUseIA: true,
-  topups: { small: null, medium: null, large: null },
+  topups: {
+    small: 'https://images.example.com/api/billing/topups/small',
+    medium: 'https://images.example.com/api/billing/topups/medium',
+    large: 'https://images.example.com/api/billing/topups/large',
+  },
 };

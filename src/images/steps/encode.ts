@@ -29,7 +29,7 @@ const ENCODERS: Readonly<Record<ImageFormat, Encoder>> = {
       ? image.webp({ lossless: true })
       : image.webp({ quality, preset: toTarget ? TUNED_PRESET : 'default' }),
   avif: (image, { quality }) => image.avif({ quality: quality ?? 100, effort: AVIF_EFFORT }),
-  jpg: (image, { quality }) => image.jpeg({ quality: quality ?? 100, mozjpeg: true }),
+  jpg: (image, { quality, isPassing }) => image.jpeg({ quality: quality ?? 100, mozjpeg: !isPassing }),
   png: (image, { colours }) =>
     colours
       ? image.png({

@@ -211,6 +211,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/batches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["OperatorController_batch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/billing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["BillingReportController_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/reseal": {
         parameters: {
             query?: never;
@@ -547,6 +579,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/billing/checkout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["BillingController_buy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/billing/portal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["BillingController_manage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/billing/topups/{size}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["BillingController_topup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/compress": {
         parameters: {
             query?: never;
@@ -733,6 +813,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["KeysController_roll"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stripe/webhook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["StripeWebhookController_receive"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1066,9 +1162,9 @@ export interface webhooks {
                      *           "canCompress": true,
                      *           "canUseIA": true,
                      *           "topups": {
-                     *             "small": null,
-                     *             "medium": null,
-                     *             "large": null
+                     *             "small": "https://images.example.com/api/billing/topups/small",
+                     *             "medium": "https://images.example.com/api/billing/topups/medium",
+                     *             "large": "https://images.example.com/api/billing/topups/large"
                      *           }
                      *         }
                      *       }
@@ -1186,8 +1282,11 @@ export interface webhooks {
                                 period_start: string;
                                 plan: string;
                                 topups: {
+                                    /** @description Where a signed-in person buys it; null without billing */
                                     large: string | null;
+                                    /** @description Where a signed-in person buys it; null without billing */
                                     medium: string | null;
+                                    /** @description Where a signed-in person buys it; null without billing */
                                     small: string | null;
                                 };
                             };
@@ -1352,9 +1451,9 @@ export interface webhooks {
                      *           "canCompress": true,
                      *           "canUseIA": true,
                      *           "topups": {
-                     *             "small": null,
-                     *             "medium": null,
-                     *             "large": null
+                     *             "small": "https://images.example.com/api/billing/topups/small",
+                     *             "medium": "https://images.example.com/api/billing/topups/medium",
+                     *             "large": "https://images.example.com/api/billing/topups/large"
                      *           }
                      *         }
                      *       }
@@ -1472,8 +1571,11 @@ export interface webhooks {
                                 period_start: string;
                                 plan: string;
                                 topups: {
+                                    /** @description Where a signed-in person buys it; null without billing */
                                     large: string | null;
+                                    /** @description Where a signed-in person buys it; null without billing */
                                     medium: string | null;
+                                    /** @description Where a signed-in person buys it; null without billing */
                                     small: string | null;
                                 };
                             };
@@ -1641,9 +1743,9 @@ export interface webhooks {
                      *           "canCompress": true,
                      *           "canUseIA": true,
                      *           "topups": {
-                     *             "small": null,
-                     *             "medium": null,
-                     *             "large": null
+                     *             "small": "https://images.example.com/api/billing/topups/small",
+                     *             "medium": "https://images.example.com/api/billing/topups/medium",
+                     *             "large": "https://images.example.com/api/billing/topups/large"
                      *           }
                      *         }
                      *       }
@@ -1761,8 +1863,11 @@ export interface webhooks {
                                 period_start: string;
                                 plan: string;
                                 topups: {
+                                    /** @description Where a signed-in person buys it; null without billing */
                                     large: string | null;
+                                    /** @description Where a signed-in person buys it; null without billing */
                                     medium: string | null;
+                                    /** @description Where a signed-in person buys it; null without billing */
                                     small: string | null;
                                 };
                             };
@@ -2240,9 +2345,9 @@ export interface webhooks {
                      *         "canCompress": true,
                      *         "canUseIA": true,
                      *         "topups": {
-                     *           "small": null,
-                     *           "medium": null,
-                     *           "large": null
+                     *           "small": "https://images.example.com/api/billing/topups/small",
+                     *           "medium": "https://images.example.com/api/billing/topups/medium",
+                     *           "large": "https://images.example.com/api/billing/topups/large"
                      *         },
                      *         "seq": 4711
                      *       }
@@ -2278,8 +2383,11 @@ export interface webhooks {
                             /** @description Rises with every change of the account’s credits; a message with a lower one is older */
                             seq: number;
                             topups: {
+                                /** @description Where a signed-in person buys it; null without billing */
                                 large: string | null;
+                                /** @description Where a signed-in person buys it; null without billing */
                                 medium: string | null;
+                                /** @description Where a signed-in person buys it; null without billing */
                                 small: string | null;
                             };
                         };
@@ -3024,8 +3132,20 @@ export interface operations {
                                 period_start: string;
                                 plan: string;
                                 topups: {
+                                    /**
+                                     * Format: uri
+                                     * @description Where a signed-in person buys it; null without billing
+                                     */
                                     large: string | null;
+                                    /**
+                                     * Format: uri
+                                     * @description Where a signed-in person buys it; null without billing
+                                     */
                                     medium: string | null;
+                                    /**
+                                     * Format: uri
+                                     * @description Where a signed-in person buys it; null without billing
+                                     */
                                     small: string | null;
                                 };
                             };
@@ -3109,8 +3229,20 @@ export interface operations {
                             period_start: string;
                             plan: string;
                             topups: {
+                                /**
+                                 * Format: uri
+                                 * @description Where a signed-in person buys it; null without billing
+                                 */
                                 large: string | null;
+                                /**
+                                 * Format: uri
+                                 * @description Where a signed-in person buys it; null without billing
+                                 */
                                 medium: string | null;
+                                /**
+                                 * Format: uri
+                                 * @description Where a signed-in person buys it; null without billing
+                                 */
                                 small: string | null;
                             };
                         };
@@ -3205,8 +3337,20 @@ export interface operations {
                             period_start: string;
                             plan: string;
                             topups: {
+                                /**
+                                 * Format: uri
+                                 * @description Where a signed-in person buys it; null without billing
+                                 */
                                 large: string | null;
+                                /**
+                                 * Format: uri
+                                 * @description Where a signed-in person buys it; null without billing
+                                 */
                                 medium: string | null;
+                                /**
+                                 * Format: uri
+                                 * @description Where a signed-in person buys it; null without billing
+                                 */
                                 small: string | null;
                             };
                         };
@@ -3397,8 +3541,20 @@ export interface operations {
                             period_start: string;
                             plan: string;
                             topups: {
+                                /**
+                                 * Format: uri
+                                 * @description Where a signed-in person buys it; null without billing
+                                 */
                                 large: string | null;
+                                /**
+                                 * Format: uri
+                                 * @description Where a signed-in person buys it; null without billing
+                                 */
                                 medium: string | null;
+                                /**
+                                 * Format: uri
+                                 * @description Where a signed-in person buys it; null without billing
+                                 */
                                 small: string | null;
                             };
                         };
@@ -3477,8 +3633,20 @@ export interface operations {
                             period_start: string;
                             plan: string;
                             topups: {
+                                /**
+                                 * Format: uri
+                                 * @description Where a signed-in person buys it; null without billing
+                                 */
                                 large: string | null;
+                                /**
+                                 * Format: uri
+                                 * @description Where a signed-in person buys it; null without billing
+                                 */
                                 medium: string | null;
+                                /**
+                                 * Format: uri
+                                 * @description Where a signed-in person buys it; null without billing
+                                 */
                                 small: string | null;
                             };
                         };
@@ -3556,8 +3724,20 @@ export interface operations {
                             period_start: string;
                             plan: string;
                             topups: {
+                                /**
+                                 * Format: uri
+                                 * @description Where a signed-in person buys it; null without billing
+                                 */
                                 large: string | null;
+                                /**
+                                 * Format: uri
+                                 * @description Where a signed-in person buys it; null without billing
+                                 */
                                 medium: string | null;
+                                /**
+                                 * Format: uri
+                                 * @description Where a signed-in person buys it; null without billing
+                                 */
                                 small: string | null;
                             };
                         };
@@ -3604,6 +3784,72 @@ export interface operations {
                         ok: boolean;
                     };
                 };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    OperatorController_batch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    BillingReportController_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A refusal */
             default: {
@@ -4041,6 +4287,8 @@ export interface operations {
                                 /** @default false */
                                 altText: boolean;
                                 context?: string;
+                                /** @enum {string} */
+                                delivery?: "direct" | "batch";
                                 /** @default en */
                                 language: string;
                                 /** @default false */
@@ -4236,6 +4484,8 @@ export interface operations {
                         /** @default false */
                         altText?: boolean;
                         context?: string;
+                        /** @enum {string} */
+                        delivery?: "direct" | "batch";
                         /** @default en */
                         language?: string;
                         /** @default false */
@@ -4315,6 +4565,8 @@ export interface operations {
                             /** @default false */
                             altText: boolean;
                             context?: string;
+                            /** @enum {string} */
+                            delivery?: "direct" | "batch";
                             /** @default en */
                             language: string;
                             /** @default false */
@@ -4516,6 +4768,8 @@ export interface operations {
                             /** @default false */
                             altText: boolean;
                             context?: string;
+                            /** @enum {string} */
+                            delivery?: "direct" | "batch";
                             /** @default en */
                             language: string;
                             /** @default false */
@@ -4716,6 +4970,8 @@ export interface operations {
                             /** @default false */
                             altText: boolean;
                             context?: string;
+                            /** @enum {string} */
+                            delivery?: "direct" | "batch";
                             /** @default en */
                             language: string;
                             /** @default false */
@@ -5030,6 +5286,8 @@ export interface operations {
                             /** @default false */
                             altText: boolean;
                             context?: string;
+                            /** @enum {string} */
+                            delivery?: "direct" | "batch";
                             /** @default en */
                             language: string;
                             /** @default false */
@@ -5298,6 +5556,8 @@ export interface operations {
                             /** @default false */
                             altText: boolean;
                             context?: string;
+                            /** @enum {string} */
+                            delivery?: "direct" | "batch";
                             /** @default en */
                             language: string;
                             /** @default false */
@@ -5504,6 +5764,8 @@ export interface operations {
                             /** @default false */
                             altText: boolean;
                             context?: string;
+                            /** @enum {string} */
+                            delivery?: "direct" | "batch";
                             /** @default en */
                             language: string;
                             /** @default false */
@@ -5705,6 +5967,8 @@ export interface operations {
                             /** @default false */
                             altText: boolean;
                             context?: string;
+                            /** @enum {string} */
+                            delivery?: "direct" | "batch";
                             /** @default en */
                             language: string;
                             /** @default false */
@@ -5885,6 +6149,115 @@ export interface operations {
             };
         };
     };
+    BillingController_buy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    interval?: "month" | "year";
+                    /** @enum {string} */
+                    plan?: "starter" | "pro" | "agency";
+                    /** @enum {string} */
+                    topup?: "small" | "medium" | "large";
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    BillingController_manage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    BillingController_topup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                size: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
     CompressController_list: {
         parameters: {
             query?: {
@@ -6026,6 +6399,8 @@ export interface operations {
                             /** @default false */
                             altText: boolean;
                             context?: string;
+                            /** @enum {string} */
+                            delivery?: "direct" | "batch";
                             /** @default en */
                             language: string;
                             /** @default false */
@@ -6822,6 +7197,38 @@ export interface operations {
             };
         };
     };
+    StripeWebhookController_receive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
     UsageController_usage: {
         parameters: {
             query?: never;
@@ -6863,8 +7270,20 @@ export interface operations {
                         period_start: string;
                         plan: string;
                         topups: {
+                            /**
+                             * Format: uri
+                             * @description Where a signed-in person buys it; null without billing
+                             */
                             large: string | null;
+                            /**
+                             * Format: uri
+                             * @description Where a signed-in person buys it; null without billing
+                             */
                             medium: string | null;
+                            /**
+                             * Format: uri
+                             * @description Where a signed-in person buys it; null without billing
+                             */
                             small: string | null;
                         };
                     };

@@ -1,0 +1,36 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Redirect } from '@nestjs/common';
+import { CurrentCaller, type Caller } from '../common/http/callers.js';
+import { ApiError } from '../common/errors.js';
+import { CheckoutService } from './checkout.service.js';
+import { PortalService } from './portal.service.js';
+import { checkoutRequest, topupSize, type CheckoutRequest } from './purchase.js';
+import { busyWhenAway } from './stripe-client.js';
+
+@Controller('api/billing')
+export class BillingController {
+  constructor(
+    private readonly checkout: CheckoutService,
+    private readonly portal: PortalService,
+  ) {}
+
+  @Post('checkout')
+  @HttpCode(200)
+  buy(@CurrentCaller() { accountId }: Caller, @Body({ schema: checkoutRequest }) body: CheckoutRequest) {
+    return this.checkout.begin(accountId, body).catch(busyWhenAway);
+  }
+
+  @Post('portal')
+  @HttpCode(200)
+  manage(@CurrentCaller() { accountId }: Caller) {
+    return this.portal.open(accountId).catch(busyWhenAway);
+  }
+
+  /** What `topups` of the usage names: opened by a person, it leads on to the checkout. */
+  @Get('topups/:size')
+  @Redirect('', 303)
+  async topup(@CurrentCaller() { accountId }: Caller, @Param('size') given: string): Promise<{ url: string }> {
+    const size = topupSize.safeParse(given);
+    if (!size.success) throw new ApiError('not_found');
+    return this.checkout.begin(accountId, { topup: size.data }).catch(busyWhenAway);
+  }
+}

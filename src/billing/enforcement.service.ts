@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import { AccountsService } from '../accounts/accounts.service.js';
+import { CreditsService } from '../credits/credits.service.js';
+import { PeriodsService } from '../credits/periods.service.js';
+import { TopupsService } from '../credits/topups.service.js';
+import { lockBalance } from '../credits/topups.sql.js';
+import type { Sql } from '../database/database.service.js';
+import type { PaymentFacts } from './payment-facts.js';
+import type { Terms } from './terms.js';
+import { movesOf } from './topup-moves.js';
+
+/** Puts in force what follows from Stripe's objects. Each method answers, in words, what it changed. */
+@Injectable()
+export class Enforcement {
+  constructor(
+    private readonly accounts: AccountsService,
+    private readonly credits: CreditsService,
+    private readonly periods: PeriodsService,
+    private readonly topups: TopupsService,
+  ) {}
+
+  /**
+   * Anchor, plan and planned plan. A planned plan whose period's end is over already is the plan, so it does not matter
+   * when this is learned.
+   */
+  async terms(sql: Sql, accountId: string, terms: Terms): Promise<string[]> {
+    await sql.run(lockBalance, [accountId]);
+    const changes: string[] = [];
+    const { moved, start } = await this.periods.moveAnchor(sql, accountId, terms.anchor);
+    if (moved) changes.push(`anchor: ${terms.anchor.toISOString()}`);
+    const isOver = terms.next !== null && start >= terms.next.at;
+    const [plan, next] = isOver && terms.next ? [terms.next.plan, null] : [terms.plan, terms.next];
+    const account = await this.accounts.get(sql, accountId);
+    const samePlanned = account.nextPlan === (next?.plan ?? null) && sameTime(account.nextPlanAt, next?.at ?? null);
+    if (account.plan !== plan) {
+      await this.accounts.setPlan(sql, accountId, plan);
+      await this.credits.changePlan(sql, accountId);
+      changes.push(`plan: ${account.plan} to ${plan}`);
+    } else if (!samePlanned && next === null) await this.accounts.setPlan(sql, accountId, plan);
+    if (next && (account.plan !== plan || !samePlanned))
+      await this.accounts.setNextPlan(sql, accountId, next.plan, next.at);
+    if (!samePlanned) changes.push(next ? `planned: ${next.plan} at ${next.at.toISOString()}` : 'planned: nothing');
+    return changes;
+  }
+
+  async payment(sql: Sql, accountId: string, payment: PaymentFacts): Promise<string[]> {
+    const changes: string[] = [];
+    for (const move of movesOf(payment)) {
+      const { reference } = move;
+      const moved =
+        move.entry === 'grant'
+          ? await this.topups.grant(sql, accountId, move.credits, reference)
+          : move.entry === 'reverse'
+            ? await this.topups.reverse(sql, accountId, move.credits, reference, move.grant)
+            : await this.topups.reinstate(sql, accountId, reference);
+      if (moved) changes.push(`top-up ${move.entry}: ${moved.amount} credits for ${reference}`);
+    }
+    return changes;
+  }
+}
+
+function sameTime(a: Date | null, b: Date | null): boolean {
+  return a?.getTime() === b?.getTime();
+}

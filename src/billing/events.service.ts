@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import type { Stripe } from 'stripe';
+import { ApiError } from '../common/errors.js';
+import { Database } from '../database/database.service.js';
+import { QueueService } from '../queue/queue.service.js';
+import { Customers } from './customers.service.js';
+import { concernsBilling, concernsSubscriptions, targetOf } from './event-target.js';
+import {
+  endEvent,
+  offerEvents,
+  postponeEvent,
+  readWaitingEvent,
+  storeEvent,
+  type EventRow,
+  type Outcome,
+} from './events.sql.js';
+import { customerOfPayment } from './payment-facts.js';
+import { StripeClient } from './stripe-client.js';
+import { BillingSync } from './sync.service.js';
+
+/** Seconds. What is older was recorded by somebody and sent again; Stripe signs each of its own retries anew. */
+const TOLERANCE_SECONDS = 300;
+/** How long an id may wait in Redis until it counts as lost. */
+const OFFER_SECONDS = 30;
+
+/** Thrown to undo what was put in force for an event that somebody else has handled meanwhile. */
+class HandledElsewhere extends Error {}
+
+/** Stripe's events: stored when they come, handled by workers, each once. */
+@Injectable()
+export class StripeEvents {
+  constructor(
+    private readonly database: Database,
+    private readonly queue: QueueService,
+    private readonly stripe: StripeClient,
+    private readonly customers: Customers,
+    private readonly sync: BillingSync,
+  ) {}
+
+  /**
+   * Believes an event by its signature over the very bytes that came, and stores it. Answers false for one that is
+   * stored already.
+   * @throws ApiError `invalid_request` for one that is not signed, not rightly, or too long ago
+   */
+  async receive(body: Buffer, signature: string | undefined): Promise<boolean> {
+    const { api, settings } = this.stripe;
+    let event: Stripe.Event;
+    try {
+      event = api.webhooks.constructEvent(body, signature ?? '', settings.webhookSecret, TOLERANCE_SECONDS);
+    } catch {
+      throw ApiError.field('Stripe-Signature', 'expected a signature of the body, made less than 5 minutes ago');
+    }
+    return this.store(event, 'webhook');
+  }
+
+  /** Answers false when it was stored before. */
+  async store(event: Stripe.Event, source: 'webhook' | 'reconcile'): Promise<boolean> {
+    const { customerId, paymentIntentId, sessionId } = targetOf(event);
+    const about = [customerId, paymentIntentId, sessionId];
+    const values = [event.id, event.type, ...about, source, new Date(event.created * 1000)];
+    return (await this.database.run(storeEvent, values)).length > 0;
+  }
+
+  /** Hands up to `limit` events that wait to the workers. Answers how many. */
+  async offer(limit: number): Promise<number> {
+    const ids = (await this.database.run<{ id: string }>(offerEvents, [limit, OFFER_SECONDS])).map(({ id }) => id);
+    await this.queue.add('billing', ids);
+    return ids.length;
+  }
+
+  /** Handles an event that waits; one that goes wrong is tried again later. Answers the account and what changed. */
+  async handle(id: string): Promise<{ accountId: string | null; changes: string[] }> {
+    const [event] = await this.database.run<EventRow>(readWaitingEvent, [id]);
+    if (!event) return { accountId: null, changes: [] };
+    try {
+      return await this.consequences(event);
+    } catch (error) {
+      if (error instanceof HandledElsewhere) return { accountId: null, changes: [] };
+      await this.database.run(postponeEvent, [id, (error as Error).message.slice(0, 500)]);
+      throw error;
+    }
+  }
+
+  private async consequences(event: EventRow): Promise<{ accountId: string | null; changes: string[] }> {
+    const { id, type, payment_intent_id: payment, session_id: session } = event;
+    const nothing = async (outcome: Outcome) => {
+      await this.database.run(endEvent, [id, outcome, null]);
+      return { accountId: null, changes: [] };
+    };
+    if (!concernsBilling(type)) return nothing('ignored');
+    const customer = event.customer_id ?? (payment && (await customerOfPayment(this.stripe.api, payment)));
+    const accountId = customer && (await this.customers.accountOf(customer));
+    if (!accountId) return nothing('unknown_customer');
+    const scope = {
+      subscriptions: concernsSubscriptions(type),
+      payments: payment ? [payment] : [],
+      sessions: session ? [session] : [],
+    };
+    const changes = await this.sync.account(accountId, scope, async (sql, changes) => {
+      const outcome: Outcome = changes.length > 0 ? 'applied' : 'unchanged';
+      const [ended] = await sql.run(endEvent, [id, outcome, accountId]);
+      if (!ended) throw new HandledElsewhere();
+    });
+    return { accountId, changes };
+  }
+}

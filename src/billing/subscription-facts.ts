@@ -1,0 +1,117 @@
+import type { Stripe } from 'stripe';
+import { planOfPrice, type PaidPlan, type StripePrices } from '../config/stripe-settings.js';
+
+/** Subscriptions of one customer that are looked at, newest first: nobody has as many, and old ones decide nothing. */
+const MAX_SUBSCRIPTIONS = 100;
+/** Paid invoices of one subscription that are looked through for what was paid last. */
+const MAX_INVOICES = 20;
+
+/** A time that was paid for. `amount` is 0 for a trial. */
+export interface PaidTime {
+  plan: PaidPlan;
+  amount: number;
+  start: Date;
+  end: Date;
+}
+
+/** What of a subscription decides about an account, as Stripe has it at this moment. */
+export interface SubscriptionFacts {
+  id: string;
+  itemId: string;
+  priceId: string;
+  status: string;
+  created: Date;
+  /** Null for a price that is none of ours. */
+  plan: PaidPlan | null;
+  anchor: Date;
+  /** Of the subscription's item: since API "basil" the subscription itself has no period. */
+  periodEnd: Date;
+  /** When it ends, if it is to be canceled. */
+  endsAt: Date | null;
+  endedAt: Date | null;
+  /** Its latest invoice still waits for its money. */
+  invoiceOpen: boolean;
+  /** What it becomes by a schedule, and when. */
+  next: { plan: PaidPlan; at: Date } | null;
+  /** What was paid last; looked up only where it decides. */
+  paid: PaidTime | null;
+}
+
+/** Fetches a customer's subscriptions anew: those that have not ended, and of the others the one that ended last. */
+export async function fetchSubscriptions(
+  api: Stripe,
+  prices: StripePrices,
+  customer: string,
+): Promise<SubscriptionFacts[]> {
+  const expand = ['data.latest_invoice', 'data.schedule'];
+  const { data } = await api.subscriptions.list({ customer, status: 'all', limit: MAX_SUBSCRIPTIONS, expand });
+  const begun = data.filter(({ status }) => status !== 'incomplete' && status !== 'incomplete_expired');
+  const ended = begun
+    .filter(({ status }) => status === 'canceled')
+    .sort((a, b) => (b.ended_at ?? 0) - (a.ended_at ?? 0) || (a.id < b.id ? -1 : 1));
+  const looked = [...begun.filter(({ status }) => status !== 'canceled'), ...ended.slice(0, 1)];
+  const facts = looked.map((subscription) => factsOf(subscription, prices));
+  for (const one of facts) {
+    if (one && one.status !== 'active' && one.status !== 'trialing') one.paid = await paidLast(api, prices, one.id);
+  }
+  return facts.filter((one) => one !== null);
+}
+
+function factsOf(subscription: Stripe.Subscription, prices: StripePrices): SubscriptionFacts | null {
+  const [item] = subscription.items.data;
+  if (!item) return null;
+  const { cancel_at: cancelAt, cancel_at_period_end: atEnd, ended_at: ended, latest_invoice: invoice } = subscription;
+  const endsAt = cancelAt ?? (atEnd ? item.current_period_end : null);
+  return {
+    id: subscription.id,
+    itemId: item.id,
+    priceId: item.price.id,
+    status: subscription.status,
+    created: time(subscription.created),
+    plan: planOfPrice(prices, item.price.id)?.plan ?? null,
+    anchor: time(subscription.billing_cycle_anchor),
+    periodEnd: time(item.current_period_end),
+    endsAt: endsAt === null ? null : time(endsAt),
+    endedAt: ended === null ? null : time(ended),
+    invoiceOpen: invoice !== null && typeof invoice === 'object' && ['draft', 'open'].includes(invoice.status ?? ''),
+    next: scheduled(subscription, item, prices),
+    paid: null,
+  };
+}
+
+/** The first later phase of a schedule whose plan is another one. */
+function scheduled(
+  { schedule }: Stripe.Subscription,
+  item: Stripe.SubscriptionItem,
+  prices: StripePrices,
+): SubscriptionFacts['next'] {
+  if (schedule === null || typeof schedule !== 'object') return null;
+  const [phase] = schedule.phases
+    .filter(({ start_date }) => start_date >= item.current_period_end)
+    .sort((a, b) => a.start_date - b.start_date);
+  const [planned] = phase?.items ?? [];
+  if (!phase || !planned) return null;
+  const priceId = typeof planned.price === 'string' ? planned.price : planned.price.id;
+  const plan = planOfPrice(prices, priceId)?.plan;
+  return plan && priceId !== item.price.id ? { plan, at: time(phase.start_date) } : null;
+}
+
+/** The newest invoice that was paid says how far: of its lines the one that reaches farthest, and of those the dearest. */
+async function paidLast(api: Stripe, prices: StripePrices, subscription: string): Promise<PaidTime | null> {
+  const { data } = await api.invoices.list({ subscription, status: 'paid', limit: MAX_INVOICES });
+  for (const invoice of data) {
+    const times = invoice.lines.data.flatMap((line): PaidTime[] => {
+      const price = line.pricing?.price_details?.price;
+      const plan = price && planOfPrice(prices, typeof price === 'string' ? price : price.id)?.plan;
+      const { amount, period } = line;
+      return plan && amount >= 0 ? [{ plan, amount, start: time(period.start), end: time(period.end) }] : [];
+    });
+    const [last] = times.sort((a, b) => b.end.getTime() - a.end.getTime() || b.amount - a.amount);
+    if (last) return last;
+  }
+  return null;
+}
+
+function time(seconds: number): Date {
+  return new Date(seconds * 1000);
+}

@@ -1,0 +1,61 @@
+import { startDescribing, type Describing } from '../support/ai-provider.js';
+import { putPictures } from '../support/pictures.js';
+import { startWorker } from '../support/worker-process.js';
+
+/** AI_FULL_SIZE=true takes the 200 images at 5 a second that the service promises, which takes 45 s. */
+const FULL_SIZE = process.env.AI_FULL_SIZE === 'true';
+const [IMAGES, PER_SECOND] = FULL_SIZE ? [200, 5] : [60, 10];
+
+describe('a provider that takes so many requests a second', () => {
+  let suite: Describing;
+  let { provider, service, account, bucket } = {} as Describing;
+
+  async function start(requestsPerSecond?: number) {
+    suite = await startDescribing(requestsPerSecond ? { OPENAI_REQUESTS_PER_SECOND: String(requestsPerSecond) } : {});
+    ({ provider, service, account, bucket } = suite);
+  }
+
+  async function describeAll(images: number) {
+    const keys = await putPictures(bucket, 'paced', images);
+    const { id } = await account.submit({ source: { connection: bucket.connection, keys }, ai: { altText: true } });
+    const batch = await account.ended(id, 120);
+    expect(batch).toMatchObject({
+      status: 'completed',
+      images: { total: images, succeeded: images },
+      credits: { compression: { used: images, refunded: 0 }, ai: { used: images, refunded: 0 } },
+    });
+    const ends = (await service.sql.pool.query('SELECT reason, attempts FROM images WHERE batch_id = $1', [id])).rows;
+    expect(new Set(ends.map(({ reason, attempts }) => `${reason} ${attempts}`))).toEqual(new Set(['null 1']));
+  }
+
+  afterEach(async () => {
+    await service.client.expectSoundBooks();
+    await suite.close();
+  });
+
+  it(
+    `is never asked more often by two workers: ${IMAGES} images at ${PER_SECOND}`,
+    async () => {
+      await start(PER_SECOND);
+      await provider.conditions({ requestsPerSecond: PER_SECOND });
+      const other = await startWorker(service.environment);
+      const began = performance.now();
+      await describeAll(IMAGES);
+      await other.end('SIGTERM');
+      const seen = await provider.seen();
+      expect(seen).toMatchObject({ count: IMAGES, overLimit: 0 });
+      expect(seen.mostInASecond).toBeLessThanOrEqual(PER_SECOND);
+      if (FULL_SIZE) process.stdout.write(`${IMAGES} images: ${((performance.now() - began) / 1000).toFixed(1)} s\n`);
+    },
+    FULL_SIZE ? 150_000 : 60_000,
+  );
+
+  it('is asked less often by all when it refuses, without a limit that anybody set', async () => {
+    await start();
+    await provider.conditions({ requestsPerSecond: 4 });
+    await describeAll(30);
+    const { overLimit } = await provider.seen();
+    expect(overLimit).toBeGreaterThan(0);
+    expect(overLimit).toBeLessThan(60);
+  }, 60_000);
+});

@@ -1,0 +1,31 @@
+import type { PaymentIntent, Subscription } from '../../../src/dev/stripe-stand-in/objects.js';
+import type { Actor } from './life.js';
+import type { BillingStage } from './stage.js';
+
+/**
+ * What must be true of an account by what Stripe has of it in the end, said without steps: the anchor and, while its
+ * subscription is live, the plan; and of every payment as much as was not taken back.
+ */
+export function expectTrue({ standIn }: BillingStage, actor: Actor, end: Record<string, unknown>): void {
+  const subscription = standIn.store.get<Subscription>('subscription', actor.subscription);
+  expect(end.anchor).toEqual(new Date(subscription.billing_cycle_anchor * 1000));
+  if (subscription.status === 'active' || subscription.status === 'trialing') {
+    expect(subscription.items.data[0]?.price.id.split('_')[1]).toBe(end.account_plan);
+  }
+  const payments = actor.payments.map((id) => standIn.store.get<PaymentIntent>('payment_intent', id));
+  const left = payments.reduce((sum, payment) => sum + creditsLeft(actor, payment), 0);
+  // A refund that failed, or a dispute that was won, may have taken the fraction that another would have.
+  const given = actor.refunds.filter(({ status }) => status === 'failed').length;
+  const won = actor.disputes.filter(({ status }) => status === 'won').length;
+  expect(Math.abs(Number(end.topup_balance) - left)).toBeLessThanOrEqual(given + won);
+}
+
+function creditsLeft(actor: Actor, { id, status, amount, metadata }: PaymentIntent): number {
+  if (status !== 'succeeded') return 0;
+  const credits = Number(metadata.credits);
+  const ofIt = <T extends { payment_intent: string }>(list: T[]) => list.filter((one) => one.payment_intent === id);
+  const refunded = ofIt(actor.refunds).filter((one) => one.status !== 'failed');
+  const disputed = ofIt(actor.disputes).filter((one) => one.status === 'needs_response' || one.status === 'lost');
+  const taken = [...refunded, ...disputed].reduce((sum, one) => sum + one.amount, 0);
+  return credits - Math.min(credits, Math.floor((credits * taken) / amount));
+}
