@@ -130,8 +130,8 @@ export const MUTATIONS = [
   },
   {
     rule: 'a planned plan outlives a change at once',
-    file: 'src/accounts/accounts.service.ts',
-    from: 'plan = $2, next_plan = NULL WHERE',
+    file: 'src/accounts/accounts.sql.ts',
+    from: 'plan = $2, next_plan = NULL, next_plan_at = NULL WHERE',
     to: 'plan = $2 WHERE',
   },
 ];
