@@ -34,6 +34,7 @@ function greet(app: NestFastifyApplication, settings: Settings, given: Environme
   say(`Fluxbatch runs: ${[...settings.roles].join(', ')}`);
   if (!settings.roles.has('api')) return;
   const { port } = app.getHttpServer().address() as { port: number };
+  say(`  Dashboard    http://${settings.host}:${port}`);
   say(`  API          http://${settings.host}:${port}/api/docs`);
   if (!given.ADMIN_TOKEN) say(`  ADMIN_TOKEN  ${settings.adminToken}  (made for this run)`);
   const { endpoint, accessKeyId, secretAccessKey } = settings.ownBucket;

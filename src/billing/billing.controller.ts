@@ -1,11 +1,14 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Redirect } from '@nestjs/common';
-import { CurrentCaller, type Caller } from '../common/http/callers.js';
+import { ApiOkResponse } from '@nestjs/swagger';
+import { CurrentCaller, Demands, type Caller } from '../common/http/callers.js';
 import { ApiError } from '../common/errors.js';
 import { CheckoutService } from './checkout.service.js';
 import { PortalService } from './portal.service.js';
-import { checkoutRequest, topupSize, type CheckoutRequest } from './purchase.js';
+import { checkoutRequest, redirectAnswer, topupSize, type CheckoutRequest } from './purchase.js';
 import { busyWhenAway } from './stripe-client.js';
 
+/** Who pays and what for is an owner's to decide, as who has access is. */
+@Demands('owner')
 @Controller('api/billing')
 export class BillingController {
   constructor(
@@ -15,12 +18,14 @@ export class BillingController {
 
   @Post('checkout')
   @HttpCode(200)
+  @ApiOkResponse({ standardSchema: redirectAnswer })
   buy(@CurrentCaller() { accountId }: Caller, @Body({ schema: checkoutRequest }) body: CheckoutRequest) {
     return this.checkout.begin(accountId, body).catch(busyWhenAway);
   }
 
   @Post('portal')
   @HttpCode(200)
+  @ApiOkResponse({ standardSchema: redirectAnswer })
   manage(@CurrentCaller() { accountId }: Caller) {
     return this.portal.open(accountId).catch(busyWhenAway);
   }

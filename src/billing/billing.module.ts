@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { CreditsModule } from '../credits/credits.module.js';
+import { JournalModule } from '../journal/journal.module.js';
 import { QueueModule } from '../queue/queue.module.js';
 import { BillingReportController, BillingReporter } from './billing-report.js';
 import { BillingWorkers } from './billing-workers.js';
@@ -16,7 +17,7 @@ import { StripeWebhookController } from './stripe-webhook.controller.js';
 import { BillingSync } from './sync.service.js';
 
 @Module({
-  imports: [AccountsModule, CreditsModule, QueueModule],
+  imports: [AccountsModule, CreditsModule, JournalModule, QueueModule],
   controllers: [BillingController, BillingReportController, StripeWebhookController],
   providers: [
     BillingReporter,

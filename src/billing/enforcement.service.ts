@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { AccountsService } from '../accounts/accounts.service.js';
+import { SERVICE } from '../common/http/callers.js';
 import { CreditsService } from '../credits/credits.service.js';
 import { PeriodsService } from '../credits/periods.service.js';
 import { TopupsService } from '../credits/topups.service.js';
 import { lockBalance } from '../credits/topups.sql.js';
 import type { Sql } from '../database/database.service.js';
+import { Journal } from '../journal/journal.service.js';
 import type { PaymentFacts } from './payment-facts.js';
 import type { Terms } from './terms.js';
 import { movesOf } from './topup-moves.js';
@@ -17,6 +19,7 @@ export class Enforcement {
     private readonly credits: CreditsService,
     private readonly periods: PeriodsService,
     private readonly topups: TopupsService,
+    private readonly journal: Journal,
   ) {}
 
   /**
@@ -35,12 +38,18 @@ export class Enforcement {
     if (account.plan !== plan) {
       await this.accounts.setPlan(sql, accountId, plan);
       await this.credits.changePlan(sql, accountId);
+      await this.tell(sql, accountId, { plan, at: 'now' });
       changes.push(`plan: ${account.plan} to ${plan}`);
     } else if (!samePlanned && next === null) await this.accounts.setPlan(sql, accountId, plan);
     if (next && (account.plan !== plan || !samePlanned))
       await this.accounts.setNextPlan(sql, accountId, next.plan, next.at);
+    if (!samePlanned && next) await this.tell(sql, accountId, { plan: next.plan, at: 'periodEnd' });
     if (!samePlanned) changes.push(next ? `planned: ${next.plan} at ${next.at.toISOString()}` : 'planned: nothing');
     return changes;
+  }
+
+  private tell(sql: Sql, accountId: string, details: { plan: string; at: 'now' | 'periodEnd' }): Promise<void> {
+    return this.journal.append(sql, { accountId, actor: SERVICE, act: 'plan.changed', details });
   }
 
   async payment(sql: Sql, accountId: string, payment: PaymentFacts): Promise<string[]> {

@@ -24,6 +24,9 @@ export const checkoutRequest = z
   });
 export type CheckoutRequest = z.infer<typeof checkoutRequest>;
 
+/** Where the buyer's browser goes on. */
+export const redirectAnswer = z.object({ url: z.url() });
+
 export const topupSize = z.enum(TOPUP_SIZES, sizeWords);
 
 /** What somebody wants to buy. One open session for each intent; `choice` is what of it. */

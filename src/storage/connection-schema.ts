@@ -12,7 +12,10 @@ export const newConnection = z.strictObject({
     .url({ protocol: /^https?$/, error: 'expected an https:// address' })
     .max(300)
     // A path would be put before the bucket's name, and lead into another one.
-    .refine((text) => !URL.canParse(text) || new URL(text).href === `${new URL(text).origin}/`, 'expected no path and no credentials')
+    .refine(
+      (text) => !URL.canParse(text) || new URL(text).href === `${new URL(text).origin}/`,
+      'expected no path and no credentials',
+    )
     .optional(),
   forcePathStyle: z.boolean().default(false),
   accessKeyId: plainText(200),

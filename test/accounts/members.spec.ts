@@ -37,7 +37,7 @@ describe('the members of an account', () => {
     expect(again).toMatchObject({ status: 409, body: { code: 'invalid_state' } });
   });
 
-  it('may work, and leave keys, connections and people to owners', async () => {
+  it('may work, and leave keys, connections, people and money to owners', async () => {
     expect((await member.call('GET', '/api/usage')).status).toBe(200);
     expect((await member.call('GET', '/api/keys')).status).toBe(200);
     const forOwners = [
@@ -48,6 +48,9 @@ describe('the members of an account', () => {
       ['DELETE', '/api/connections/con_1'],
       ['PATCH', '/api/account', { name: 'x' }],
       ['GET', '/api/account/log'],
+      ['POST', '/api/billing/checkout', { plan: 'pro' }],
+      ['POST', '/api/billing/portal'],
+      ['GET', '/api/billing/topups/small'],
       ['POST', '/api/account/members', { email: someAddress() }],
       ['DELETE', '/api/account/members/per_1'],
     ] as const;

@@ -71,6 +71,19 @@ describe('checkout and portal', () => {
     expect(sessions().map(({ status }) => status)).toEqual(['expired', 'open']);
   });
 
+  it('leaves each change of the plan in the account’s log, once', async () => {
+    await stage.subscribe(account, { plan: 'pro' });
+    const events = stage.standIn.deliveries.takeHeld();
+    for (const event of [...events, ...events]) await stage.deliver(event);
+    const { body } = await stage.service.client.admin<{ data: { act: string }[] }>(
+      'GET',
+      `/accounts/${account.id}/log`,
+    );
+    expect(body.data.filter(({ act }) => act === 'plan.changed')).toMatchObject([
+      { actor: { kind: 'service', id: null }, details: { plan: 'pro', at: 'now' } },
+    ]);
+  });
+
   it('with a subscription leads to the portal, to confirm the change', async () => {
     const subscription = await stage.subscribe(account, { plan: 'agency' });
     await stage.deliverAll();

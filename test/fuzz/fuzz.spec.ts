@@ -1,7 +1,6 @@
 import { Agent } from 'node:http';
 import { devPrices, devSettings } from '../../src/dev/stripe-stand-in/dev-settings.js';
 import { startStripeStandIn } from '../../src/dev/stripe-stand-in/server.js';
-import type { StripeStandIn } from '../../src/dev/stripe-stand-in/stand-in.js';
 import { makeBucket } from '../support/bucket.js';
 import type { AccountClient } from '../support/client.js';
 import { operationsOf, type Operation } from '../support/openapi.js';
@@ -19,7 +18,7 @@ const FORGET_EVERY = 100;
 
 /** Random and boundary values in every field, path, query and header of every operation the service describes. */
 describe('whatever is sent', () => {
-  let stripe: StripeStandIn;
+  let stripe: Awaited<ReturnType<typeof startStripeStandIn>>;
   let service: Service;
   let account: AccountClient;
   let person: Person;

@@ -9,6 +9,7 @@ export interface Actor {
 }
 
 export const OPERATOR: Actor = { kind: 'operator', id: null };
+export const SERVICE: Actor = { kind: 'service', id: null };
 
 /** What a person is in an account. A key may do what an owner may, but for what is about people. */
 export const MEMBER_ROLES = ['owner', 'member'] as const;

@@ -1,12 +1,12 @@
 import createClient from 'openapi-fetch';
 import { watched } from './connection';
-import type { ApiPaths } from './expected';
 import { asFailure, failureOf } from './failure';
+import type { paths } from './schema';
 
 const TIME_LIMIT_MS = 30_000;
 
 /** The only way to the service: typed by its OpenAPI document, with the session's cookie. */
-export const api = createClient<ApiPaths>({
+export const api = createClient<paths>({
   fetch: (request) => watched(() => fetch(request, { signal: limited(request.signal) })),
 });
 

@@ -35,4 +35,4 @@ export type LedgerEntry = Answer<paths['/api/usage/ledger']['get'], 200>['data']
 export type CompressAnswer = Answer<paths['/api/compress']['post'], 200>;
 export type CompressResult = CompressAnswer['results'][number];
 export type OperatorAccount = Answer<paths['/api/admin/accounts']['get'], 200>['data'][number];
-export type { Purchase } from './expected';
+export type Purchase = paths['/api/billing/checkout']['post']['requestBody']['content']['application/json'];

@@ -4,6 +4,11 @@ const LANGUAGE = document.documentElement.lang || 'en';
 const whole = new Intl.NumberFormat(LANGUAGE);
 const short = new Intl.NumberFormat(LANGUAGE, { maximumFractionDigits: 1 });
 const share = new Intl.NumberFormat(LANGUAGE, { style: 'percent', maximumFractionDigits: 1 });
+const signedShare = new Intl.NumberFormat(LANGUAGE, {
+  style: 'percent',
+  maximumFractionDigits: 1,
+  signDisplay: 'exceptZero',
+});
 const day = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'medium' });
 const dayInYear = new Intl.DateTimeFormat(LANGUAGE, { month: 'short', day: 'numeric' });
 const moment = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'medium', timeStyle: 'short' });
@@ -20,6 +25,8 @@ const AGES: [Intl.RelativeTimeFormatUnit, number][] = [
 
 export const number = (value: number) => whole.format(value);
 export const percent = (ratio: number) => share.format(ratio);
+/** `+14.2%`, `-35%`: what became of a size. */
+export const change = (ratio: number) => signedShare.format(ratio);
 export const rate = (value: number) => short.format(value);
 export const date = (iso: string) => day.format(new Date(iso));
 export const shortDate = (iso: string) => dayInYear.format(new Date(iso));

@@ -18,6 +18,7 @@ export const billing = {
   portalText: 'Cards, receipts and cancellation are handled on Stripe’s pages.',
   openPortal: 'Open payments and invoices',
   off: 'Nothing can be bought on this server. Its operator sets plans and credits.',
+  ownersBuy: 'Only an owner of the account can buy or change the plan.',
   ledger: 'Credit movements',
   ledgerEmpty: 'No movements yet.',
   columns: { when: 'When', what: 'What', credit: 'Credit', amount: 'Amount', batch: 'Batch' },

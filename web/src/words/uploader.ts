@@ -26,6 +26,7 @@ export const uploader = {
   watermarkPreview: 'Preview of the watermark on the first image',
   results: 'Results',
   total: (saved: string, share: string) => `${saved} saved, ${share} smaller`,
+  totalLarger: (more: string, share: string) => `${more} more than before, ${share} larger`,
   slider: (name: string) => `Before and after of ${name}`,
   before: 'Before',
   after: 'After',

@@ -17,15 +17,19 @@ const SIZES = ['small', 'medium', 'large'] as const;
 
 export function Billing() {
   const account = useQuery(queries.account());
+  const usage = useQuery(queries.usage());
   const going = useMutation({
     mutationFn: (wanted: Purchase | 'portal') =>
       wanted === 'portal'
-        ? answer(api.POST('/api/billing/portal', { body: null }))
+        ? answer(api.POST('/api/billing/portal'))
         : answer(api.POST('/api/billing/checkout', { body: wanted })),
     onSuccess: ({ url }) => location.assign(url),
   });
   const failure = going.error && asFailure(going.error);
-  const isOff = failure?.code === 'billing_not_configured' || failure?.status === 404;
+  // The usage names where top-ups are bought; nowhere, when the server has no billing.
+  const isOff = usage.data?.topups.small === null;
+  const isOwner = account.data?.role === 'owner';
+  const canBuy = usage.data !== undefined && !isOff && isOwner;
   const go = (wanted: Purchase | 'portal') => going.mutate(wanted);
   return (
     <Page title={text.title} text={text.text}>
@@ -34,23 +38,30 @@ export function Billing() {
           {text.off}
         </Alert>
       )}
-      {failure && !isOff && <Problem error={failure} />}
+      {account.data && !isOwner && (
+        <Alert color="blue" variant="light" icon={<Icon name="alert" />}>
+          {text.ownersBuy}
+        </Alert>
+      )}
+      {failure && <Problem error={failure} />}
       <Loaded query={account} rows={2} height={140}>
         {(data) => (
           <>
-            <Plans account={data} go={go} isBusy={going.isPending} />
-            <Topups go={go} isBusy={going.isPending} />
-            <Section
-              title={text.portal}
-              text={text.portalText}
-              actions={
-                <Button variant="default" loading={going.isPending} onClick={() => go('portal')}>
-                  {text.openPortal}
-                </Button>
-              }
-            >
-              {null}
-            </Section>
+            <Plans account={data} go={go} isBusy={going.isPending} canBuy={canBuy} />
+            {canBuy && <Topups go={go} isBusy={going.isPending} />}
+            {canBuy && (
+              <Section
+                title={text.portal}
+                text={text.portalText}
+                actions={
+                  <Button variant="default" loading={going.isPending} onClick={() => go('portal')}>
+                    {text.openPortal}
+                  </Button>
+                }
+              >
+                {null}
+              </Section>
+            )}
           </>
         )}
       </Loaded>
@@ -64,7 +75,7 @@ interface BuyProps {
   isBusy: boolean;
 }
 
-function Plans({ account, go, isBusy }: BuyProps & { account: Account }) {
+function Plans({ account, go, isBusy, canBuy }: BuyProps & { account: Account; canBuy: boolean }) {
   return (
     <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }} spacing="sm">
       {PLANS.map((plan) => {
@@ -98,7 +109,7 @@ function Plans({ account, go, isBusy }: BuyProps & { account: Account }) {
                 </Group>
               ))}
             </Stack>
-            <Choose plan={plan.name} isCurrent={isCurrent} go={go} isBusy={isBusy} />
+            {canBuy && <Choose plan={plan.name} isCurrent={isCurrent} go={go} isBusy={isBusy} />}
           </Stack>
         );
       })}

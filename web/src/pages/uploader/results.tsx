@@ -2,7 +2,7 @@ import { Button, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import type { CompressResult } from '../../api/types';
 import { BeforeAfter } from '../../parts/before-after';
 import { Copy } from '../../parts/copying';
-import { bytes, percent, time } from '../../parts/format';
+import { bytes, change, percent, time } from '../../parts/format';
 import { Icon } from '../../parts/icons';
 import { ImageState } from '../../parts/status';
 import { words } from '../../words';
@@ -27,7 +27,7 @@ export function Results({ round: { sessionId, results, pictures } }: { round: Ro
           <Title order={2}>{text.results}</Title>
           {before > 0 && (
             <Text size="sm" c="dimmed" className="numbers">
-              {text.total(bytes(saved), percent(saved / before))}
+              {(saved < 0 ? text.totalLarger : text.total)(bytes(Math.abs(saved)), percent(Math.abs(saved) / before))}
             </Text>
           )}
         </Stack>
@@ -54,6 +54,7 @@ export function Results({ round: { sessionId, results, pictures } }: { round: Ro
 
 function ResultCard({ result, source }: { result: CompressResult; source?: string }) {
   const { originalName, status, reason, originalSize, optimizedSize, savedPercent } = result;
+  const isLarger = (savedPercent ?? 0) < 0;
   const { altText, seoName, filename, downloadUrl, expiresAt, format, width, height } = result;
   return (
     <Stack className="card" p="sm" gap="xs">
@@ -67,8 +68,8 @@ function ResultCard({ result, source }: { result: CompressResult; source?: strin
         {optimizedSize === null ? (
           <ImageState status={status} />
         ) : (
-          <Text fw={600} c="pine" className="numbers">
-            {percent(-(savedPercent ?? 0) / 100)}
+          <Text fw={600} c={isLarger ? undefined : 'pine'} className="numbers">
+            {change(-(savedPercent ?? 0) / 100)}
           </Text>
         )}
       </Group>
