@@ -26,6 +26,9 @@ export const accountFields = {
   email: z.string(),
   plan: z.enum(PLAN_NAMES),
   nextPlan: z.enum(PLAN_NAMES).nullable(),
+  nextPlanAt: time
+    .nullable()
+    .describe('It waits for the first end of a period that is not before this; null for the next end'),
   suspended: z.boolean(),
   createdAt: time,
 };

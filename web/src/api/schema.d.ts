@@ -2655,6 +2655,11 @@ export interface operations {
                         name: string;
                         /** @enum {string|null} */
                         nextPlan: "free" | "starter" | "pro" | "agency" | null;
+                        /**
+                         * Format: date-time
+                         * @description It waits for the first end of a period that is not before this; null for the next end
+                         */
+                        nextPlanAt: string | null;
                         /** @description Who is signed in; null for a key */
                         person: {
                             email: string;
@@ -2716,6 +2721,11 @@ export interface operations {
                         name: string;
                         /** @enum {string|null} */
                         nextPlan: "free" | "starter" | "pro" | "agency" | null;
+                        /**
+                         * Format: date-time
+                         * @description It waits for the first end of a period that is not before this; null for the next end
+                         */
+                        nextPlanAt: string | null;
                         /** @enum {string} */
                         plan: "free" | "starter" | "pro" | "agency";
                         suspended: boolean;
@@ -3038,6 +3048,11 @@ export interface operations {
                             name: string;
                             /** @enum {string|null} */
                             nextPlan: "free" | "starter" | "pro" | "agency" | null;
+                            /**
+                             * Format: date-time
+                             * @description It waits for the first end of a period that is not before this; null for the next end
+                             */
+                            nextPlanAt: string | null;
                             /** @enum {string} */
                             plan: "free" | "starter" | "pro" | "agency";
                             suspended: boolean;
@@ -3098,6 +3113,11 @@ export interface operations {
                             name: string;
                             /** @enum {string|null} */
                             nextPlan: "free" | "starter" | "pro" | "agency" | null;
+                            /**
+                             * Format: date-time
+                             * @description It waits for the first end of a period that is not before this; null for the next end
+                             */
+                            nextPlanAt: string | null;
                             /** Format: date-time */
                             periodEnd: string;
                             /** Format: date-time */
@@ -3195,6 +3215,11 @@ export interface operations {
                         name: string;
                         /** @enum {string|null} */
                         nextPlan: "free" | "starter" | "pro" | "agency" | null;
+                        /**
+                         * Format: date-time
+                         * @description It waits for the first end of a period that is not before this; null for the next end
+                         */
+                        nextPlanAt: string | null;
                         /** Format: date-time */
                         periodEnd: string;
                         /** Format: date-time */
@@ -3303,6 +3328,11 @@ export interface operations {
                         name: string;
                         /** @enum {string|null} */
                         nextPlan: "free" | "starter" | "pro" | "agency" | null;
+                        /**
+                         * Format: date-time
+                         * @description It waits for the first end of a period that is not before this; null for the next end
+                         */
+                        nextPlanAt: string | null;
                         /** Format: date-time */
                         periodEnd: string;
                         /** Format: date-time */

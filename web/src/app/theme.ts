@@ -1,4 +1,5 @@
-import { createTheme, type MantineColorsTuple } from '@mantine/core';
+import { createTheme, Modal, type MantineColorsTuple } from '@mantine/core';
+import { words } from '../words';
 
 /** Pine: the one colour that means "this is what to do". Dark enough on white, light enough on black. */
 const pine: MantineColorsTuple = [
@@ -40,4 +41,5 @@ export const theme = createTheme({
   defaultRadius: 'sm',
   cursorType: 'pointer',
   respectReducedMotion: true,
+  components: { Modal: Modal.extend({ defaultProps: { closeButtonProps: { 'aria-label': words.common.close } } }) },
 });
