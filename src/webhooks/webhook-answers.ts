@@ -24,6 +24,7 @@ export const endpointAnswer = z.object({
 
 export const endpointsAnswer = pageOf(endpointAnswer);
 /** The only answers with a secret. */
+export const rotatedAnswer = z.object({ id: z.string(), secret: z.string(), previousSecretUntil: time });
 export const endpointWithSecretAnswer = endpointAnswer.extend({ secret: z.string() });
 
 export const deliveryAnswer = z.object({

@@ -22,6 +22,7 @@ import {
   endpointAnswer,
   endpointsAnswer,
   endpointWithSecretAnswer,
+  rotatedAnswer,
   replayAnswer,
   sentAnswer,
 } from './webhook-answers.js';
@@ -76,7 +77,7 @@ export class WebhooksController {
 
   @Post('webhooks/:id/rotate')
   @HttpCode(200)
-  @ApiOkResponse({ standardSchema: endpointWithSecretAnswer })
+  @ApiOkResponse({ standardSchema: rotatedAnswer })
   rotate(
     @CurrentCaller() { accountId, actor }: Caller,
     @IdempotencyKey() key: string | null,

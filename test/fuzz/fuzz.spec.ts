@@ -3,11 +3,12 @@ import { devPrices, devSettings } from '../../src/dev/stripe-stand-in/dev-settin
 import { startStripeStandIn } from '../../src/dev/stripe-stand-in/server.js';
 import { makeBucket } from '../support/bucket.js';
 import type { AccountClient } from '../support/client.js';
+import { documentedAnswers } from '../support/documented-answers.js';
 import { operationsOf, type Operation } from '../support/openapi.js';
 import { makePerson, type Person } from '../support/person.js';
 import { startService, type Service } from '../support/service.js';
 import { Random } from '../worlds/random.js';
-import { randomCall, send } from './call.js';
+import { randomCall, send, type FuzzAnswer } from './call.js';
 import { problemsOf } from './judge.js';
 
 const SEED = Number(process.env.FUZZ_SEED ?? 1);
@@ -15,6 +16,10 @@ const SEED = Number(process.env.FUZZ_SEED ?? 1);
 const CALLS = Number(process.env.FUZZ_CALLS ?? 1_200);
 /** Limits of attempts are forgotten so often, or people's routes would answer nothing else. */
 const FORGET_EVERY = 100;
+
+function isJson({ headers, text }: FuzzAnswer): boolean {
+  return text !== '' && String(headers['content-type']).startsWith('application/json');
+}
 
 /** Random and boundary values in every field, path, query and header of every operation the service describes. */
 describe('whatever is sent', () => {
@@ -46,6 +51,7 @@ describe('whatever is sent', () => {
     `is answered in the documented shape and in time (seed ${SEED}, ${CALLS} calls)`,
     async () => {
       const random = new Random(SEED);
+      const documented = await documentedAnswers(service.client);
       const agent = new Agent({ keepAlive: true, maxSockets: 4 });
       const problems: string[] = [];
       const statuses = new Map<number, number>();
@@ -61,6 +67,11 @@ describe('whatever is sent', () => {
         statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
         slowest = Math.max(slowest, answer.ms);
         const found = problemsOf(made, answer);
+        if (isJson(answer)) {
+          const path = made.path.split('?')[0] ?? '';
+          const wrong = documented(made.method, path, answer.status, JSON.parse(answer.text));
+          if (wrong) found.push(`is not as documented: ${wrong}`);
+        }
         if (found.length > 0)
           problems.push(`${JSON.stringify(made).slice(0, 600)}\n  ${found.join(', ')}: ${answer.text.slice(0, 200)}`);
         await stayIn(operation, answer.status);

@@ -7912,26 +7912,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: date-time */
-                        createdAt: string;
-                        description: string | null;
-                        /** Format: date-time */
-                        disabledAt: string | null;
-                        /** @enum {string|null} */
-                        disabledReason: "gone" | "failing" | null;
-                        /** Format: date-time */
-                        disablesAt: string | null;
-                        events: ("batch.completed" | "batch.failed" | "batch.canceled" | "usage.updated" | "usage.threshold_reached" | "usage.period_reset" | "credits.topup_granted" | "credits.topup_reversed" | "webhook.disabled")[];
-                        /** Format: date-time */
-                        failingSince: string | null;
                         id: string;
-                        paused: boolean;
                         /** Format: date-time */
-                        previousSecretUntil: string | null;
+                        previousSecretUntil: string;
                         secret: string;
-                        /** @enum {string} */
-                        status: "active" | "paused" | "disabled";
-                        url: string;
                     };
                 };
             };
