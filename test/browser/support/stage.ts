@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContextOptions } from 'playwright-core';
 import { makePerson, type Person } from '../../support/person.js';
 import { startService, type Service, type ServiceOptions } from '../../support/service.js';
-import { documentedAnswers, type AnswerCheck } from './answers.js';
+import { documentedAnswers, type AnswerCheck } from '../../support/documented-answers.js';
 import { Visitor } from './visitor.js';
 
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'];

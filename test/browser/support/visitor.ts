@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
-import type { AnswerCheck } from './answers.js';
+import type { AnswerCheck } from '../../support/documented-answers.js';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 /** Refusals that a page is there to show; the browser reports each of them to its console as well. */
