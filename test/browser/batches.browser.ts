@@ -25,7 +25,7 @@ describe('batches', () => {
     given: { bucket?: string; endpoint?: string; name?: string },
   ): Promise<void> {
     const { endpoint, accessKeyId, secretAccessKey } = bucket.credentials;
-    await visitor.fill({
+    await visitor.types({
       'Name *': given.name ?? 'Shop',
       'Bucket *': given.bucket ?? bucket.name,
       Endpoint: given.endpoint ?? endpoint,
@@ -62,10 +62,10 @@ describe('batches', () => {
   /** Through the wizard, up to the page of the batch. */
   async function start(visitor: Visitor, target: string): Promise<void> {
     await visitor.go('/batches/new');
-    await visitor.fill({ 'Folder (prefix)': 'shop/' });
+    await visitor.types({ 'Folder (prefix)': 'shop/' });
     await visitor.sees(`${IMAGES} objects`);
     await visitor.click('Next');
-    await visitor.fill({ 'Results go to': target });
+    await visitor.types({ 'Results go to': target });
     await visitor.click('Estimate');
     await visitor.sees('Your credits are enough', 60);
     await visitor.click('Start the batch');
@@ -109,7 +109,7 @@ describe('batches', () => {
   it('that failed say why', async () => {
     const visitor = await stage.visitor(person);
     await visitor.go('/batches/new');
-    await visitor.fill({ 'Folder (prefix)': 'nothing-here/' });
+    await visitor.types({ 'Folder (prefix)': 'nothing-here/' });
     await visitor.sees('0 objects');
     await visitor.click('Next');
     await visitor.click('Estimate');

@@ -17,22 +17,22 @@ describe('a first visit', () => {
     const visitor = await stage.visitor();
     const { page } = visitor;
     await visitor.go('/sign-up');
-    await visitor.fill({ 'Your name': 'Ada', 'E-mail address': email, Password: PASSWORD });
+    await visitor.types({ 'Your name': 'Ada', 'E-mail address': email, Password: PASSWORD });
     await visitor.click('Create account');
     await visitor.sees(`We sent a link to ${email}`);
 
     await visitor.go('/sign-in');
-    await visitor.fill({ 'E-mail address': email, Password: PASSWORD });
+    await visitor.types({ 'E-mail address': email, Password: PASSWORD });
     await visitor.click('Sign in');
     await visitor.sees('This address is not confirmed yet');
     const token = tokenIn(await mailTo(service, email, 'Your e-mail address'));
     expect((await service.client.call('GET', `/api/auth/verify?token=${token}`)).status).not.toBe(400);
     await visitor.go('/sign-in?verified=true');
     await visitor.sees('Your address is confirmed');
-    await visitor.fill({ 'E-mail address': email, Password: 'a wrong password' });
+    await visitor.types({ 'E-mail address': email, Password: 'a wrong password' });
     await visitor.click('Sign in');
     await visitor.sees('Address or password is wrong');
-    await visitor.fill({ Password: PASSWORD });
+    await visitor.types({ Password: PASSWORD });
     await visitor.click('Sign in');
 
     await visitor.sees('First steps');
@@ -67,15 +67,15 @@ describe('a first visit', () => {
     const visitor = await stage.visitor();
     await visitor.go('/sign-in');
     await visitor.page.getByRole('link', { name: 'Forgot the password?' }).click();
-    await visitor.fill({ 'E-mail address': person.email });
+    await visitor.types({ 'E-mail address': person.email });
     await visitor.click('Send the link');
     await visitor.sees('a link is on its way');
     const token = tokenIn(await mailTo(stage.service, person.email, 'A new password'));
     await visitor.go(`/reset-password?token=${token}`);
-    await visitor.fill({ 'New password': 'another horse battery' });
+    await visitor.types({ 'New password': 'another horse battery' });
     await visitor.click('Change password');
     await visitor.sees('Your password is changed');
-    await visitor.fill({ 'E-mail address': person.email, Password: 'another horse battery' });
+    await visitor.types({ 'E-mail address': person.email, Password: 'another horse battery' });
     await visitor.click('Sign in');
     await visitor.sees('First steps');
     await visitor.leave();

@@ -14,7 +14,7 @@ describe('API keys', () => {
     await visitor.go('/keys');
     await visitor.sees('No keys yet');
     await visitor.click('New key');
-    await visitor.fill({ 'Name *': 'CMS' });
+    await visitor.types({ 'Name *': 'CMS' });
     await visitor.click('Create');
     const first = (await page.locator('[data-secret]').textContent()) ?? '';
     expect(first).toMatch(/^flx_live_[0-9a-f]{40}$/);

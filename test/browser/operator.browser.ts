@@ -13,10 +13,10 @@ describe('the operator’s view', () => {
     const visitor = await stage.visitor();
     const { page } = visitor;
     await visitor.go('/operator');
-    await visitor.fill({ 'Admin token': 'not the token at all' });
+    await visitor.types({ 'Admin token': 'not the token at all' });
     await visitor.click('Open');
     await visitor.sees('This token is not right');
-    await visitor.fill({ 'Admin token': stage.service.settings.adminToken });
+    await visitor.types({ 'Admin token': stage.service.settings.adminToken });
     await visitor.click('Open');
     await visitor.sees(/All \d+ invariants hold/);
     await page.getByLabel('Search by name, address or id').fill(person.email);
