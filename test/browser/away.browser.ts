@@ -23,10 +23,25 @@ describe('a server that cannot be reached', () => {
     await visitor.leave();
   });
 
+  it('is told of when a page is opened meanwhile', async () => {
+    const { visitor } = await stage.customer();
+    const { page } = visitor;
+    visitor.expectsNetworkErrors = true;
+    for (const path of ['**/api/**', '**/health/**']) await page.route(path, (route) => route.abort());
+    await page.goto('/keys');
+    await visitor.sees('The server cannot be reached');
+    await visitor.expectAccessible();
+    await page.unrouteAll({ behavior: 'wait' });
+    await visitor.sees('No keys yet', 30);
+    await page.getByText('The server cannot be reached').waitFor({ state: 'detached' });
+    await visitor.leave();
+  });
+
   it('is told of when it is only slow', async () => {
     const { visitor } = await stage.customer();
     const { page } = visitor;
-    await visitor.go('/');
+    await visitor.go('/account');
+    await visitor.sees('Security log');
     await page.route('**/api/keys**', async (route) => {
       await new Promise((resolve) => setTimeout(resolve, 7_000));
       await route.continue();

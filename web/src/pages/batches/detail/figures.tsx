@@ -1,6 +1,6 @@
 import { Group, Progress, SimpleGrid, Stack, Text } from '@mantine/core';
 import type { Batch } from '../../../api/types';
-import { bytes, duration, number, percent, rate } from '../../../parts/format';
+import { bytes, duration, number, percent, rate, secondsBetween } from '../../../parts/format';
 import { words } from '../../../words';
 
 const text = words.batches.detail;
@@ -40,7 +40,7 @@ export function Figures({ batch }: { batch: Batch }) {
         </Stack>
         <SimpleGrid cols={{ base: 2, sm: ai ? 5 : 4 }} spacing="md">
           <Figure label={text.rate} value={rate(progress.imagesPerSecond)} />
-          <Figure label={text.eta} value={progress.etaSeconds === null ? text.noEta : duration(progress.etaSeconds)} />
+          <Time batch={batch} />
           <Figure
             label={text.saved}
             value={bytes(size.saved)}
@@ -52,6 +52,12 @@ export function Figures({ batch }: { batch: Batch }) {
       </Stack>
     </div>
   );
+}
+
+/** How long it will take; of a batch that has ended, how long it took. */
+function Time({ batch: { progress, startedAt, endedAt } }: { batch: Batch }) {
+  if (startedAt && endedAt) return <Figure label={text.took} value={duration(secondsBetween(startedAt, endedAt))} />;
+  return <Figure label={text.eta} value={progress.etaSeconds === null ? text.noEta : duration(progress.etaSeconds)} />;
 }
 
 function Counts({ images }: { images: Batch['images'] }) {
