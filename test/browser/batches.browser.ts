@@ -106,6 +106,25 @@ describe('batches', () => {
     await visitor.leave();
   });
 
+  it('tell why an image failed, and try it again', async () => {
+    await bucket.put('bad/text.jpg', Buffer.from('this is not an image'));
+    const visitor = await stage.visitor(person);
+    await visitor.go('/batches/new');
+    await visitor.types({ 'Folder (prefix)': 'bad/' });
+    await visitor.sees('1 object');
+    await visitor.click('Next');
+    await visitor.click('Estimate the price');
+    await visitor.sees('1 of the sample would fail: not an image', 30);
+    await visitor.click('Start the batch');
+    await visitor.sees('1 failed: not an image', 30);
+    const failed = visitor.page.url();
+    await visitor.click('Retry 1 failed image');
+    await visitor.page.waitForURL((url) => url.href !== failed);
+    await visitor.sees(/^retry of bat_/);
+    await visitor.sees('1 failed: not an image', 30);
+    await visitor.leave();
+  });
+
   it('that failed say why', async () => {
     const visitor = await stage.visitor(person);
     await visitor.go('/batches/new');

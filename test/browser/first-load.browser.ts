@@ -14,7 +14,7 @@ interface Seen {
 }
 
 const WATCH = `
-  const seen = { paint: 0, shift: 0 };
+  globalThis.seen = { paint: 0, shift: 0 };
   new PerformanceObserver((list) => {
     for (const { startTime } of list.getEntries()) seen.paint = startTime;
   }).observe({ type: 'largest-contentful-paint', buffered: true });

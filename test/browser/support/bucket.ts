@@ -15,13 +15,12 @@ export async function fillBucket(prefix: string, images: number) {
   const { endpoint, ...keys } = credentials;
   const s3 = new S3Client({ endpoint, region: 'us-east-1', forcePathStyle: true, credentials: { ...keys } });
   await s3.send(new CreateBucketCommand({ Bucket: name }));
+  const put = (Key: string, Body?: Buffer) => s3.send(new PutObjectCommand({ Bucket: name, Key, Body }));
   const photos = await Promise.all(Array.from({ length: Math.min(images, 8) }, (_, seed) => makePhoto(seed)));
   for (let index = 0; index < images; index += 1) {
-    const Key = `${prefix}photo-${String(index).padStart(3, '0')}.jpg`;
-    await s3.send(new PutObjectCommand({ Bucket: name, Key, Body: photos[index % photos.length] }));
+    await put(`${prefix}photo-${String(index).padStart(3, '0')}.jpg`, photos[index % photos.length]);
   }
-  s3.destroy();
   const connection = { name: 'Shop', bucket: name, region: 'us-east-1', forcePathStyle: true, ...credentials };
-  return { name, credentials, connection };
+  return { name, credentials, connection, put };
 }
 export type FilledBucket = Awaited<ReturnType<typeof fillBucket>>;

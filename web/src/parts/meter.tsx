@@ -18,6 +18,7 @@ export function Meter({ label, used, held, limit }: MeterProps) {
   const unlimited = limit >= UNLIMITED;
   const share = (part: number) => (limit > 0 && !unlimited ? Math.min(100, (part / limit) * 100) : 0);
   const isOut = !unlimited && limit > 0 && used >= limit;
+  const left = !unlimited && words.home.left(number(Math.max(0, limit - used)));
   return (
     <Stack gap={8}>
       <Text size="sm" c="dimmed" fw={500}>
@@ -34,7 +35,7 @@ export function Meter({ label, used, held, limit }: MeterProps) {
         <Progress.Section value={share(held)} color="pine.3" withAria={false} />
       </Progress.Root>
       <Text size="sm" c="dimmed" className="numbers">
-        {held > 0 ? words.home.held(number(held)) : words.home.noneHeld}
+        {[left, held > 0 && words.home.held(number(held))].filter(Boolean).join(' · ') || words.home.noneHeld}
       </Text>
     </Stack>
   );

@@ -146,7 +146,9 @@ export const batches = {
       BR: 'Bottom right',
     },
     found: (count: string, more: boolean, size: string) =>
-      more ? `More than ${count} objects; the first ${count} have ${size}.` : `${count} objects, ${size}.`,
+      more
+        ? `More than ${count} objects; the first ${count} have ${size}.`
+        : `${count} ${count === '1' ? 'object' : 'objects'}, ${size}.`,
     insufficient: 'If credits run short',
     reject: 'Run nothing',
     partial: 'Run as many as fit',

@@ -15,7 +15,6 @@ export const home = {
   noneHeld: 'Nothing held by running batches',
   topupText: 'Never expires; spent after the credits of the period.',
   noAi: 'Your plan has no AI credits.',
-  noCompressions: 'All compressions of this period are used.',
   upgrade: 'See plans',
   history: 'Periods',
   historyEmpty: 'Closed periods appear here, the first after the next reset.',
