@@ -4,7 +4,7 @@
  *   apt-get install -y chromium
  *   npm run test:browser [-- arguments for Jest]
  *
- * `CHROMIUM` names another one than /usr/bin/chromium.
+ * `CHROMIUM` names another one than /usr/bin/chromium. Pictures of every page go to a temporary folder that is printed.
  */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';

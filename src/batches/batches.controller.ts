@@ -7,7 +7,13 @@ import { IdempotencyKey, markReplayed } from '../common/http/idempotency-key.js'
 import type { OnceAnswer } from '../database/idempotency.js';
 import type { AcceptedBatch } from './admission/admission.service.js';
 import { batchRequest, type BatchRequest } from './admission/batch-request.js';
-import { acceptedBatchAnswer, batchAnswer, batchesAnswer, imagesAnswer } from './reading/batch-answers.js';
+import {
+  acceptedBatchAnswer,
+  batchAnswer,
+  batchesAnswer,
+  imagesAnswer,
+  reasonsAnswer,
+} from './reading/batch-answers.js';
 import { batchesQuery, BatchReader, imagesQuery } from './reading/batch-reader.service.js';
 import { CancelService } from './control/cancel.service.js';
 import { PauseService } from './control/pause.service.js';
@@ -105,6 +111,12 @@ export class BatchesController {
     @Query({ schema: imagesQuery }) query: z.infer<typeof imagesQuery>,
   ) {
     return this.reader.images(accountId, id, query);
+  }
+
+  @Get(':id/reasons')
+  @ApiOkResponse({ standardSchema: reasonsAnswer })
+  reasons(@CurrentCaller() { accountId }: Caller, @Param('id') id: string) {
+    return this.reader.reasons(accountId, id);
   }
 
   @Get(':id/report.csv')

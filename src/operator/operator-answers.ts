@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { accountFields } from '../accounts/account-answers.js';
 import { pageOf } from '../common/http/validation.js';
 import { usage } from '../events/schemas/usage.js';
+import { QUEUES } from '../queue/queues.js';
 import type { AuditAnswer } from './audit.service.js';
 import type { TopupAnswer } from './operator.service.js';
+import type { Workload } from './workload.service.js';
 
 /** What the OpenAPI document says of answers to the operator. */
 export const operatorAccountAnswer = z.object({
@@ -23,3 +25,13 @@ export const auditAnswer = z.object({
   ok: z.boolean(),
   checks: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string() })),
 }) satisfies z.ZodType<AuditAnswer>;
+const count = z.int().min(0);
+export const workloadAnswer = z.object({
+  batches: z
+    .array(z.object({ status: z.enum(['expanding', 'queued', 'running', 'paused']), batches: count, images: count }))
+    .describe('batches that have not ended, and their images that have not'),
+  queues: z
+    .array(z.object({ name: z.enum(QUEUES), waiting: count, active: count, delayed: count }))
+    .nullable()
+    .describe('what Redis holds of it at this moment; null while it does not answer'),
+}) satisfies z.ZodType<Workload>;

@@ -30,9 +30,11 @@ import {
   createdAccountAnswer,
   operatorAccountAnswer,
   topupAnswer,
+  workloadAnswer,
 } from './operator-answers.js';
 import { OperatorService } from './operator.service.js';
 import { ResealService } from './reseal.service.js';
+import { WorkloadService } from './workload.service.js';
 
 @OperatorOnly()
 @Controller('api/admin')
@@ -45,6 +47,7 @@ export class OperatorController {
     private readonly members: MembersService,
     private readonly journal: Journal,
     private readonly resealer: ResealService,
+    private readonly workload: WorkloadService,
   ) {}
 
   @Post('accounts')
@@ -115,6 +118,13 @@ export class OperatorController {
   @HttpCode(200)
   reseal(@Body({ schema: resealRequest }) { after }: ResealRequest) {
     return this.resealer.page(after);
+  }
+
+  /** What waits and what is worked on, over all accounts. */
+  @Get('queues')
+  @ApiOkResponse({ standardSchema: workloadAnswer })
+  queues() {
+    return this.workload.read();
   }
 
   @Get('audit')

@@ -3,15 +3,17 @@ import { AccountsModule } from '../accounts/accounts.module.js';
 import { CreditsModule } from '../credits/credits.module.js';
 import { JournalModule } from '../journal/journal.module.js';
 import { MetricsModule } from '../observability/metrics.module.js';
+import { QueueModule } from '../queue/queue.module.js';
 import { AuditService } from './audit.service.js';
 import { BatchCosts } from './batch-cost.service.js';
 import { OperatorController } from './operator.controller.js';
 import { OperatorService } from './operator.service.js';
 import { ResealService } from './reseal.service.js';
+import { WorkloadService } from './workload.service.js';
 
 @Module({
-  imports: [AccountsModule, CreditsModule, JournalModule, MetricsModule],
+  imports: [AccountsModule, CreditsModule, JournalModule, MetricsModule, QueueModule],
   controllers: [OperatorController],
-  providers: [AuditService, BatchCosts, OperatorService, ResealService],
+  providers: [AuditService, BatchCosts, OperatorService, ResealService, WorkloadService],
 })
 export class OperatorModule {}

@@ -1,6 +1,6 @@
 import { InjectQueue } from '@nestjs/bull';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import type { Job, JobOptions, Queue } from 'bull';
+import type { Job, JobCounts, JobOptions, Queue } from 'bull';
 import { unlessLate } from '../common/unless-late.js';
 import { QueueConnections } from './queue-connections.js';
 import { JOB_OPTIONS, QUEUES, type JobData, type QueueName } from './queues.js';
@@ -77,6 +77,17 @@ export class QueueService implements OnApplicationShutdown {
     for (const id of ids) asked.hexists(queue.toKey(id), 'data');
     const answers = (await asked.exec()) ?? [];
     return ids.filter((_, index) => answers[index]?.[1] === 0);
+  }
+
+  /** How many ids each queue holds: that wait, that are worked on, that wait for their time. @throws as `ping` */
+  counts(): Promise<({ name: QueueName } & Pick<JobCounts, 'waiting' | 'active' | 'delayed'>)[]> {
+    const names = Object.keys(this.queues) as QueueName[];
+    return Promise.all(
+      names.map(async (name) => {
+        const { waiting, active, delayed } = await this.queues[name].getJobCounts();
+        return { name, waiting, active, delayed };
+      }),
+    );
   }
 
   /** Works on a queue, `concurrency` ids at a time. What the work throws is logged: the row tells what happens next. */

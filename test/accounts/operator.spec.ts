@@ -53,6 +53,18 @@ describe('the operator', () => {
     expect((await admin('PATCH', `/accounts/${account.id}`, {})).status).toBe(400);
   });
 
+  it('sees what waits, in the rows and in Redis', async () => {
+    const account = await service.client.account();
+    const bucket = await makeBucket(account);
+    const { id } = await account.submit({ source: { connection: bucket.connection, keys: ['a.jpg', 'b.jpg'] } });
+    const { body } = await admin<{ batches: object[]; queues: object[] }>('GET', '/queues');
+    expect(body.batches).toEqual([{ status: 'queued', batches: 1, images: 2 }]);
+    const none = { waiting: 0, active: 0, delayed: 0 };
+    expect(body.queues).toEqual(['expand', 'images', 'deliveries', 'billing'].map((name) => ({ name, ...none })));
+    await account.post(`/api/batches/${id}/cancel`, {});
+    expect((await admin('GET', '/queues')).body).toMatchObject({ batches: [] });
+  });
+
   it('gives up an old encryption key after sealing everything with the newest', async () => {
     const account = await service.client.account();
     const bucket = await makeBucket(account);

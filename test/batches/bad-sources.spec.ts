@@ -65,6 +65,13 @@ describe('bad objects among good ones', () => {
       'drawing.svg': 'unsupported_format',
       'missing.jpg': 'not_found',
     });
+    const { body: reasons } = await account.get<{ data: object[] }>(`/api/batches/${batch.id}/reasons`);
+    expect(reasons.data).toEqual([
+      { status: 'failed', reason: 'not_an_image', images: 2 },
+      ...['corrupt', 'not_found', 'too_many_pixels', 'unsupported_format'].map((reason) => {
+        return { status: 'failed', reason, images: 1 };
+      }),
+    ]);
     expect(images.filter(({ status }) => status === 'failed').map(({ attempts }) => attempts)).toEqual(
       Array(6).fill(1),
     );

@@ -19,6 +19,7 @@ describe('the operator’s view', () => {
     await visitor.types({ 'Admin token': stage.service.settings.adminToken });
     await visitor.click('Open');
     await visitor.sees(/All \d+ invariants hold/);
+    await visitor.sees('No batch is open');
     await page.getByLabel('Search by name, address or id').fill(person.email);
     await visitor.click('Manage: Ada');
     await page.getByLabel('Plan', { exact: true }).selectOption('starter');

@@ -31,7 +31,7 @@ describe('webhooks', () => {
       ({ length }) => length > 0,
     );
     expect(message?.type).toBe('webhook.test');
-    await visitor.click('Show attempts');
+    await visitor.click('Details');
     await page.getByText('204', { exact: true }).waitFor();
     await visitor.click('Send again');
     await visitor.sees('2 attempts');

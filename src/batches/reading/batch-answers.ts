@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { pageOf } from '../../common/http/validation.js';
 import { batchRequest } from '../admission/batch-request.js';
+import type { ReasonCount } from './batch-reader.service.js';
 import { BATCH_STATUSES, type BatchView } from './batch-view.js';
 import { IMAGE_STATUSES, REASONS, type imageView } from './image-view.js';
+import { COUNTED_REASONS, ENDED } from './read.sql.js';
 
 /** What the OpenAPI document says of answers about batches. Views make them; `satisfies` holds the two together. */
 const count = z.int().min(0);
@@ -75,6 +77,15 @@ export const batchAnswer = z.object({
 
 export const acceptedBatchAnswer = batchAnswer.extend({ webhookSecret: z.string().optional() });
 export const batchesAnswer = pageOf(batchAnswer);
+export const reasonsAnswer = z.object({
+  data: z.array(
+    z.object({
+      status: z.enum(ENDED),
+      reason: z.enum(REASONS),
+      images: count.describe(`counted up to ${COUNTED_REASONS.toLocaleString('en')}`),
+    }),
+  ),
+}) satisfies z.ZodType<{ data: ReasonCount[] }>;
 
 const facts = {
   bytes: count.nullable(),

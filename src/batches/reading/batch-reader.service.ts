@@ -4,8 +4,8 @@ import { ApiError } from '../../common/errors.js';
 import { pageQuery, toPage, type Page } from '../../common/http/validation.js';
 import { Database, type Sql, type Statement } from '../../database/database.service.js';
 import { BATCH_STATUSES, batchView, type BatchRow, type BatchView } from './batch-view.js';
-import { IMAGE_STATUSES, imageView, REASONS, type ImageRow } from './image-view.js';
-import { listBatches, listImages, readBatch, readInOrder } from './read.sql.js';
+import { IMAGE_STATUSES, imageView, REASONS, type ImageRow, type Reason } from './image-view.js';
+import { countReasons, ENDED, listBatches, listImages, readBatch, readInOrder } from './read.sql.js';
 
 export const batchesQuery = pageQuery.extend({
   status: z.enum(BATCH_STATUSES).optional(),
@@ -14,6 +14,13 @@ export const imagesQuery = pageQuery.extend({
   status: z.enum(IMAGE_STATUSES).optional(),
   reason: z.enum(REASONS).optional(),
 });
+
+/** How many images of a batch ended with a status and a reason, counted up to `COUNTED_REASONS`. */
+export interface ReasonCount {
+  status: (typeof ENDED)[number];
+  reason: Reason;
+  images: number;
+}
 
 const REPORT_PAGE = 500;
 
@@ -49,6 +56,12 @@ export class BatchReader {
     const { status = null, reason = null, cursor = '', limit } = query;
     const rows = await this.page(listImages(status, reason), [id, cursor, limit + 1]);
     return toPage(rows, limit, imageView);
+  }
+
+  /** Why images ended as they did. @throws ApiError `not_found` */
+  async reasons(accountId: string, id: string): Promise<{ data: ReasonCount[] }> {
+    await this.get(accountId, id);
+    return { data: await this.database.run<ReasonCount>(countReasons, [id, ENDED, REASONS]) };
   }
 
   /** Every image of a batch in key order, a page in memory at a time. The caller knows that the batch may be read. */

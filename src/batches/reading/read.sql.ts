@@ -34,6 +34,22 @@ export const listBatches = statement(
    ORDER BY b.id DESC LIMIT $4`,
 );
 
+/** Of one reason so many images are counted: there may be millions, and who looks at the batch asks every few seconds. */
+export const COUNTED_REASONS = 10_000;
+
+/** Settled images by what ended them, each pair a probe of the index made for it. $1 batch, $2 statuses, $3 reasons. */
+export const countReasons = statement(
+  'batches.count-reasons',
+  `SELECT ended AS status, because AS reason, images
+   FROM unnest($2::text[]) AS ended, unnest($3::text[]) AS because, LATERAL (
+     SELECT count(*)::int AS images FROM (
+       SELECT FROM images WHERE batch_id = $1 AND reason = because AND status = ended AND settled_at IS NOT NULL
+       LIMIT ${COUNTED_REASONS}
+     ) AS few
+   ) AS counted
+   WHERE images > 0 ORDER BY images DESC, reason, status`,
+);
+
 /**
  * Until the transaction ends, rows come in the order of an index. PostgreSQL takes a batch for smaller than it is, and
  * would rather sort all of it than read a page in order: 300 ms instead of 3.
@@ -41,7 +57,7 @@ export const listBatches = statement(
 export const readInOrder = statement('batches.read-in-order', 'SET LOCAL enable_sort = off');
 
 const BEHIND = `key > coalesce((SELECT key FROM images WHERE id = $2), '')`;
-const ENDED = ['succeeded', 'failed', 'skipped', 'canceled'] satisfies ImageStatus[];
+export const ENDED = ['succeeded', 'failed', 'skipped', 'canceled'] satisfies ImageStatus[];
 
 /**
  * Images in key order. Each filter is a statement of its own, so that PostgreSQL sees the words and takes the index made

@@ -3,9 +3,7 @@ import type { Page, Response } from 'playwright-core';
 import type { AnswerCheck } from '../../support/documented-answers.js';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-/** Refusals that a page is there to show; the browser reports each of them to its console as well. */
-const REFUSAL =
-  /^Failed to load resource: the server responded with a status of (401|402|403|404|409|413|415|422|429|503)/;
+const REFUSED = /^Failed to load resource: the server responded with a status of (\d+)/;
 
 interface Finding {
   id: string;
@@ -16,6 +14,8 @@ interface Finding {
 /** One browser window, and everything in it that is not as it should be. */
 export class Visitor {
   readonly problems: string[] = [];
+  /** Refusals that a page is there to show; the browser reports each of them to its console as well. */
+  readonly expectedRefusals = [401, 402, 403, 404, 409, 413, 415, 422, 429, 503];
   /** While the network is cut on purpose. */
   expectsNetworkErrors = false;
 
@@ -25,7 +25,8 @@ export class Visitor {
   ) {
     page.on('pageerror', (error) => this.problems.push(`thrown: ${error.message}`));
     page.on('console', (message) => {
-      const isExpected = REFUSAL.test(message.text()) || this.expectsNetworkErrors;
+      const status = Number(REFUSED.exec(message.text())?.[1]);
+      const isExpected = this.expectedRefusals.includes(status) || this.expectsNetworkErrors;
       if (message.type() === 'error' && !isExpected) this.problems.push(`console: ${message.text()}`);
     });
     page.on('response', (response) => {

@@ -24,23 +24,55 @@ export function onReturn(run: () => void): void {
 
 /** Follows one call: tells when it takes long, and when nobody answered it. */
 export async function watched(call: () => Promise<Response>): Promise<Response> {
-  let isSlow = false;
-  const timer = setTimeout(() => {
-    isSlow = true;
-    change(() => (slowCalls += 1));
-  }, SLOW_MS);
   try {
-    const response = await call();
+    const response = await timed(call);
     if (isGateway(response)) leave();
     else if (away) comeBack();
     return response;
   } catch (error) {
     if ((error as Error).name !== 'AbortError') leave();
     throw error;
+  }
+}
+
+/**
+ * The code of a page, which is waited for while the server is away.
+ * @throws when the server is there and the file is not
+ */
+export async function loaded<Code>(load: () => Promise<Code>): Promise<Code> {
+  for (;;) {
+    try {
+      return await timed(load);
+    } catch (error) {
+      if (await isAlive()) throw error;
+      await theReturn();
+    }
+  }
+}
+
+async function timed<Result>(call: () => Promise<Result>): Promise<Result> {
+  let isSlow = false;
+  const timer = setTimeout(() => {
+    isSlow = true;
+    change(() => (slowCalls += 1));
+  }, SLOW_MS);
+  try {
+    return await call();
   } finally {
     clearTimeout(timer);
     if (isSlow) change(() => (slowCalls -= 1));
   }
+}
+
+function theReturn(): Promise<void> {
+  return new Promise((resolve) => {
+    const run = () => {
+      returns.delete(run);
+      resolve();
+    };
+    returns.add(run);
+    leave();
+  });
 }
 
 /** What a proxy answers in place of the service; the service's own 503 is JSON. */
@@ -58,14 +90,17 @@ async function probe(): Promise<void> {
   probing = true;
   while (away) {
     await new Promise((resolve) => setTimeout(resolve, PROBE_MS));
-    const signal = AbortSignal.timeout(PROBE_LIMIT_MS);
-    const alive = await fetch('/health/live', { signal }).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-    if (alive) comeBack();
+    if (await isAlive()) comeBack();
   }
   probing = false;
+}
+
+function isAlive(): Promise<boolean> {
+  const signal = AbortSignal.timeout(PROBE_LIMIT_MS);
+  return fetch('/health/live', { signal }).then(
+    ({ ok }) => ok,
+    () => false,
+  );
 }
 
 function comeBack(): void {

@@ -53,6 +53,11 @@ export const queries = {
       queryKey: ['batch', id],
       queryFn: ({ signal }) => answer(api.GET('/api/batches/{id}', { signal, params: { path: { id } } })),
     }),
+  reasons: (id: string) =>
+    queryOptions({
+      queryKey: ['reasons', id],
+      queryFn: ({ signal }) => answer(api.GET('/api/batches/{id}/reasons', { signal, params: { path: { id } } })),
+    }),
   connections: () =>
     queryOptions({
       queryKey: ['connections'],

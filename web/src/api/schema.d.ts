@@ -243,6 +243,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["OperatorController_queues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/reseal": {
         parameters: {
             query?: never;
@@ -493,6 +509,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["BatchesController_pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/batches/{id}/reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["BatchesController_reasons"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3988,6 +4020,56 @@ export interface operations {
             };
         };
     };
+    OperatorController_queues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description batches that have not ended, and their images that have not */
+                        batches: {
+                            batches: number;
+                            images: number;
+                            /** @enum {string} */
+                            status: "expanding" | "queued" | "running" | "paused";
+                        }[];
+                        /** @description what Redis holds of it at this moment; null while it does not answer */
+                        queues: {
+                            active: number;
+                            delayed: number;
+                            /** @enum {string} */
+                            name: "expand" | "images" | "deliveries" | "billing";
+                            waiting: number;
+                        }[] | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
     OperatorController_reseal: {
         parameters: {
             query?: never;
@@ -5567,6 +5649,51 @@ export interface operations {
                             /** @default 20 */
                             scale: number;
                         } | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    BatchesController_reasons: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description counted up to 10,000 */
+                            images: number;
+                            /** @enum {string} */
+                            reason: "not_found" | "access_denied" | "not_an_image" | "corrupt" | "too_large" | "too_many_pixels" | "unsupported_format" | "source_changed" | "timeout" | "storage_error" | "ai_refused" | "ai_failed" | "unchanged" | "not_smaller" | "no_credits" | "canceled" | "internal";
+                            /** @enum {string} */
+                            status: "succeeded" | "failed" | "skipped" | "canceled";
+                        }[];
                     };
                 };
             };

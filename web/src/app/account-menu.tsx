@@ -42,7 +42,7 @@ export function AccountMenu() {
               <Icon name="person" />
               <Stack gap={0} style={{ minWidth: 0, flex: 1 }}>
                 <Text size="sm" fw={550} truncate>
-                  {account?.name ?? ' '}
+                  {account?.name ?? words.common.nav.account}
                 </Text>
                 <Text size="xs" c="dimmed" truncate>
                   {account?.person?.email ?? account?.email ?? ' '}

@@ -3,6 +3,9 @@ import { Component, type ReactNode } from 'react';
 import { Empty } from '../parts/states';
 import { words } from '../words';
 
+const RELOADED = 'fluxbatch-reloaded';
+const RELOAD_REST_MS = 60_000;
+
 /** Catches what a page throws; the shell around it stays, and another address starts afresh. */
 export class Boundary extends Component<{ place: string; children: ReactNode }, { broken: string | null }> {
   override state: { broken: string | null } = { broken: null };
@@ -10,8 +13,8 @@ export class Boundary extends Component<{ place: string; children: ReactNode }, 
   override componentDidCatch(error: unknown) {
     this.setState({ broken: this.props.place });
     // A tab from before a deploy asks for files that are gone: the newest page knows the new ones.
-    if (isGone(error) && !sessionStorage.getItem('reloaded')) {
-      sessionStorage.setItem('reloaded', '1');
+    if (isGone(error) && !wasJustReloaded()) {
+      sessionStorage.setItem(RELOADED, String(Date.now()));
       location.reload();
     }
   }
@@ -36,6 +39,11 @@ export class Boundary extends Component<{ place: string; children: ReactNode }, 
       />
     );
   }
+}
+
+/** Once is enough: what is gone on the newest page too does not come back by reloading. */
+function wasJustReloaded(): boolean {
+  return Date.now() - Number(sessionStorage.getItem(RELOADED)) < RELOAD_REST_MS;
 }
 
 function isGone(error: unknown): boolean {

@@ -76,14 +76,24 @@ export function Shell() {
             {account.error && !account.data ? (
               <Problem error={account.error} retry={() => void account.refetch()} />
             ) : (
-              <Suspense fallback={<Waiting rows={4} height={72} />}>
-                {account.data ? <Outlet /> : <Waiting rows={4} height={72} />}
+              // By its place: another page is waited for in sight, not behind the one that was left.
+              <Suspense key={pathname} fallback={<Coming />}>
+                {account.data ? <Outlet /> : <Coming />}
               </Suspense>
             )}
           </Boundary>
         </Stack>
       </AppShell.Main>
     </AppShell>
+  );
+}
+
+/** Only seen when it takes a moment. */
+function Coming() {
+  return (
+    <div className="page late">
+      <Waiting rows={4} height={72} />
+    </div>
   );
 }
 

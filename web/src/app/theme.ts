@@ -1,4 +1,4 @@
-import { createTheme, Modal, type MantineColorsTuple } from '@mantine/core';
+import { createTheme, Modal, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
 import { words } from '../words';
 
 /** Pine: the one colour that means "this is what to do". Dark enough on white, light enough on black. */
@@ -29,11 +29,25 @@ const dark: MantineColorsTuple = [
   '#101214',
 ];
 
+/** Red for what went wrong and cannot be taken back: white on its sixth and seventh can be read. */
+const red: MantineColorsTuple = [
+  '#fff0f0',
+  '#ffdfdf',
+  '#fbbcbc',
+  '#f69494',
+  '#f07171',
+  '#e35656',
+  '#cc3b3b',
+  '#bb2d2d',
+  '#9f2323',
+  '#841b1b',
+];
+
 export const theme = createTheme({
   primaryColor: 'pine',
-  primaryShade: { light: 7, dark: 4 },
+  primaryShade: { light: 7, dark: 6 },
   autoContrast: true,
-  colors: { pine, dark },
+  colors: { pine, dark, red },
   fontFamily: "'Inter Variable', system-ui, sans-serif",
   fontFamilyMonospace: "ui-monospace, 'SF Mono', Menlo, Consolas, monospace",
   fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.125rem' },
@@ -43,3 +57,17 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: { Modal: Modal.extend({ defaultProps: { closeButtonProps: { 'aria-label': words.common.close } } }) },
 });
+
+const TINTED = ['pine', 'red', 'yellow', 'blue', 'gray'];
+
+/** On a dark page a tint is a breath of its colour, not a block of the darkest shade. */
+export const cssVariables: CSSVariablesResolver = () => {
+  const tint = (name: string, share: number) =>
+    `color-mix(in srgb, var(--mantine-color-${name}-5) ${share}%, transparent)`;
+  const dark = TINTED.flatMap((name) => [
+    [`--mantine-color-${name}-light`, tint(name, 15)],
+    [`--mantine-color-${name}-light-hover`, tint(name, 22)],
+    [`--mantine-color-${name}-light-color`, `var(--mantine-color-${name}-3)`],
+  ]);
+  return { variables: {}, light: {}, dark: Object.fromEntries(dark) as Record<string, string> };
+};

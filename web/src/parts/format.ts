@@ -58,6 +58,10 @@ export function duration(seconds: number): string {
   return min > 0 ? `${min} min ${s} s` : `${s} s`;
 }
 
+export function secondsBetween(from: string, to: string): number {
+  return (new Date(to).getTime() - new Date(from).getTime()) / 1_000;
+}
+
 export function days(iso: string, now = Date.now()): number {
   return Math.max(0, Math.ceil((new Date(iso).getTime() - now) / 86_400_000));
 }

@@ -18,7 +18,7 @@ export function Meter({ label, used, held, limit }: MeterProps) {
   const unlimited = limit >= UNLIMITED;
   const share = (part: number) => (limit > 0 && !unlimited ? Math.min(100, (part / limit) * 100) : 0);
   const isOut = !unlimited && limit > 0 && used >= limit;
-  const told = `${number(used)} ${words.home.of(unlimited ? words.common.unlimited : number(limit))}`;
+  const left = !unlimited && words.home.left(number(Math.max(0, limit - used)));
   return (
     <Stack gap={8}>
       <Text size="sm" c="dimmed" fw={500}>
@@ -28,14 +28,14 @@ export function Meter({ label, used, held, limit }: MeterProps) {
         <Text fz={26} fw={620} lh={1.1}>
           {number(used)}
         </Text>
-        <Text c="dimmed">{words.home.of(unlimited ? words.common.unlimited : number(limit))}</Text>
+        <Text c="dimmed">{unlimited ? words.home.usedOfUnlimited : words.home.of(number(limit))}</Text>
       </Group>
-      <Progress.Root size={8} aria-hidden>
+      <Progress.Root size={8} aria-hidden style={unlimited ? { visibility: 'hidden' } : undefined}>
         <Progress.Section value={share(used - held)} color={isOut ? 'red' : 'pine'} withAria={false} />
         <Progress.Section value={share(held)} color="pine.3" withAria={false} />
       </Progress.Root>
-      <Text size="sm" c="dimmed" className="numbers" aria-label={`${label}: ${told}`} role="note">
-        {held > 0 ? words.home.held(number(held)) : words.home.noneHeld}
+      <Text size="sm" c="dimmed" className="numbers">
+        {[left, held > 0 && words.home.held(number(held))].filter(Boolean).join(' · ') || words.home.noneHeld}
       </Text>
     </Stack>
   );

@@ -18,6 +18,7 @@ export const connections = {
   remove: {
     title: 'Remove this connection?',
     text: 'Its keys are forgotten. The bucket and its objects stay as they are.',
+    short: 'Remove',
     action: 'Remove connection',
   },
   newBatch: 'New batch',

@@ -22,7 +22,6 @@ export const account = {
   remove: { title: 'Remove this member?', text: 'They lose access at once.', action: 'Remove' },
   log: 'Security log',
   logEmpty: 'Nothing yet.',
-  ownersOnly: 'Only owners see this.',
   acts: {
     'account.created': 'Account created',
     'account.changed': 'Account details changed',

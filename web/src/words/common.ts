@@ -21,9 +21,6 @@ export const common = {
   copy: 'Copy',
   copied: 'Copied',
   actions: 'Actions',
-  name: 'Name',
-  never: 'never',
-  optional: 'optional',
   unlimited: 'unlimited',
   signOut: 'Sign out',
   switchAccount: 'Switch account',
@@ -47,7 +44,6 @@ export const common = {
     text: 'Trying again every two seconds; this page goes on by itself.',
   },
   slow: 'The server is slow to answer. Nothing is lost, this page keeps waiting.',
-  back_: 'The server is back.',
   crash: {
     title: 'This page could not be shown',
     text: 'Something in the dashboard itself went wrong. Your batches are not affected.',

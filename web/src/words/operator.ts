@@ -1,3 +1,5 @@
+import { counted } from './common';
+
 export const operator = {
   title: 'Operator',
   token: 'Admin token',
@@ -9,6 +11,15 @@ export const operator = {
   auditOk: (checks: number) => `All ${checks} invariants hold.`,
   auditBad: (bad: number) => `${bad} invariants do not hold.`,
   auditRun: 'Run again',
+  queues: 'Queues',
+  queuesText:
+    'What waits and what is worked on, over all accounts. The rows are the truth; Redis holds a part at a time.',
+  queuesAway: 'Redis does not answer. Nothing is lost: its work is handed out again when it is back.',
+  queueNames: { expand: 'Listings', images: 'Images', deliveries: 'Webhooks', billing: 'Billing events' },
+  queueColumns: { name: 'In Redis', waiting: 'Waiting', active: 'In work', delayed: 'Later' },
+  noOpenBatches: 'No batch is open.',
+  openBatches: (count: number, status: string, images: number) =>
+    `${counted(count, 'batch', 'batches')} ${status}, ${counted(images, 'image', 'images')} to go`,
   accounts: 'Accounts',
   search: 'Search by name, address or id',
   empty: 'No accounts found.',

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { queries } from '../../api/queries';
+import { Curl } from '../../parts/copying';
 import { Page } from '../../parts/page';
 import { Loaded } from '../../parts/states';
 import { words } from '../../words';
@@ -21,6 +22,7 @@ export function AccountPage() {
             {data.person && <Password />}
             <Members account={data} />
             {data.role === 'owner' && <Log />}
+            <Curl path="/api/account" />
           </>
         )}
       </Loaded>

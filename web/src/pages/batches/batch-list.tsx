@@ -116,7 +116,9 @@ function Rows({ batches }: { batches: Batch[] }) {
                 {sourceName(batch)}
               </Anchor>
               <Text size="sm" c="dimmed" className="numbers">
-                {imagesOf(batch)} · {savedOf(batch)} · {relative(batch.createdAt)}
+                {[text.images(batch.progress.total), batch.bytes.in > 0 && savedOf(batch), relative(batch.createdAt)]
+                  .filter(Boolean)
+                  .join(' · ')}
               </Text>
             </Stack>
             <BatchState status={batch.status} />

@@ -4,6 +4,7 @@ import { answer, api } from '../../api/client';
 import { asFailure } from '../../api/failure';
 import { queries } from '../../api/queries';
 import type { Account, Plan, Purchase } from '../../api/types';
+import { Curl } from '../../parts/copying';
 import { number } from '../../parts/format';
 import { Icon } from '../../parts/icons';
 import { Page, Section } from '../../parts/page';
@@ -66,6 +67,7 @@ export function Billing() {
         )}
       </Loaded>
       <Ledger />
+      <Curl path="/api/usage/ledger?limit=20" />
     </Page>
   );
 }

@@ -1,4 +1,4 @@
-import { Anchor, Button, Group, Table } from '@mantine/core';
+import { Anchor, Button, Group, Stack, Table, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { answer, api } from '../../api/client';
@@ -45,11 +45,12 @@ export function Ledger() {
   );
 }
 
+/** A table where there is room, lines where there is not. */
 function Rows({ entries }: { entries: LedgerEntry[] }) {
   const { columns } = text;
   return (
-    <Table.ScrollContainer minWidth={480} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-      <Table horizontalSpacing="md" className="numbers">
+    <>
+      <Table visibleFrom="sm" horizontalSpacing="md" className="numbers">
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{columns.when}</Table.Th>
@@ -60,25 +61,44 @@ function Rows({ entries }: { entries: LedgerEntry[] }) {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {entries.map(({ id, createdAt, entry, bucket, amount, batchId, reference }) => (
-            <Table.Tr key={id}>
-              <Table.Td>{time(createdAt)}</Table.Td>
-              <Table.Td>{text.entries[entry] ?? entry}</Table.Td>
-              <Table.Td>{text.buckets[bucket] ?? bucket}</Table.Td>
-              <Table.Td ta="right">{number(amount)}</Table.Td>
+          {entries.map((entry) => (
+            <Table.Tr key={entry.id}>
+              <Table.Td>{time(entry.createdAt)}</Table.Td>
+              <Table.Td>{whatOf(entry)}</Table.Td>
+              <Table.Td>{creditOf(entry)}</Table.Td>
+              <Table.Td ta="right">{number(entry.amount)}</Table.Td>
               <Table.Td className="breakable">
-                {batchId ? (
-                  <Anchor component={Link} to={`/batches/${batchId}`} size="sm" className="mono">
-                    {batchId.slice(-8)}
-                  </Anchor>
-                ) : (
-                  reference
-                )}
+                <Cause entry={entry} />
               </Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+      <Stack hiddenFrom="sm" gap={0} className="rows numbers" style={{ borderTop: '1px solid var(--line)' }}>
+        {entries.map((entry) => (
+          <Group key={entry.id} px="md" py={8} justify="space-between" gap={4}>
+            <Text size="sm">
+              {number(entry.amount)} {creditOf(entry)} {whatOf(entry)}
+            </Text>
+            <Text size="sm" c="dimmed">
+              {time(entry.createdAt)} <Cause entry={entry} />
+            </Text>
+          </Group>
+        ))}
+      </Stack>
+    </>
   );
 }
+
+/** The batch that moved it, or what the operator or a payment noted. */
+function Cause({ entry: { batchId, reference } }: { entry: LedgerEntry }) {
+  if (!batchId) return reference;
+  return (
+    <Anchor component={Link} to={`/batches/${batchId}`} size="sm" className="mono">
+      {batchId.slice(-8)}
+    </Anchor>
+  );
+}
+
+const whatOf = ({ entry }: LedgerEntry) => text.entries[entry] ?? entry;
+const creditOf = ({ bucket }: LedgerEntry) => text.buckets[bucket] ?? bucket;

@@ -7,6 +7,7 @@ import { answer, api } from '../../api/client';
 import { queries, queryClient } from '../../api/queries';
 import type { Connection } from '../../api/types';
 import { Asking } from '../../parts/asking';
+import { Curl } from '../../parts/copying';
 import { relative } from '../../parts/format';
 import { Icon } from '../../parts/icons';
 import { Page } from '../../parts/page';
@@ -52,6 +53,7 @@ export function Connections() {
           }
         </Loaded>
       </div>
+      <Curl path="/api/connections" />
       <ConnectionForm opened={isAdding} close={adding.close} />
       <Asking opened={removed !== null} close={() => setRemoved(null)} {...text.remove} run={remove} />
     </Page>
@@ -75,7 +77,7 @@ function Row({ connection, remove }: { connection: Connection; remove: (() => vo
         </Button>
         {remove && (
           <Button size="xs" variant="subtle" color="red" onClick={remove} aria-label={`${text.remove.action}: ${name}`}>
-            {words.common.delete}
+            {text.remove.short}
           </Button>
         )}
       </Group>

@@ -2,7 +2,7 @@ import { Alert, Button, Group, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useSearchParams } from 'react-router';
 import { queries } from '../../api/queries';
-import type { Usage } from '../../api/types';
+import type { Batch, Usage } from '../../api/types';
 import { Curl } from '../../parts/copying';
 import { date, days, number } from '../../parts/format';
 import { Meter } from '../../parts/meter';
@@ -22,7 +22,6 @@ export function Home() {
   const batches = useQuery(queries.batches());
   const [search] = useSearchParams();
   const checkout = search.get('checkout');
-  const isNew = batches.data?.data.length === 0;
   return (
     <Page
       title={text.title}
@@ -43,18 +42,31 @@ export function Home() {
           {checkout === 'done' ? words.billing.back.success : words.billing.back.canceled}
         </Alert>
       )}
-      {isNew && <FirstSteps />}
-      <Loaded query={usage} rows={1} height={120}>
-        {(data) => <Allowances usage={data} saved={<Saved batches={batches} />} />}
+      <Loaded query={usage} rows={4} height={120}>
+        {(figures) => (
+          // Only once both are there it is known what stands where.
+          <Loaded query={batches} rows={4} height={120}>
+            {({ data }) => <Body usage={figures} batches={data} />}
+          </Loaded>
+        )}
       </Loaded>
-      <Section title={text.recent} flush actions={<MoreBatches />}>
-        <Loaded query={batches} rows={3}>
-          {({ data }) => <RecentBatches batches={data.slice(0, 5)} />}
-        </Loaded>
-      </Section>
-      <Section title={text.history}>{usage.data && <Periods usage={usage.data} />}</Section>
-      <Curl path="/api/usage" />
     </Page>
+  );
+}
+
+function Body({ usage, batches }: { usage: Usage; batches: Batch[] }) {
+  return (
+    <>
+      {batches.length === 0 && <FirstSteps />}
+      <Allowances usage={usage} saved={<Saved batches={batches} />} />
+      <Section title={text.recent} flush actions={<MoreBatches />}>
+        <RecentBatches batches={batches.slice(0, 5)} />
+      </Section>
+      <Section title={text.history}>
+        <Periods usage={usage} />
+      </Section>
+      <Curl path="/api/usage" />
+    </>
   );
 }
 

@@ -13,7 +13,7 @@ const text = words.home;
 export function Periods({ usage }: { usage: Usage }) {
   const history = useQuery(queries.history());
   return (
-    <Loaded query={history} rows={1} height={160}>
+    <Loaded query={history} rows={1} height={190}>
       {({ data }) => <Chart periods={[...data.toReversed(), usage]} />}
     </Loaded>
   );

@@ -1,5 +1,4 @@
 import { Stack, Text } from '@mantine/core';
-import type { UseQueryResult } from '@tanstack/react-query';
 import type { Batch } from '../../api/types';
 import { bytes, percent } from '../../parts/format';
 import { words } from '../../words';
@@ -7,10 +6,9 @@ import { words } from '../../words';
 const text = words.home;
 
 /** Bytes that the latest batches saved: as many as the list shows. */
-export function Saved({ batches }: { batches: UseQueryResult<{ data: Batch[] }> }) {
-  const all = batches.data?.data ?? [];
-  const before = all.reduce((sum, batch) => sum + batch.bytes.in, 0);
-  const saved = all.reduce((sum, batch) => sum + batch.bytes.saved, 0);
+export function Saved({ batches }: { batches: Batch[] }) {
+  const before = batches.reduce((sum, batch) => sum + batch.bytes.in, 0);
+  const saved = batches.reduce((sum, batch) => sum + batch.bytes.saved, 0);
   return (
     <Stack gap={8}>
       <Text size="sm" c="dimmed" fw={500}>

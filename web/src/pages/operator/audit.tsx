@@ -27,13 +27,11 @@ export function Audit({ token }: { token: string }) {
         {({ ok, checks }) => {
           const bad = checks.filter((check) => !check.ok);
           return (
-            <Alert
-              color={ok ? 'pine' : 'red'}
-              variant="light"
-              icon={<Icon name={ok ? 'check' : 'alert'} />}
-              title={ok ? text.auditOk(checks.length) : text.auditBad(bad.length)}
-            >
+            <Alert color={ok ? 'pine' : 'red'} variant="light" icon={<Icon name={ok ? 'check' : 'alert'} />}>
               <Stack gap={4}>
+                <Text size="sm" fw={600}>
+                  {ok ? text.auditOk(checks.length) : text.auditBad(bad.length)}
+                </Text>
                 {bad.map(({ name, detail }) => (
                   <Text size="sm" key={name} className="breakable">
                     {name}: {detail}

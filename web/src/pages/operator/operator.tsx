@@ -12,6 +12,7 @@ import { words } from '../../words';
 import { Accounts } from './accounts';
 import { Audit } from './audit';
 import { asOperator } from './as-operator';
+import { Queues } from './queues';
 
 const text = words.operator;
 
@@ -34,6 +35,7 @@ export function Operator() {
             }
           >
             <Audit token={token} />
+            <Queues token={token} />
             <Accounts token={token} />
           </Page>
         </Boundary>

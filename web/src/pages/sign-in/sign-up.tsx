@@ -53,7 +53,7 @@ export function SignUp() {
       />
       <Text size="sm">
         {text.have}{' '}
-        <Anchor component={Link} to="/sign-in" size="sm">
+        <Anchor component={Link} to="/sign-in" size="sm" underline="always">
           {words.signIn.signIn.title}
         </Anchor>
       </Text>

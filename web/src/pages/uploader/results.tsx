@@ -6,13 +6,14 @@ import { bytes, change, percent, time } from '../../parts/format';
 import { Icon } from '../../parts/icons';
 import { ImageState } from '../../parts/status';
 import { words } from '../../words';
-import type { Upload } from './upload';
 import type { Picture } from './use-pictures';
 
 const text = words.uploader;
 
 /** What became of the images that were sent together. */
-export interface Round extends Upload {
+export interface Round {
+  sessionId: string;
+  results: CompressResult[];
   pictures: Picture[];
 }
 

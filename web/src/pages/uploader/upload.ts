@@ -1,4 +1,4 @@
-import { answer, api, newToken } from '../../api/client';
+import { answer, api } from '../../api/client';
 import { ApiFailure, failureOf } from '../../api/failure';
 import type { Batch, CompressAnswer, CompressResult } from '../../api/types';
 import type { Place } from '../../parts/watermark-place';
@@ -30,27 +30,23 @@ export const NEW_OPTIONS: UploadOptions = {
   place: { scale: 20, opacity: 100, position: 'BR' },
 };
 
-export interface Upload {
-  sessionId: string;
-  results: CompressResult[];
-}
-
 /**
  * Sends all files as one form and waits for the results. `XMLHttpRequest`, because `fetch` does not tell how far it is.
+ * @param sessionId also the request's `Idempotency-Key`: sent twice, it is worked on and paid for once
  * @param onProgress bytes of the body that have been sent
  * @throws ApiFailure
  */
 export async function upload(
   files: File[],
   options: UploadOptions,
+  sessionId: string,
   onProgress: (sent: number) => void,
   signal: AbortSignal,
-): Promise<Upload> {
-  const sessionId = newToken();
-  const { status, body } = await send(formOf(files, options, sessionId), onProgress, signal);
-  if (status === 202) return { sessionId, results: await resultsOf(body as Batch, signal) };
+): Promise<CompressResult[]> {
+  const { status, body } = await send(formOf(files, options, sessionId), sessionId, onProgress, signal);
+  if (status === 202) return resultsOf(body as Batch, signal);
   if (status !== 200) throw failureOf(status, body);
-  return { sessionId, results: (body as CompressAnswer).results };
+  return (body as CompressAnswer).results;
 }
 
 function formOf(files: File[], options: UploadOptions, sessionId: string): FormData {
@@ -67,12 +63,12 @@ function formOf(files: File[], options: UploadOptions, sessionId: string): FormD
   return form;
 }
 
-function send(form: FormData, onProgress: (sent: number) => void, signal: AbortSignal) {
+function send(form: FormData, token: string, onProgress: (sent: number) => void, signal: AbortSignal) {
   return new Promise<{ status: number; body: unknown }>((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('POST', '/api/compress');
     request.responseType = 'json';
-    request.setRequestHeader('Idempotency-Key', newToken());
+    request.setRequestHeader('Idempotency-Key', token);
     request.upload.addEventListener('progress', ({ loaded }) => onProgress(loaded));
     request.addEventListener('load', () => resolve({ status: request.status, body: request.response as unknown }));
     request.addEventListener('error', () => reject(new ApiFailure(0, 'unreachable', '')));

@@ -1,6 +1,7 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { newToken } from '../../api/client';
 import { queryClient } from '../../api/queries';
 import { Command } from '../../parts/copying';
 import { DropArea } from '../../parts/drop-area';
@@ -21,6 +22,8 @@ export function Uploader() {
   const [options, setOptions] = useState<UploadOptions>(NEW_OPTIONS);
   const [sent, setSent] = useState(0);
   const [rounds, setRounds] = useState<Round[]>([]);
+  // Another try with the same images and options is the same request.
+  const sessionId = useMemo(newToken, [pictures, options]);
   const stop = useRef<AbortController>(null);
   useEffect(() => () => stop.current?.abort(), []);
 
@@ -29,10 +32,10 @@ export function Uploader() {
       setSent(0);
       stop.current = new AbortController();
       const files = pictures.map(({ file }) => file);
-      return upload(files, options, setSent, stop.current.signal);
+      return upload(files, options, sessionId, setSent, stop.current.signal);
     },
-    onSuccess: (done) => {
-      setRounds((known) => [{ ...done, pictures }, ...known]);
+    onSuccess: (results) => {
+      setRounds((known) => [{ sessionId, results, pictures }, ...known]);
       clear();
       for (const key of ['usage', 'batches']) void queryClient.invalidateQueries({ queryKey: [key] });
     },

@@ -38,7 +38,7 @@ export function DeliveryRow({ delivery }: { delivery: Delivery }) {
         <Group gap={4}>
           <Text size="sm" c="dimmed" className="numbers" pr="xs">
             {text.attempts(attempts.length)}
-            {nextAttemptAt && attempts.length > 0 && `, ${text.nextTry(relative(nextAttemptAt))}`}
+            {nextAttemptAt && attempts.length > 0 && `, ${nextTry(nextAttemptAt)}`}
           </Text>
           <Button
             variant="subtle"
@@ -59,6 +59,11 @@ export function DeliveryRow({ delivery }: { delivery: Delivery }) {
       </Collapse>
     </Stack>
   );
+}
+
+/** What is due waits for its turn, which comes within seconds. */
+function nextTry(at: string): string {
+  return new Date(at) > new Date() ? text.nextTry(relative(at)) : text.nextTryNow;
 }
 
 function Attempts({ delivery: { webhookId, attempts } }: { delivery: Delivery }) {

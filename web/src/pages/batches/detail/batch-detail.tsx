@@ -3,7 +3,7 @@ import { Link, useParams } from 'react-router';
 import { failureOf } from '../../../api/failure';
 import type { Batch } from '../../../api/types';
 import { Curl, Folded } from '../../../parts/copying';
-import { relative, time } from '../../../parts/format';
+import { bytes, relative, time } from '../../../parts/format';
 import { Icon } from '../../../parts/icons';
 import { Page } from '../../../parts/page';
 import { BatchState } from '../../../parts/status';
@@ -36,11 +36,9 @@ export function BatchDetail() {
               <Text size="sm" c="dimmed" title={time(data.createdAt)}>
                 {relative(data.createdAt)}
               </Text>
-              {isOpen && (
-                <Text size="sm" c="dimmed" role="status">
-                  {live ? text.live : text.polling}
-                </Text>
-              )}
+              <Text size="sm" c="dimmed" role="status">
+                {isOpen ? (live ? text.live : text.polling) : endText(data)}
+              </Text>
             </Group>
             <Content batch={data} />
           </>
@@ -50,8 +48,14 @@ export function BatchDetail() {
   );
 }
 
+/** Said aloud when it comes. */
+function endText({ status, bytes: size }: Batch): string | null {
+  if (status === 'completed') return text.finished(bytes(size.saved));
+  return status === 'failed' || status === 'canceled' ? text.notFinished : null;
+}
+
 function Content({ batch }: { batch: Batch }) {
-  const { id, status, error, estimate, endedAt } = batch;
+  const { id, status, error, estimate, endedAt, images } = batch;
   const { source, destination, compress, watermark, ai, metadata } = batch;
   const request = { source, destination, compress, ...(watermark && { watermark }), ...(ai && { ai }), metadata };
   return (
@@ -59,12 +63,12 @@ function Content({ batch }: { batch: Batch }) {
       {error && <Problem error={batchFailure(error)} />}
       {status === 'expanding' && <Text>{text.listing}</Text>}
       {estimate && status === 'ready' && <EstimateView estimate={estimate} />}
-      {status !== 'ready' && <Figures batch={batch} />}
+      {status !== 'ready' && images.total > 0 && <Figures batch={batch} />}
       <Stack gap={0}>
         <Folded label={text.request} content={JSON.stringify(request, null, 2)} />
         <Curl path={`/api/batches/${id}`} />
       </Stack>
-      <ImageTable batchId={id} key={endedAt === null ? 'open' : 'ended'} />
+      {(images.total > 0 || endedAt === null) && <ImageTable batchId={id} key={endedAt === null ? 'open' : 'ended'} />}
     </>
   );
 }

@@ -1,6 +1,8 @@
 import { Group, Progress, SimpleGrid, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { queries } from '../../../api/queries';
 import type { Batch } from '../../../api/types';
-import { bytes, duration, number, percent, rate } from '../../../parts/format';
+import { bytes, duration, number, percent, rate, secondsBetween } from '../../../parts/format';
 import { words } from '../../../words';
 
 const text = words.batches.detail;
@@ -14,7 +16,7 @@ const PARTS = [
 
 /** How far it is, how fast, what it saved and what it cost. */
 export function Figures({ batch }: { batch: Batch }) {
-  const { progress, images, bytes: size, credits, ai } = batch;
+  const { id, progress, images, bytes: size, credits, ai } = batch;
   const total = Math.max(1, images.total);
   return (
     <div className="card" style={{ padding: 'var(--mantine-spacing-md)' }}>
@@ -37,10 +39,11 @@ export function Figures({ batch }: { batch: Batch }) {
             ))}
           </Progress.Root>
           <Counts images={images} />
+          <Reasons batchId={id} />
         </Stack>
         <SimpleGrid cols={{ base: 2, sm: ai ? 5 : 4 }} spacing="md">
           <Figure label={text.rate} value={rate(progress.imagesPerSecond)} />
-          <Figure label={text.eta} value={progress.etaSeconds === null ? text.noEta : duration(progress.etaSeconds)} />
+          <Time batch={batch} />
           <Figure
             label={text.saved}
             value={bytes(size.saved)}
@@ -52,6 +55,12 @@ export function Figures({ batch }: { batch: Batch }) {
       </Stack>
     </div>
   );
+}
+
+/** How long it will take; of a batch that has ended, how long it took. */
+function Time({ batch: { progress, startedAt, endedAt } }: { batch: Batch }) {
+  if (startedAt && endedAt) return <Figure label={text.took} value={duration(secondsBetween(startedAt, endedAt))} />;
+  return <Figure label={text.eta} value={progress.etaSeconds === null ? text.noEta : duration(progress.etaSeconds)} />;
 }
 
 function Counts({ images }: { images: Batch['images'] }) {
@@ -78,6 +87,27 @@ function Counts({ images }: { images: Batch['images'] }) {
             </Text>
           </Group>
         ))}
+    </Group>
+  );
+}
+
+/** The service counts so far and no further. */
+const COUNTED = 10_000;
+
+/** Why images ended as they did, the most frequent first. */
+function Reasons({ batchId }: { batchId: string }) {
+  const { data } = useQuery(queries.reasons(batchId));
+  // What was canceled is among the counts already.
+  const shown = data?.data.filter(({ status }) => status !== 'canceled') ?? [];
+  if (shown.length === 0) return null;
+  return (
+    <Group gap="md" className="numbers">
+      {shown.map(({ status, reason, images }) => (
+        <Text key={`${status} ${reason}`} size="sm" c="dimmed">
+          {number(images)}
+          {images === COUNTED && '+'} {words.batches.imageStatus[status]}: {words.reasons[reason]}
+        </Text>
+      ))}
     </Group>
   );
 }

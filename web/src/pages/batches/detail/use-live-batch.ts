@@ -27,7 +27,9 @@ export function useLiveBatch(id: string) {
   useEffect(() => {
     if (!isOpen) return;
     const source = new EventSource(`/api/batches/${encodeURIComponent(id)}/events`);
-    const readImages = () => void client.invalidateQueries({ queryKey: ['images', id] });
+    const readImages = () => {
+      for (const list of ['images', 'reasons']) void client.invalidateQueries({ queryKey: [list, id] });
+    };
     const timer = setInterval(readImages, IMAGES_MS);
     const take = (event: MessageEvent<string>) => {
       client.setQueryData(queries.batch(id).queryKey, JSON.parse(event.data) as Batch);

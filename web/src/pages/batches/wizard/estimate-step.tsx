@@ -1,5 +1,6 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { answer, api, once } from '../../../api/client';
 import { failureOf } from '../../../api/failure';
@@ -12,7 +13,7 @@ const text = words.batches.wizard;
 const POLL_MS = 700;
 
 /** The dry run as it counts, then its price, then the start. */
-export function EstimateStep({ batchId }: { batchId: string }) {
+export function EstimateStep({ batchId, back }: { batchId: string; back: ReactNode }) {
   const navigate = useNavigate();
   const client = useQueryClient();
   const { data: batch } = useQuery({
@@ -42,9 +43,11 @@ export function EstimateStep({ batchId }: { batchId: string }) {
       {batch.error && <Problem error={failureOf(422, { ...batch.error, error: batch.error.message })} />}
       {batch.estimate && <EstimateView estimate={batch.estimate} />}
       {starting.error && <Problem error={starting.error} />}
+      {batch.status !== 'ready' && <Group>{back}</Group>}
       {batch.status === 'ready' && (
-        <Group justify="flex-end">
-          <Button size="md" loading={starting.isPending} onClick={() => starting.mutate()}>
+        <Group justify="space-between">
+          {back}
+          <Button loading={starting.isPending} onClick={() => starting.mutate()}>
             {text.go}
           </Button>
         </Group>

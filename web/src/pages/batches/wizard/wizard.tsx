@@ -58,6 +58,11 @@ function Steps({ connections }: { connections: Connection[] }) {
     estimating.reset();
     setStep(to);
   };
+  const back = (
+    <Button variant="default" onClick={() => goBack(step - 1)}>
+      {words.common.back}
+    </Button>
+  );
   return (
     <>
       <Stepper active={step} onStepClick={(to) => to < step && goBack(to)} size="sm" allowNextStepsSelect={false}>
@@ -68,25 +73,25 @@ function Steps({ connections }: { connections: Connection[] }) {
           <OptionsStep plan={plan} change={change} />
         </Stepper.Step>
         <Stepper.Step label={text.steps.estimate}>
-          {estimating.data && <EstimateStep batchId={estimating.data.id} />}
+          {estimating.data && <EstimateStep batchId={estimating.data.id} back={back} />}
         </Stepper.Step>
       </Stepper>
       {estimating.error && <Problem error={estimating.error} />}
-      <Group justify="space-between">
-        <Button variant="default" disabled={step === 0} onClick={() => goBack(step - 1)}>
-          {words.common.back}
-        </Button>
-        {step === 0 && (
+      {step === 0 && (
+        <Group justify="flex-end">
           <Button disabled={!plan.connection} onClick={() => setStep(1)}>
             {words.common.next}
           </Button>
-        )}
-        {step === 1 && (
+        </Group>
+      )}
+      {step === 1 && (
+        <Group justify="space-between">
+          {back}
           <Button loading={estimating.isPending} onClick={() => estimating.mutate()}>
             {text.toEstimate}
           </Button>
-        )}
-      </Group>
+        </Group>
+      )}
       <Curl method="POST" path="/api/batches" body={requestOf(plan)} />
     </>
   );

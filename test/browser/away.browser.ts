@@ -1,0 +1,55 @@
+import { Stage } from './support/stage.js';
+
+describe('a server that cannot be reached', () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await Stage.open();
+  });
+  afterAll(() => stage.close());
+
+  it('is told of, and the page goes on by itself when it is back', async () => {
+    const { visitor } = await stage.customer();
+    const { page } = visitor;
+    await visitor.go('/');
+    await visitor.sees('First steps');
+    visitor.expectsNetworkErrors = true;
+    await page.context().setOffline(true);
+    await page.getByRole('link', { name: 'API keys' }).click();
+    await visitor.sees('The server cannot be reached');
+    await page.context().setOffline(false);
+    await visitor.sees('No keys yet', 30);
+    await page.getByText('The server cannot be reached').waitFor({ state: 'detached' });
+    visitor.expectsNetworkErrors = false;
+    await visitor.leave();
+  });
+
+  it('is told of when a page is opened meanwhile', async () => {
+    const { visitor } = await stage.customer();
+    const { page } = visitor;
+    visitor.expectsNetworkErrors = true;
+    for (const path of ['**/api/**', '**/health/**']) await page.route(path, (route) => route.abort());
+    await page.goto('/keys');
+    await visitor.sees('The server cannot be reached');
+    await visitor.expectAccessible();
+    await page.unrouteAll({ behavior: 'wait' });
+    await visitor.sees('No keys yet', 30);
+    await page.getByText('The server cannot be reached').waitFor({ state: 'detached' });
+    await visitor.leave();
+  });
+
+  it('is told of when it is only slow', async () => {
+    const { visitor } = await stage.customer();
+    const { page } = visitor;
+    await visitor.go('/account');
+    await visitor.sees('Security log');
+    await page.route('**/api/keys**', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 7_000));
+      await route.continue();
+    });
+    await page.getByRole('link', { name: 'API keys' }).click();
+    await visitor.sees('The server is slow to answer');
+    await visitor.sees('No keys yet', 30);
+    await page.getByText('The server is slow to answer').waitFor({ state: 'detached' });
+    await visitor.leave();
+  });
+});

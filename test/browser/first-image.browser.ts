@@ -1,0 +1,115 @@
+import { mailTo, PASSWORD, someAddress, tokenIn } from '../support/person.js';
+import { makeMark, makePhoto } from './support/pictures.js';
+import { Stage } from './support/stage.js';
+
+const photo = async (name: string, seed: number) => ({ name, mimeType: 'image/jpeg', buffer: await makePhoto(seed) });
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await Stage.open({ plans: { plans: { free: { compressions: 2 } } } });
+});
+afterAll(() => stage.close());
+
+describe('a first visit', () => {
+  it('leads from the sign-up to a first optimized image, and says when the credits are used', async () => {
+    const { service } = stage;
+    const email = someAddress();
+    const visitor = await stage.visitor();
+    const { page } = visitor;
+    await visitor.go('/sign-up');
+    await visitor.types({ 'Your name': 'Ada', 'E-mail address': email, Password: PASSWORD });
+    await visitor.click('Create account');
+    await visitor.sees(`We sent a link to ${email}`);
+
+    await visitor.go('/sign-in');
+    await visitor.types({ 'E-mail address': email, Password: PASSWORD });
+    await visitor.click('Sign in');
+    await visitor.sees('This address is not confirmed yet');
+    const token = tokenIn(await mailTo(service, email, 'Your e-mail address'));
+    const link = await fetch(`${service.client.url}/api/auth/verify?token=${token}`, { redirect: 'manual' });
+    const { pathname, search } = new URL(link.headers.get('location') ?? '');
+    await visitor.go(pathname + search);
+    await visitor.sees('Your address is confirmed');
+    await visitor.types({ 'E-mail address': email, Password: 'a wrong password' });
+    await visitor.click('Sign in');
+    await visitor.sees('Address or password is wrong');
+    await visitor.types({ Password: PASSWORD });
+    await visitor.click('Sign in');
+
+    await visitor.sees('First steps');
+    for (const step of ['Drop an image', 'Connect a bucket', 'Make a key']) await visitor.sees(step);
+    await page.getByRole('link', { name: 'Optimize an image' }).click();
+    await page
+      .locator('input[type=file]')
+      .first()
+      .setInputFiles([await photo('bicycle.jpg', 1), await photo('tree.jpg', 2)]);
+    await visitor.click('Optimize 2 images');
+    await visitor.sees(/saved, .* smaller/);
+    await page.getByRole('slider', { name: 'Before and after of bicycle.jpg' }).press('ArrowRight');
+    const archive = page.getByRole('link', { name: 'Download all as zip' });
+    const download = page.waitForEvent('download');
+    await archive.click();
+    expect((await download).suggestedFilename()).toBe('images.zip');
+
+    await page
+      .locator('input[type=file]')
+      .first()
+      .setInputFiles([await photo('one-more.jpg', 3)]);
+    await visitor.click('Optimize 1 image');
+    await visitor.sees('Not enough credits');
+    await visitor.expectAccessible();
+    await page.getByRole('link', { name: 'Overview' }).click();
+    await visitor.sees('of 2');
+    await visitor.leave();
+  });
+});
+
+describe('later visits', () => {
+  it('leads from a forgotten password to a new one', async () => {
+    const { person } = await stage.customer('free');
+    const visitor = await stage.visitor();
+    await visitor.go('/sign-in');
+    await visitor.page.getByRole('link', { name: 'Forgot the password?' }).click();
+    await visitor.types({ 'E-mail address': person.email });
+    await visitor.click('Send the link');
+    await visitor.sees('a link is on its way');
+    const token = tokenIn(await mailTo(stage.service, person.email, 'A new password'));
+    await visitor.go(`/reset-password?token=${token}`);
+    await visitor.types({ 'New password': 'another horse battery' });
+    await visitor.click('Change password');
+    await visitor.sees('Your password is changed');
+    await visitor.types({ 'E-mail address': person.email, Password: 'another horse battery' });
+    await visitor.click('Sign in');
+    await visitor.sees('First steps');
+    await visitor.leave();
+  });
+
+  it('refuses what the plan lacks, and shows a watermark where it will be on a plan that has it', async () => {
+    const free = await stage.customer('free');
+    await free.visitor.go('/optimize');
+    await free.visitor.page
+      .locator('input[type=file]')
+      .first()
+      .setInputFiles([await photo('a.jpg', 4)]);
+    expect(await free.visitor.page.getByLabel('Write alt texts').isDisabled()).toBe(true);
+    await free.visitor.sees('Your plan does not include this');
+    await free.visitor.leave();
+
+    const { visitor } = await stage.customer('starter');
+    await visitor.go('/optimize');
+    await visitor.page
+      .locator('input[type=file]')
+      .first()
+      .setInputFiles([await photo('a.jpg', 4)]);
+    await visitor.page
+      .locator('input[type=file][accept="image/png"]')
+      .setInputFiles([{ name: 'mark.png', mimeType: 'image/png', buffer: await makeMark() }]);
+    await visitor.page.getByRole('img', { name: 'Preview of the watermark on the first image' }).waitFor();
+    await visitor.page.getByLabel('Write alt texts').check();
+    await visitor.page.getByLabel('Search-friendly file names').check();
+    await visitor.sees('1 compression, 1 AI credit');
+    await visitor.click('Optimize 1 image');
+    await visitor.sees(/Alt text:/, 30);
+    await visitor.leave();
+  });
+});
