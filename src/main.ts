@@ -3,7 +3,10 @@ import { createApp } from './app.js';
 import { isProduction, ownEnvironment, type Environment } from './config/environment.js';
 import { readSettings, type Settings } from './config/settings.js';
 import { migrate } from './database/migrate.js';
+import { isEngineBusy } from './images/engine.js';
 import { Readiness } from './observability/readiness.js';
+
+const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
 
 /** Starts the roles named in `ROLE`, on parts of its own where development leaves settings open. */
 async function main(): Promise<void> {
@@ -57,19 +60,25 @@ function stopOnSignal(limitMs: number, stop: () => Promise<void>): void {
     // What is cut off here is rescued by others.
     setTimeout(() => fail(new Error(`Not stopped within ${limitMs / 1000} s`)), limitMs).unref();
     stop().then(
-      () => process.exit(0),
+      () => end(0),
       (error) => fail(error),
     );
   };
-  process.on('SIGTERM', once);
-  process.on('SIGINT', once);
+  for (const signal of SIGNALS) process.on(signal, once);
 }
 
-function fail(error: unknown): never {
+/** An exit waits for what the threads of sharp are at, a minute at worst. Where that was handed back, the signal itself ends us. */
+function end(code: number): void {
+  if (!isEngineBusy()) process.exit(code);
+  for (const signal of SIGNALS) process.removeAllListeners(signal);
+  process.kill(process.pid, 'SIGTERM');
+}
+
+function fail(error: unknown): void {
   process.stderr.write(
     `${error instanceof Error ? (error.name === 'InvalidSettings' ? error.message : error.stack) : String(error)}\n`,
   );
-  process.exit(1);
+  end(1);
 }
 
 main().catch(fail);

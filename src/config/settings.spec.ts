@@ -75,6 +75,48 @@ describe('readSettings', () => {
     );
   });
 
+  it('takes Redis as a server, by sentinels and as a cluster', () => {
+    const redis = (given: object) => readSettings({ ...complete, ...given }).redis;
+    expect(redis({ REDIS_URL: 'rediss://me:p%40ss@redis/3' })).toMatchObject({
+      mode: 'standalone',
+      nodes: [{ host: 'redis', port: 6379 }],
+      username: 'me',
+      password: 'p@ss',
+      tls: true,
+      db: 3,
+    });
+    const sentinels = { REDIS_MODE: 'sentinel', REDIS_URL: 'redis://one', REDIS_NODES: 'two:26380, [::1]:26381' };
+    expect(redis({ ...sentinels, REDIS_SENTINEL_MASTER: 'main' })).toMatchObject({
+      master: 'main',
+      tls: false,
+      nodes: [
+        { host: 'one', port: 26379 },
+        { host: 'two', port: 26380 },
+        { host: '::1', port: 26381 },
+      ],
+    });
+    expect(() => redis(sentinels)).toThrow(/REDIS_SENTINEL_MASTER: expected the name/);
+    expect(() => redis({ ...sentinels, REDIS_NODES: 'two' })).toThrow(/REDIS_NODES: expected host:port/);
+    expect(() => redis({ REDIS_NODES: 'two:6379' })).toThrow(/REDIS_NODES: expected nothing/);
+    expect(() => redis({ REDIS_MODE: 'cluster', REDIS_URL: 'redis://one/2' })).toThrow(/REDIS_URL: .* a cluster/);
+  });
+
+  it('bounds connections, waits and the time to stop', () => {
+    expect(readSettings(complete)).toMatchObject({
+      database: { poolSize: 16, statementTimeoutMs: 60_000, lockTimeoutMs: 30_000, pooler: false },
+      stop: { limitMs: 25_000, delayMs: 0 },
+      metricsToken: complete.ADMIN_TOKEN,
+      healthPort: null,
+      traces: null,
+    });
+    const production = { ...complete, NODE_ENV: 'production', PUBLIC_URL: 'https://flux.example.com' };
+    expect(readSettings(production).stop.delayMs).toBe(5_000);
+    expect(() => readSettings({ ...complete, DATABASE_POOL_SIZE: '1000' })).toThrow(/DATABASE_POOL_SIZE/);
+    expect(() => readSettings({ ...complete, DATABASE_LOCK_SECONDS: '61' })).toThrow(/DATABASE_LOCK_SECONDS/);
+    expect(() => readSettings({ ...complete, STOP_DELAY_SECONDS: '13' })).toThrow(/STOP_DELAY_SECONDS/);
+    expect(() => readSettings({ ...complete, OTEL_TRACES_SAMPLER_ARG: '2' })).toThrow(/OTEL_TRACES_SAMPLER_ARG/);
+  });
+
   it('names everything that is missing, at once', () => {
     expect(() => readSettings({})).toThrow(/DATABASE_URL[^]*REDIS_URL[^]*S3_BUCKET[^]*ADMIN_TOKEN[^]*ENCRYPTION_KEY/);
   });

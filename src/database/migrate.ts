@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { openSchemaEngine } from './schema-engine.js';
+import { NO_TIME_LIMITS, openSchemaEngine } from './schema-engine.js';
 
 const MIGRATIONS_DIR = fileURLToPath(new URL('../../prisma/migrations/', import.meta.url));
 
@@ -24,6 +24,7 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
   try {
     // Of a transaction, because behind a pooler a session is nobody's own.
     await lock.query('BEGIN');
+    await lock.query(NO_TIME_LIMITS);
     await lock.query('SELECT pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
     const migrations = await readMigrations();
     const applied = await appliedMigrations(lock);

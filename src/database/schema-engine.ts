@@ -6,6 +6,10 @@ import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-util
 import type { SchemaEngine } from '@prisma/schema-engine-wasm/schema_engine_bg';
 import type pg from 'pg';
 
+/** For one transaction: an index may take longer to build than any statement may run otherwise. */
+export const NO_TIME_LIMITS =
+  'SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0;';
+
 const require = createRequire(import.meta.url);
 
 /**
@@ -39,7 +43,7 @@ class WholeScriptAdapter extends PrismaPg {
 
   override async connect() {
     const adapter = await super.connect();
-    adapter.executeScript = async (script: string) => void (await this.pool.query(script));
+    adapter.executeScript = async (script: string) => void (await this.pool.query(`${NO_TIME_LIMITS}\n${script}`));
     return adapter;
   }
 }

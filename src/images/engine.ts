@@ -19,6 +19,11 @@ export function openImage(source: Buffer, animated = false): Sharp {
   return sharp(source, { failOn: 'error', limitInputPixels: MAX_PIXELS, animated });
 }
 
+/** Whether an image is being decoded or encoded: that goes on until it is done, whatever became of who asked for it. */
+export function isEngineBusy(): boolean {
+  return sharp.counters().process > 0;
+}
+
 /** Decoded pixels in sRGB, 8 bits a channel, row by row without gaps. */
 export interface Pixels {
   data: Buffer;

@@ -1,5 +1,6 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { Result } from 'ioredis';
+import { unlessLate } from '../common/unless-late.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
 import { connectRedis, type RedisClient } from '../redis/connect.js';
@@ -29,6 +30,8 @@ export interface RateVerdict {
 const KEY_PREFIX = 'fluxbatch:rate:';
 /** Redis answers in less than a millisecond. One that takes as long is not waited for: the API works without it. */
 const TIME_LIMIT_MS = 250;
+/** A start does not wait longer for it; sentinels that are away would be waited for without end. */
+const START_LIMIT_MS = 2_000;
 /** How long nobody asks a Redis that did not answer, so that calls are not slowed down while it is away. */
 const REST_MS = 1_000;
 
@@ -54,7 +57,7 @@ export class RateLimiter implements OnApplicationBootstrap, OnApplicationShutdow
 
   /** Connects before the first call, and starts without it when Redis is away. */
   async onApplicationBootstrap(): Promise<void> {
-    if (this.settings.roles.has('api')) await this.redis.connect().catch(() => {});
+    if (this.settings.roles.has('api')) await unlessLate(this.redis.connect(), AbortSignal.timeout(START_LIMIT_MS));
   }
 
   /** Counts a call of `subject`. Null when Redis does not answer: then nobody is held up. */

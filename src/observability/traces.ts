@@ -1,4 +1,5 @@
 import type { Context, Span as OtelSpan, Tracer } from '@opentelemetry/api';
+import { unlessLate } from '../common/unless-late.js';
 import type { TraceSettings } from '../config/operating-settings.js';
 
 /** A span under way. */
@@ -20,6 +21,8 @@ let tracing: { api: Api; tracer: Tracer } | null = null;
 /** W3C Trace Context: version, trace, parent, flags. */
 const TRACEPARENT = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/;
 const SAMPLED = 1;
+/** For the spans that were not sent yet when a process ends. */
+const LAST_WORDS_MS = 2_000;
 
 /**
  * Makes spans from here on and sends them in batches over OTLP/HTTP. OpenTelemetry is loaded only here.
@@ -42,7 +45,7 @@ export async function startTracing({ endpoint, ratio }: TraceSettings, service: 
   return async () => {
     tracing = null;
     // Who receives them may be away; stopping must not wait for that, or fail.
-    await provider.shutdown().catch(() => {});
+    await unlessLate(provider.shutdown(), AbortSignal.timeout(LAST_WORDS_MS));
   };
 }
 

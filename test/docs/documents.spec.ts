@@ -65,6 +65,8 @@ it.each([
   'docs/billing.md',
   'docs/chaos.md',
   'docs/errors.md',
+  'docs/metrics.md',
+  'docs/servers.md',
   'docs/ai.md',
   'docs/compress.md',
   'docs/webhooks.md',

@@ -123,10 +123,18 @@ describe('GET /metrics', () => {
     }
   });
 
+  it('is documented: every figure of ours, and no other', async () => {
+    const page = readFile('docs/metrics.md');
+    const cells = [...page.matchAll(/^\| (`fluxbatch_[^|]*)\|/gm)].map(([, cell = '']) => cell);
+    const documented = cells.flatMap((cell) => cell.match(/fluxbatch_[a-z_]+/g) ?? []);
+    const ours = [...(await scrape()).keys()].filter((name) => name.startsWith('fluxbatch_'));
+    expect(documented.sort()).toEqual(ours.sort());
+  });
+
   it.each(['docker/grafana/fluxbatch.json', 'docker/prometheus/alerts.yml'])(
     '%s asks for nothing that is not there',
     async (path) => {
-      const file = readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+      const file = readFile(path);
       const known = new Set([...(await scrape()).values()].flatMap(namesOf));
       const asked = file.match(/\b(fluxbatch|nodejs|process)_[a-z_0-9]+/g) ?? [];
       expect(asked.length).toBeGreaterThan(5);
@@ -138,6 +146,10 @@ describe('GET /metrics', () => {
     return (await service.sql.pool.query<Record<string, number>>(sql)).rows;
   }
 });
+
+function readFile(path: string): string {
+  return readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+}
 
 /** A histogram has three. */
 function namesOf({ name, type }: Family): string[] {

@@ -3,14 +3,13 @@ import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import type { RoleProcess } from '../chaos/role-process.js';
 import { makeBucket, type TestBucket } from '../support/bucket.js';
 import { Client, type AccountClient } from '../support/client.js';
-import { compress, makePhoto } from '../support/compress-call.js';
+import { makePhoto } from '../support/compress-call.js';
 import { serversEnvironment } from '../support/environment.js';
 import { Balancer } from './balancer.js';
+import { Callers } from './callers.js';
 import { Cast } from './cast.js';
 
 const IMAGES = 1_000;
-const POLLERS = 6;
-const POLL_EVERY_MS = 100;
 /** A process has taken up its work before the next one goes. */
 const BETWEEN_RESTARTS_MS = 2_000;
 
@@ -25,9 +24,6 @@ describe('a rolling restart', () => {
   let account: AccountClient;
   let bucket: TestBucket;
   let processes: RoleProcess[];
-  const answers = new Map<string, number>();
-  const refused: string[] = [];
-  let over = false;
 
   beforeAll(async () => {
     cast = await Cast.gather({ STOP_DELAY_SECONDS: '2', WORKER_CONCURRENCY: '2' });
@@ -52,7 +48,7 @@ describe('a rolling restart', () => {
   it(`loses none of ${IMAGES} images and fails no request`, async () => {
     const began = Date.now();
     const { id } = await account.submit({ source: { connection: bucket.connection, prefix: 'in/' } });
-    const calling = callers(id);
+    const callers = new Callers(client, account, id);
     let restarts = 0;
     try {
       while ((await account.batch(id)).endedAt === null || restarts < processes.length) {
@@ -62,45 +58,19 @@ describe('a rolling restart', () => {
         await sleep(BETWEEN_RESTARTS_MS);
       }
     } finally {
-      over = true;
-      await calling;
+      await callers.stop();
     }
     const secondsInBatch = (Date.now() - began) / 1000;
 
     const batch = await account.ended(id);
-    const told = [...answers].map(([what, count]) => `${count} ${what}`).join(', ');
-    process.stderr.write(`${restarts} restarts in ${secondsInBatch.toFixed(0)} s; answers: ${told}\n`);
+    process.stderr.write(`${restarts} restarts in ${secondsInBatch.toFixed(0)} s; answers: ${callers.told}\n`);
     expect(balancer.failures).toEqual([]);
-    expect(refused).toEqual([]);
+    expect(callers.refused).toEqual([]);
     expect(cast.findings.list).toEqual([]);
     expect(batch).toMatchObject({ status: 'completed', images: { total: IMAGES, succeeded: IMAGES } });
     expect(await resultsIn(bucket.bucket)).toBe(IMAGES);
     await client.expectSoundBooks();
   }, 600_000);
-
-  /** Dashboards that poll, and programs that send pictures and wait, until the batch is over. */
-  async function callers(id: string): Promise<void> {
-    const paths = ['/api/usage', `/api/batches/${id}`, `/api/batches/${id}/images?limit=20`, '/api/batches'];
-    const poll = async (path = '') => {
-      while (!over) {
-        note(`GET ${path.replace(id, ':id')}`, (await account.get(path)).status);
-        await sleep(POLL_EVERY_MS);
-      }
-    };
-    const send = async () => {
-      const photo = await makePhoto();
-      while (!over) {
-        note('POST /api/compress', (await compress({ client }, account, { files: [['a.jpg', photo]] })).status);
-        await sleep(200);
-      }
-    };
-    await Promise.all([...Array.from({ length: POLLERS }, (_, index) => poll(paths[index % paths.length])), send()]);
-  }
-
-  function note(what: string, status: number): void {
-    answers.set(`${what} ${status}`, (answers.get(`${what} ${status}`) ?? 0) + 1);
-    if (status !== 200 && status !== 202) refused.push(`${what} was answered ${status}`);
-  }
 });
 
 async function resultsIn(bucket: string): Promise<number> {
