@@ -71,6 +71,8 @@ export interface Settings {
   /** Images in flight in this process. */
   workerConcurrency: number;
   logLevel: LogLevel;
+  /** Days that images of ended batches are kept. */
+  retentionDays: number;
 }
 
 /** Says which variable is wrong and what was expected of it. */
@@ -147,6 +149,7 @@ const variables = z.object({
   PLANS_FILE: z.string().min(1).optional(),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(256).optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
+  RETENTION_DAYS: z.coerce.number().int().min(1).max(36_500).default(90),
 });
 
 /**
@@ -210,6 +213,7 @@ export function readSettings(environment: Environment): Settings {
     // WebP encodes on one thread: cores + 1 in flight keeps the cores busy while one image waits for S3.
     workerConcurrency: v.WORKER_CONCURRENCY ?? availableParallelism() + 1,
     logLevel: v.LOG_LEVEL,
+    retentionDays: v.RETENTION_DAYS,
   };
 }
 
