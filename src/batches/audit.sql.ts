@@ -34,18 +34,19 @@ export const BATCH_CHECKS: AuditCheck[] = [
             SELECT count(*) FILTER (WHERE status = 'succeeded') AS succeeded, count(*) FILTER (WHERE status = 'failed') AS failed,
               count(*) FILTER (WHERE status = 'skipped') AS skipped, count(*) FILTER (WHERE status = 'canceled') AS canceled
             FROM images WHERE batch_id = b.id AND settled_at IS NOT NULL) i ON true
-          WHERE (b.succeeded, b.failed, b.skipped, b.canceled) IS DISTINCT FROM (i.succeeded, i.failed, i.skipped, i.canceled)`,
+          WHERE b.forgetting_at IS NULL AND (b.succeeded, b.failed, b.skipped, b.canceled) IS DISTINCT FROM (i.succeeded, i.failed, i.skipped, i.canceled)`,
   },
   {
     name: 'each settled image moved exactly its own credits',
-    sql: `SELECT r.batch_id FROM reservations r LEFT JOIN LATERAL (
+    sql: `SELECT r.batch_id FROM reservations r LEFT JOIN batches b ON b.id = r.batch_id LEFT JOIN LATERAL (
             SELECT count(*) AS images, count(*) FILTER (WHERE status = 'succeeded') AS succeeded,
               count(*) FILTER (WHERE ai_used) AS ai_used
             FROM images WHERE batch_id = r.batch_id AND settled_at IS NOT NULL AND reason IS DISTINCT FROM 'no_credits') i ON true
-          WHERE r.compression_settled <> i.succeeded OR r.compression_settled + r.compression_released <> i.images
+          WHERE b.forgetting_at IS NULL AND (
+            r.compression_settled <> i.succeeded OR r.compression_settled + r.compression_released <> i.images
             OR r.ai_plan_settled + r.ai_topup_settled <> i.ai_used
             OR (r.ai_plan + r.ai_topup > 0 AND r.ai_plan_settled + r.ai_plan_released + r.ai_topup_settled
-              + r.ai_topup_released <> i.images)`,
+              + r.ai_topup_released <> i.images))`,
   },
   {
     name: 'a reservation covers every image of its batch, but for the last ones when they were skipped for lack of credits',
@@ -55,12 +56,23 @@ export const BATCH_CHECKS: AuditCheck[] = [
               max(key) FILTER (WHERE reason IS DISTINCT FROM 'no_credits') AS last_covered,
               min(key) FILTER (WHERE reason = 'no_credits') AS first_skipped
             FROM images WHERE batch_id = b.id) i ON true
-          WHERE r.compression <> i.covered OR r.ai_plan + r.ai_topup NOT IN (0, i.covered)
-            OR i.last_covered > i.first_skipped OR (i.covered = 0 AND b.total > 0)`,
+          WHERE b.forgetting_at IS NULL AND (r.compression <> i.covered OR r.ai_plan + r.ai_topup NOT IN (0, i.covered)
+            OR i.last_covered > i.first_skipped OR (i.covered = 0 AND b.total > 0))`,
   },
   {
     name: 'the total of a batch, which is counted while it is written, is its images',
-    sql: `SELECT b.id FROM batches b WHERE b.total <> (SELECT count(*) FROM images WHERE batch_id = b.id)`,
+    sql: `SELECT b.id FROM batches b
+          WHERE b.forgetting_at IS NULL AND b.total <> (SELECT count(*) FROM images WHERE batch_id = b.id)`,
+  },
+  {
+    name: 'a batch whose images were deleted has ended, all of it, and its counts are those of its credits',
+    sql: `SELECT b.id FROM batches b LEFT JOIN reservations r ON r.batch_id = b.id
+          WHERE b.forgetting_at IS NOT NULL AND (b.ended_at IS NULL
+            OR EXISTS (SELECT FROM images WHERE batch_id = b.id AND settled_at IS NULL)
+            OR b.total <> b.succeeded + b.failed + b.skipped + b.canceled
+            OR r.closed_at IS NULL AND r.batch_id IS NOT NULL OR r.compression_settled <> b.succeeded
+            OR r.ai_plan_settled + r.ai_topup_settled > b.succeeded + b.skipped
+            OR b.forgotten_at IS NOT NULL AND EXISTS (SELECT FROM images WHERE batch_id = b.id))`,
   },
   {
     name: 'no batch has a target that is a source, but for what may take its own place',

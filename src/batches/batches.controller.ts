@@ -122,14 +122,14 @@ export class BatchesController {
   @Get(':id/report.csv')
   @Header('content-type', 'text/csv; charset=utf-8')
   async reportCsv(@CurrentCaller() { accountId }: Caller, @Param('id') id: string) {
-    await this.reader.get(accountId, id);
+    await this.reader.requireImages(accountId, id);
     return new StreamableFile(csvReport(this.reader.allImages(id)));
   }
 
   @Get(':id/report.jsonl')
   @Header('content-type', 'application/jsonl; charset=utf-8')
   async reportJsonl(@CurrentCaller() { accountId }: Caller, @Param('id') id: string) {
-    await this.reader.get(accountId, id);
+    await this.reader.requireImages(accountId, id);
     return new StreamableFile(jsonlReport(this.reader.allImages(id)));
   }
 }

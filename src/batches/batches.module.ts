@@ -40,6 +40,7 @@ import { StartService } from './admission/start.service.js';
 import { SubmitService } from './admission/submit.service.js';
 import { UncoveredImages } from './expansion/uncovered-images.js';
 import { FastLane } from './uploads/fast-lane.service.js';
+import { ImageRetention } from './retention/image-retention.service.js';
 import { ImagesEnd } from './uploads/images-end.service.js';
 import { UploadedImages } from './uploads/uploaded-images.service.js';
 import { UploadAdmission } from './uploads/upload-admission.service.js';
@@ -69,6 +70,7 @@ import { WatermarksService } from './admission/watermarks.service.js';
     FastLane,
     FiledAnswers,
     ImageFigures,
+    ImageRetention,
     ImagesEnd,
     Parking,
     PauseService,
@@ -94,6 +96,7 @@ import { WatermarksService } from './admission/watermarks.service.js';
     CancelService,
     ExpansionEnd,
     FastLane,
+    ImageRetention,
     ImagesEnd,
     Rescuer,
     Settler,

@@ -74,6 +74,8 @@ export interface Settings extends OperatingSettings {
   /** Images in flight in this process. */
   workerConcurrency: number;
   logLevel: LogLevel;
+  /** Days that images of ended batches are kept. */
+  retentionDays: number;
 }
 
 const roles = z
@@ -156,6 +158,7 @@ const variables = z.object({
   OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
   STOP_SECONDS: z.coerce.number().int().min(10).max(3_600).default(25),
   STOP_DELAY_SECONDS: z.coerce.number().min(0).max(300).optional(),
+  RETENTION_DAYS: z.coerce.number().int().min(1).max(36_500).default(90),
 });
 
 /**
@@ -223,6 +226,7 @@ export function readSettings(environment: Environment): Settings {
     // WebP encodes on one thread: cores + 1 in flight keeps the cores busy while one image waits for S3.
     workerConcurrency: v.WORKER_CONCURRENCY ?? availableParallelism() + 1,
     logLevel: v.LOG_LEVEL,
+    retentionDays: v.RETENTION_DAYS,
   };
 }
 

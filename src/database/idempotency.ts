@@ -33,6 +33,16 @@ const keepAnswer = statement(
   `UPDATE idempotency_keys SET sealed_answer = $3 WHERE account_id = $1 AND key = $2`,
 );
 
+const forgetKeys = statement(
+  'idempotency.forget',
+  `DELETE FROM idempotency_keys WHERE (account_id, key) IN (
+     SELECT account_id, key FROM idempotency_keys WHERE created_at < clock_timestamp() - make_interval(days => $1)
+     ORDER BY created_at LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING key`,
+);
+
+/** How long a request can be repeated under its key. */
+const KEPT_DAYS = 30;
+
 /** Makes a transaction that creates or spends happen once per `Idempotency-Key`. */
 @Injectable()
 export class Idempotency {
@@ -69,6 +79,11 @@ export class Idempotency {
       await sql.run(keepAnswer, [accountId, key, encrypt(JSON.stringify(answer), this.settings.encryptionKey)]);
       return { answer, replayed: false };
     });
+  }
+
+  /** Deletes a page of keys that are too old; says how many. */
+  async forget(limit: number): Promise<number> {
+    return (await this.database.run(forgetKeys, [KEPT_DAYS, limit])).length;
   }
 
   private async firstAnswer<T>(sql: Sql, accountId: string, key: string, fingerprint: string): Promise<T> {

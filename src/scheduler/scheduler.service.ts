@@ -9,6 +9,7 @@ import { Answers } from '../batches/description/answers.service.js';
 import { SignInRetention } from '../accounts/people/sign-in-retention.service.js';
 import { CancelService } from '../batches/control/cancel.service.js';
 import { ExpansionEnd } from '../batches/expansion/expansion-end.service.js';
+import { ImageRetention } from '../batches/retention/image-retention.service.js';
 import { UploadRetention } from '../batches/uploads/upload-retention.service.js';
 import { Rescuer } from '../batches/work/rescue.service.js';
 import { StripeEvents } from '../billing/events.service.js';
@@ -18,6 +19,7 @@ import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
 import { PeriodsService } from '../credits/periods.service.js';
 import { Database } from '../database/database.service.js';
+import { Idempotency } from '../database/idempotency.js';
 import { Relay } from '../webhooks/relay.service.js';
 import { WebhookRetention } from '../webhooks/retention.service.js';
 
@@ -39,6 +41,8 @@ export class Scheduler implements OnApplicationBootstrap, BeforeApplicationShutd
     retention: WebhookRetention,
     signIns: SignInRetention,
     uploads: UploadRetention,
+    images: ImageRetention,
+    idempotency: Idempotency,
     stripeEvents: StripeEvents,
     reconciler: Reconciler,
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -60,6 +64,8 @@ export class Scheduler implements OnApplicationBootstrap, BeforeApplicationShutd
       new Repeat('forget old deliveries', 600_000, () => inPages((limit) => retention.forget(limit)), logger),
       new Repeat('forget ended sessions', 600_000, () => inPages((limit) => signIns.forget(limit)), logger),
       new Repeat('delete uploads', 60_000, () => inPages((limit) => uploads.forget(limit)), logger),
+      new Repeat('delete old images', 2_000, () => images.forget(), logger),
+      new Repeat('forget old requests', 600_000, () => inPages((limit) => idempotency.forget(limit)), logger),
       new Repeat('hand out Stripe events', 1_000, () => inPages((limit) => stripeEvents.offer(limit)), logger),
       new Repeat('renew subscriptions', 60_000, () => reconciler.renewals(), logger),
       new Repeat('reconcile Stripe', 10_000, () => reconciler.reconcile(10_000), logger),

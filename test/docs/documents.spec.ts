@@ -60,7 +60,11 @@ describe('docs/cli.md', () => {
 
 it.each([
   'README.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  'docker/README.md',
   'docs/cli.md',
+  'docs/operating.md',
   'docs/lifecycle.md',
   'docs/billing.md',
   'docs/chaos.md',

@@ -5,7 +5,7 @@ import type { Caller } from '../../common/http/callers.js';
 import { Database, type Sql } from '../../database/database.service.js';
 import { Idempotency, type OnceAnswer } from '../../database/idempotency.js';
 import { Admission, type AcceptedBatch, type NewBatch } from './admission.service.js';
-import { BatchReader } from '../reading/batch-reader.service.js';
+import { BatchReader, requireKept } from '../reading/batch-reader.service.js';
 import type { BatchRow } from '../reading/batch-view.js';
 import { REASONS } from '../reading/image-view.js';
 import { failedPages } from '../expansion/failed-pages.js';
@@ -13,7 +13,7 @@ import { ImageRows } from '../expansion/image-rows.js';
 import type { SourcePage } from '../expansion/source-pages.js';
 import { MAX_KEYS, type KeptWatermark } from './batch-request.js';
 import { WatermarksService } from './watermarks.service.js';
-import { fixTotal } from './retry.sql.js';
+import { fixTotal, holdImages } from './retry.sql.js';
 
 /** `POST /api/batches/:id/retry`; without `reason`, or without a body, all failed images. */
 export const retryRequest = z.strictObject({ reason: z.array(z.enum(REASONS)).min(1).optional() }).prefault({});
@@ -60,7 +60,9 @@ export class RetryService {
     reason: string[] | undefined,
     watermark: KeptWatermark | null,
   ): Promise<AcceptedBatch> {
+    await sql.run(holdImages, [batchId]);
     const original = await this.reader.row(sql, caller.accountId, batchId);
+    requireKept(original);
     requireFailures(original);
     const connection = requireConnection(original);
     const source = { connection, retryOf: batchId, ...(reason && { reason }) };

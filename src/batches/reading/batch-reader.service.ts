@@ -52,7 +52,7 @@ export class BatchReader {
   }
 
   async images(accountId: string, id: string, query: z.infer<typeof imagesQuery>) {
-    await this.get(accountId, id);
+    await this.requireImages(accountId, id);
     const { status = null, reason = null, cursor = '', limit } = query;
     const rows = await this.page(listImages(status, reason), [id, cursor, limit + 1]);
     return toPage(rows, limit, imageView);
@@ -60,8 +60,13 @@ export class BatchReader {
 
   /** Why images ended as they did. @throws ApiError `not_found` */
   async reasons(accountId: string, id: string): Promise<{ data: ReasonCount[] }> {
-    await this.get(accountId, id);
+    await this.requireImages(accountId, id);
     return { data: await this.database.run<ReasonCount>(countReasons, [id, ENDED, REASONS]) };
+  }
+
+  /** @throws ApiError `not_found`, also for a batch whose images are not kept any more */
+  async requireImages(accountId: string, id: string): Promise<void> {
+    requireKept(await this.row(this.database, accountId, id));
   }
 
   /** Every image of a batch in key order, a page in memory at a time. The caller knows that the batch may be read. */
@@ -81,4 +86,9 @@ export class BatchReader {
       return sql.run<ImageRow>(list, values);
     });
   }
+}
+
+/** @throws ApiError `not_found` when its images are not kept any more */
+export function requireKept({ forgetting_at }: BatchRow): void {
+  if (forgetting_at) throw new ApiError('not_found', {}, 'The batch ended long ago: its images are not kept any more');
 }

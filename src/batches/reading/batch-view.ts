@@ -34,6 +34,8 @@ export interface BatchRow {
   estimate: Estimate | null;
   /** Where its end is told besides the account's own endpoints. */
   webhook_endpoint_id: string | null;
+  /** Its images were deleted, or are being. */
+  forgetting_at: Date | null;
   created_at: Date;
   started_at: Date | null;
   ended_at: Date | null;
