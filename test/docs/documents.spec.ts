@@ -58,6 +58,7 @@ it.each([
   'docs/errors.md',
   'docs/ai.md',
   'docs/compress.md',
+  'docs/dashboard.md',
   'docs/webhooks.md',
   'docs/decisions.md',
   'docs/security.md',
