@@ -73,6 +73,7 @@ it.each([
   'docs/servers.md',
   'docs/ai.md',
   'docs/compress.md',
+  'docs/dashboard.md',
   'docs/webhooks.md',
   'docs/decisions.md',
   'docs/security.md',

@@ -23,8 +23,7 @@ export function Problem({ error, retry }: { error: unknown; retry?: () => void }
         ))}
         {failure.code === 'insufficient_credits' && (
           <Text size="sm" className="numbers">
-            {words.errors.insufficient_credits?.title}: {String(failure.details.available ?? 0)} /{' '}
-            {String(failure.details.required ?? '?')}
+            {words.common.creditsShort(Number(failure.details.available), Number(failure.details.required))}
           </Text>
         )}
         <Group gap="xs">

@@ -29,12 +29,8 @@ export const billing = {
     grant: 'granted',
     reverse: 'taken back',
     reinstate: 'reinstated',
-    roll: 'new period',
   } as Record<string, string>,
-  buckets: { compression: 'compressions', ai_plan: 'AI, period', ai_topup: 'AI, top-up', ai: 'AI' } as Record<
-    string,
-    string
-  >,
+  buckets: { compression: 'compressions', ai: 'AI, period', topup: 'AI, top-up' } as Record<string, string>,
   back: {
     success: 'Thank you. The payment is being confirmed; this takes a few seconds.',
     canceled: 'Nothing was bought.',

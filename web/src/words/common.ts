@@ -22,6 +22,8 @@ export const common = {
   copied: 'Copied',
   actions: 'Actions',
   unlimited: 'unlimited',
+  creditsShort: (available: number, required: number) =>
+    `${available.toLocaleString('en')} available, ${required.toLocaleString('en')} needed.`,
   signOut: 'Sign out',
   switchAccount: 'Switch account',
   theme: { label: 'Colours', light: 'Light', dark: 'Dark', auto: 'As the system' },

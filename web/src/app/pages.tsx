@@ -1,15 +1,22 @@
 import { lazy, type ComponentType } from 'react';
-import { createBrowserRouter, matchRoutes, type RouteObject } from 'react-router';
+import { matchRoutes, useRoutes, type RouteObject } from 'react-router';
 import { loaded } from '../api/connection';
 import { queries, queryClient } from '../api/queries';
 import { Doorway } from './doorway';
 import { NotFound } from './not-found';
 import { Shell } from './shell';
 
-/** Each page is a file of its own that is loaded when it is first gone to. */
-const page = <Name extends string>(load: () => Promise<Record<Name, ComponentType>>, name: Name) => {
+type Ask = () => Promise<unknown>;
+const askWhoIsIn: Ask = () => queryClient.fetchQuery(queries.account());
+const askUsage: Ask = () => queryClient.prefetchQuery(queries.usage());
+const askBatches: Ask = () => queryClient.prefetchQuery(queries.batches());
+
+/** Each page is a file of its own that is loaded when it is first gone to. `ask`: what it will want to know first. */
+const page = <Name extends string>(load: () => Promise<Record<Name, ComponentType>>, name: Name, ...ask: Ask[]) => {
   const Page = lazy<ComponentType>(async () => ({ default: (await loaded(load))[name] }));
-  return { element: <Page />, handle: load };
+  // Whoever is not signed in is led away before anything of an account is asked for.
+  const askAll: Ask = () => askWhoIsIn().then(() => Promise.all(ask.map((one) => one())));
+  return { element: <Page />, handle: () => Promise.all([load(), ...(ask.length > 0 ? [askAll()] : [])]) };
 };
 
 const routes: RouteObject[] = [
@@ -24,9 +31,9 @@ const routes: RouteObject[] = [
   },
   {
     element: <Shell />,
-    handle: () => queryClient.prefetchQuery(queries.account()),
+    handle: askWhoIsIn,
     children: [
-      { path: '/', ...page(() => import('../pages/home/home'), 'Home') },
+      { path: '/', ...page(() => import('../pages/home/home'), 'Home', askUsage, askBatches) },
       { path: '/optimize', ...page(() => import('../pages/uploader/uploader'), 'Uploader') },
       { path: '/batches', ...page(() => import('../pages/batches/batch-list'), 'BatchList') },
       { path: '/batches/new', ...page(() => import('../pages/batches/wizard/wizard'), 'Wizard') },
@@ -45,8 +52,10 @@ const routes: RouteObject[] = [
 
 // What the first page needs is asked for at once, not when it is drawn; what does not come is for the page to say.
 for (const { route } of matchRoutes(routes, location) ?? []) {
-  const ask = route.handle as (() => Promise<unknown>) | undefined;
+  const ask = route.handle as Ask | undefined;
   void ask?.().catch(() => {});
 }
 
-export const router = createBrowserRouter(routes);
+export function Pages() {
+  return useRoutes(routes);
+}
