@@ -52,7 +52,7 @@ describe('the first load', () => {
     'of %s is small, soon painted and does not jump',
     async (path) => {
       const { person } = await stage.customer();
-      const loads = [];
+      const loads: Awaited<ReturnType<typeof load>>[] = [];
       const isLate = () => loads.every((one) => one.paint >= LARGEST_PAINT_MS);
       while (loads.length < LOADS || (isLate() && loads.length < MOST_LOADS)) {
         loads.push(await load(path, path === '/sign-in' ? null : person));
