@@ -12,6 +12,7 @@ import { parseArgs } from 'node:util';
 import { ownEnvironment } from '../config/environment.js';
 import { readSettings } from '../config/settings.js';
 import { PlainBucket } from './bench/bucket.js';
+import { startCannedOpenAi } from './bench/canned-openai.js';
 import { upload } from './bench/measure.js';
 import { Camera } from './bench/pictures.js';
 import { Api, end, launch, untilReady } from './bench/service-side.js';
@@ -33,7 +34,7 @@ interface Batch {
   credits: { ai: { used: number } };
 }
 
-const { values } = parseArgs({ options: { photos: { type: 'string', default: '120' }, json: { type: 'boolean' } } });
+const { values } = parseArgs({ options: { photos: { type: 'string', default: '200' }, json: { type: 'boolean' } } });
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 /** Seconds that one batch takes; each goes to a place of its own and asks what was not asked before. */
@@ -54,15 +55,14 @@ async function run(api: Api, connection: string, keys: string[], pass: string, w
 }
 
 const dataDir = await mkdtemp(join(tmpdir(), 'fluxbatch-ai-'));
-const parts = await startEmbeddedParts({ DATA_DIR: dataDir });
+const openAi = await startCannedOpenAi(LATENCY_MS);
+const parts = await startEmbeddedParts({ DATA_DIR: dataDir, ...openAi.environment });
 const port = await freePort();
 const environment = { ...ownEnvironment(), NODE_ENV: '', HOST: '', PUBLIC_URL: '', ...parts.environment };
 const settings = readSettings(environment);
 const bucket = new PlainBucket(customersBucket(settings));
 const child = launch({ ...environment, PORT: String(port), LOG_LEVEL: 'error', ROLE: 'api,worker,scheduler' });
 try {
-  const standIn = new URL('/stand-in/conditions', settings.openai?.baseUrl);
-  await fetch(standIn, { method: 'POST', body: JSON.stringify({ latencyMs: LATENCY_MS }) });
   const workload = await upload(bucket, 'photos', await (await Camera.load()).photos(Number(values.photos)));
   const operator = new Api(`http://${settings.host}:${port}`);
   await untilReady(operator, [child]);
@@ -91,5 +91,6 @@ try {
   bucket.close();
   await end(child);
   await parts.stop();
+  openAi.stop();
   await rm(dataDir, { recursive: true, force: true });
 }
