@@ -21,6 +21,7 @@ let tracing: { api: Api; tracer: Tracer } | null = null;
 /** W3C Trace Context: version, trace, parent, flags. */
 const TRACEPARENT = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/;
 const SAMPLED = 1;
+const SEND_EVERY_MS = 1_000;
 /** For the spans that were not sent yet when a process ends. */
 const LAST_WORDS_MS = 2_000;
 
@@ -35,11 +36,12 @@ export async function startTracing({ endpoint, ratio }: TraceSettings, service: 
     import('@opentelemetry/exporter-trace-otlp-http'),
     import('@opentelemetry/resources'),
   ]);
+  const exporter = new OTLPTraceExporter({ url: `${endpoint}/v1/traces` });
   const provider = new sdk.NodeTracerProvider({
     resource: resourceFromAttributes({ 'service.name': service }),
     // By the trace's id alone, so that all processes keep the same traces.
     sampler: new sdk.TraceIdRatioBasedSampler(ratio),
-    spanProcessors: [new sdk.BatchSpanProcessor(new OTLPTraceExporter({ url: `${endpoint}/v1/traces` }))],
+    spanProcessors: [new sdk.BatchSpanProcessor(exporter, { scheduledDelayMillis: SEND_EVERY_MS })],
   });
   tracing = { api, tracer: provider.getTracer('fluxbatch') };
   return async () => {
