@@ -1,5 +1,5 @@
 /**
- * `npm run bench:rows`: the hot statements over tables of 50,000 and of 5,000,000 images, with their plans, times and pages read; and what
+ * `npm run bench:rows`: the hot statements over tables of 100,000 and of 5,000,000 images, with their plans, times and pages read; and what
  * a row costs. docs/benchmarks.md has the figures and what follows for more.
  *
  *   npm run bench:rows -- [--json] [numbers of images...]
@@ -14,7 +14,7 @@ import { explain, type Explained } from './rows/explain.js';
 import { fill } from './rows/fill.js';
 import { hotStatements } from './rows/hot-statements.js';
 
-const SIZES = [50_000, 5_000_000];
+const SIZES = [100_000, 5_000_000];
 
 interface Measured {
   images: number;
@@ -29,7 +29,6 @@ const numbers = flags.filter((flag) => /^\d+$/.test(flag)).map(Number);
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 async function measure(databaseUrl: string, images: number): Promise<Measured> {
-  await migrate(databaseUrl);
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
@@ -54,6 +53,14 @@ async function measure(databaseUrl: string, images: number): Promise<Measured> {
   }
 }
 
+/** The address of a copy of the migrated database. */
+async function copyOf(empty: URL, name: string): Promise<string> {
+  const server = new pg.Client({ connectionString: new URL('/postgres', empty).href });
+  await server.connect();
+  await server.query(`CREATE DATABASE ${name} TEMPLATE ${empty.pathname.slice(1)}`).finally(() => server.end());
+  return new URL(`/${name}`, empty).href;
+}
+
 function tell({ images, fillSeconds, tableBytes, indexBytes, statements }: Measured): void {
   const perRow = (bytes: number) => `${Math.round(bytes / images)} B`;
   say(
@@ -68,14 +75,11 @@ const dataDir = await mkdtemp(join(tmpdir(), 'fluxbatch-rows-'));
 const settings = { DATA_DIR: dataDir, REDIS_URL: 'redis://none', S3_BUCKET: 'none', OPENAI_API_KEY: 'none' };
 const parts = await startEmbeddedParts(settings, { durable: false });
 try {
+  const empty = new URL(parts.environment.DATABASE_URL ?? '');
+  await migrate(empty.href);
   const measured: Measured[] = [];
   for (const images of numbers.length > 0 ? numbers : SIZES) {
-    const url = new URL(parts.environment.DATABASE_URL ?? '');
-    const server = new pg.Client({ connectionString: url.href });
-    await server.connect();
-    await server.query(`CREATE DATABASE rows_${images}`).finally(() => server.end());
-    url.pathname = `/rows_${images}`;
-    measured.push(await measure(url.href, images));
+    measured.push(await measure(await copyOf(empty, `rows_${images}`), images));
     tell(measured.at(-1) as Measured);
   }
   if (flags.includes('--json')) say(JSON.stringify(measured));
