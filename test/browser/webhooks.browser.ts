@@ -16,6 +16,9 @@ describe('webhooks', () => {
     await visitor.go('/webhooks');
     await visitor.click('Add endpoint');
     await visitor.types({ 'Address *': receiver.url, Description: 'CMS' });
+    // The plan was just given: news of the usage may be under way.
+    await page.getByLabel('Only these').check();
+    await page.getByLabel('usage.updated').uncheck();
     await page.getByRole('dialog').getByRole('button', { name: 'Add endpoint' }).click();
     const secret = (await page.locator('[data-secret]').textContent()) ?? '';
     expect(secret).toMatch(/^whsec_/);

@@ -1,4 +1,4 @@
-import { QueryClient, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, QueryClient, queryOptions } from '@tanstack/react-query';
 import { answer, api } from './client';
 import { onReturn } from './connection';
 import { asFailure } from './failure';
@@ -47,6 +47,18 @@ export const queries = {
       refetchInterval: 5_000,
       queryFn: ({ signal }) =>
         answer(api.GET('/api/batches', { signal, params: { query: { limit: 50, ...(status && { status }) } } })),
+    }),
+  /** All of them, a page at a time. */
+  batchList: (status: BatchStatus | '') =>
+    infiniteQueryOptions({
+      queryKey: ['batches', 'list', status],
+      refetchInterval: 5_000,
+      initialPageParam: '',
+      getNextPageParam: (page: { next: string | null }) => page.next,
+      queryFn: ({ signal, pageParam }) => {
+        const query = { limit: 50, ...(status && { status }), ...(pageParam && { cursor: pageParam }) };
+        return answer(api.GET('/api/batches', { signal, params: { query } }));
+      },
     }),
   batch: (id: string) =>
     queryOptions({

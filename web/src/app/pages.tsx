@@ -10,6 +10,7 @@ type Ask = () => Promise<unknown>;
 const askWhoIsIn: Ask = () => queryClient.fetchQuery(queries.account());
 const askUsage: Ask = () => queryClient.prefetchQuery(queries.usage());
 const askBatches: Ask = () => queryClient.prefetchQuery(queries.batches());
+const askBatchList: Ask = () => queryClient.prefetchInfiniteQuery(queries.batchList(''));
 
 /** Each page is a file of its own that is loaded when it is first gone to. `ask`: what it will want to know first. */
 const page = <Name extends string>(load: () => Promise<Record<Name, ComponentType>>, name: Name, ...ask: Ask[]) => {
@@ -35,7 +36,7 @@ const routes: RouteObject[] = [
     children: [
       { path: '/', ...page(() => import('../pages/home/home'), 'Home', askUsage, askBatches) },
       { path: '/optimize', ...page(() => import('../pages/uploader/uploader'), 'Uploader') },
-      { path: '/batches', ...page(() => import('../pages/batches/batch-list'), 'BatchList') },
+      { path: '/batches', ...page(() => import('../pages/batches/batch-list'), 'BatchList', askBatchList) },
       { path: '/batches/new', ...page(() => import('../pages/batches/wizard/wizard'), 'Wizard') },
       { path: '/batches/:id', ...page(() => import('../pages/batches/detail/batch-detail'), 'BatchDetail') },
       { path: '/connections', ...page(() => import('../pages/connections/connections'), 'Connections') },

@@ -2,7 +2,7 @@ import { Anchor, Button, Group, NativeSelect, Stack, Table, Text } from '@mantin
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { answer, api } from '../../api/client';
+import { queries } from '../../api/queries';
 import type { Batch, BatchStatus } from '../../api/types';
 import { Curl } from '../../parts/copying';
 import { bytes, number, percent, relative, time } from '../../parts/format';
@@ -18,16 +18,7 @@ const STATUSES = Object.keys(text.status) as BatchStatus[];
 
 export function BatchList() {
   const [status, setStatus] = useState<BatchStatus | ''>('');
-  const batches = useInfiniteQuery({
-    queryKey: ['batches', 'list', status],
-    refetchInterval: 5_000,
-    initialPageParam: '',
-    getNextPageParam: (page: { next: string | null }) => page.next,
-    queryFn: ({ signal, pageParam }) => {
-      const query = { limit: 50, ...(status && { status }), ...(pageParam && { cursor: pageParam }) };
-      return answer(api.GET('/api/batches', { signal, params: { query } }));
-    },
-  });
+  const batches = useInfiniteQuery(queries.batchList(status));
   const add = (
     <Button component={Link} to="/batches/new" leftSection={<Icon name="plus" size={16} />}>
       {text.new}

@@ -76,14 +76,14 @@ function Rows({ entries }: { entries: LedgerEntry[] }) {
       </Table>
       <Stack hiddenFrom="sm" gap={0} className="rows numbers" style={{ borderTop: '1px solid var(--line)' }}>
         {entries.map((entry) => (
-          <Group key={entry.id} px="md" py={8} justify="space-between" gap={4}>
+          <Stack key={entry.id} px="md" py={8} gap={0}>
             <Text size="sm">
-              {number(entry.amount)} {creditOf(entry)} {whatOf(entry)}
+              {creditOf(entry)}: {number(entry.amount)} {whatOf(entry)}
             </Text>
             <Text size="sm" c="dimmed">
               {time(entry.createdAt)} <Cause entry={entry} />
             </Text>
-          </Group>
+          </Stack>
         ))}
       </Stack>
     </>

@@ -40,18 +40,20 @@ export function DeliveryRow({ delivery }: { delivery: Delivery }) {
             {text.attempts(attempts.length)}
             {nextAttemptAt && attempts.length > 0 && `, ${nextTry(nextAttemptAt)}`}
           </Text>
-          <Button
-            variant="subtle"
-            color="gray"
-            size="compact-sm"
-            loading={resending.isPending}
-            onClick={() => resending.mutate()}
-          >
-            {text.resend}
-          </Button>
-          <Button variant="subtle" color="gray" size="compact-sm" onClick={toggle} aria-expanded={isOpen}>
-            {text.show}
-          </Button>
+          <Group gap={4} wrap="nowrap">
+            <Button
+              variant="subtle"
+              color="gray"
+              size="compact-sm"
+              loading={resending.isPending}
+              onClick={() => resending.mutate()}
+            >
+              {text.resend}
+            </Button>
+            <Button variant="subtle" color="gray" size="compact-sm" onClick={toggle} aria-expanded={isOpen}>
+              {text.show}
+            </Button>
+          </Group>
         </Group>
       </Group>
       <Collapse expanded={isOpen}>
