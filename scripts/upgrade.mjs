@@ -155,11 +155,9 @@ async function run(cwd, args) {
 /** A caller of one version's API; a call that is refused ends the run. */
 function client(port) {
   const call = async (method, path, body, token = ADMIN_TOKEN) => {
-    const response = await fetch(`http://127.0.0.1:${port}${path}`, {
-      method,
-      headers: { authorization: `Bearer ${token}`, ...(body && { 'content-type': 'application/json' }) },
-      body: body && JSON.stringify(body),
-    });
+    const headers = { authorization: `Bearer ${token}`, ...(body && { 'content-type': 'application/json' }) };
+    const sent = { method, headers, body: body && JSON.stringify(body) };
+    const response = await fetch(`http://127.0.0.1:${port}${path}`, sent);
     if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`);
     return response.json();
   };
