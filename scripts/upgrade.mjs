@@ -156,7 +156,7 @@ async function run(cwd, args) {
 function client(port) {
   const call = async (method, path, body, token = ADMIN_TOKEN) => {
     const headers = { authorization: `Bearer ${token}`, ...(body && { 'content-type': 'application/json' }) };
-    const sent = { method, headers, ...(body && { body: JSON.stringify(body) }) };
+    const sent = { method, headers, body: body && JSON.stringify(body) };
     const response = await fetch(`http://127.0.0.1:${port}${path}`, sent);
     if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`);
     return response.json();

@@ -60,11 +60,16 @@ export async function fill(client: pg.Client, images: number): Promise<Filled> {
   return { images: batches * PER_BATCH, ended: batches - OPEN, perBatch: PER_BATCH, open: OPEN };
 }
 
+/** The outcomes that are not settled are all of one batch: a set of them is what the settler takes at once. */
 async function putInWork(client: pg.Client): Promise<void> {
-  const some = (count: number) => `id = ANY (ARRAY(SELECT id FROM images WHERE status = 'pending' LIMIT ${count}))`;
+  const some = (count: number, of = '') =>
+    `id = ANY (ARRAY(SELECT id FROM images WHERE status = 'pending' ${of} LIMIT ${count}))`;
   await client.query(`UPDATE images SET status = 'queued', queued_at = now() WHERE ${some(IN_REDIS)}`);
   await client.query(
     `UPDATE images SET status = 'processing', attempts = 1, lease_until = now() + interval '1 hour' WHERE ${some(WITH_WORKERS)}`,
   );
-  await client.query(`UPDATE images SET status = 'succeeded', attempts = 1, ended_at = now() WHERE ${some(UNSETTLED)}`);
+  const ofOne = 'AND batch_id = (SELECT max(id) FROM batches)';
+  await client.query(
+    `UPDATE images SET status = 'succeeded', attempts = 1, ended_at = now() WHERE ${some(UNSETTLED, ofOne)}`,
+  );
 }
