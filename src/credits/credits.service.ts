@@ -9,7 +9,7 @@ import { changePlan } from './change-plan.sql.js';
 import { openBalance } from './open-balance.sql.js';
 import { PeriodsService } from './periods.service.js';
 import { reserveCredits, type ReserveVerdict } from './reserve.sql.js';
-import { lockForSettlement, settleCredits, type SettledCredits } from './settle.sql.js';
+import { lockForSettlement, settleCredits } from './settle.sql.js';
 import { alertEvents } from './usage-events.js';
 import { readBalance, usageOf, type BalanceRow, type Usage } from './usage.js';
 
@@ -77,10 +77,10 @@ export class CreditsService {
     await sql.run(lockForSettlement, [part.batchId]);
     const { compressionUsed, compressionReleased, aiUsed, aiReleased, close } = part;
     const values = [part.batchId, compressionUsed, compressionReleased, aiUsed, aiReleased, close];
-    const [settled] = await sql.run<SettledCredits>(settleCredits, values);
+    const [settled] = await sql.run<{ seq: number }>(settleCredits, values);
     if (!settled) return null;
     this.figures.count(sql, 'settled', { compression: compressionUsed, ai: aiUsed });
-    this.figures.count(sql, 'released', { compression: settled.compression_back, ai: settled.ai_back });
+    this.figures.count(sql, 'released', { compression: compressionReleased, ai: aiReleased });
     return settled.seq;
   }
 

@@ -12,13 +12,6 @@ export const lockForSettlement = statement(
   SELECT held.batch_id FROM held JOIN credit_balances b ON b.account_id = held.account_id FOR NO KEY UPDATE OF b`,
 );
 
-/** The account's count of changes after a settlement, and what that gave back. */
-export interface SettledCredits {
-  seq: number;
-  compression_back: number;
-  ai_back: number;
-}
-
 /**
  * Moves credits of a reservation that is held: used ones are settled, the others released to where they came from.
  * Settling takes the plan part first, releasing gives back the top-up part first, so any order ends the same. Plan
@@ -86,5 +79,5 @@ export const settleCredits = statement(
       ('settle', 'topup', topup_used), ('release', 'topup', topup_back)) AS part(entry, bucket, amount)
     WHERE amount > 0
   )
-  SELECT seq, compression_back, ai_back FROM balance, split`,
+  SELECT seq FROM balance`,
 );
