@@ -7,7 +7,7 @@ import { startService, type Service } from '../support/service.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 /** Node's own, and the port on which processes without the API tell of themselves. */
-const BESIDE_SETTINGS = ['UV_THREADPOOL_SIZE', 'HEALTH_PORT'];
+const BESIDE_SETTINGS = ['UV_THREADPOOL_SIZE'];
 
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
 const dockerfile = read('docker/Dockerfile');
