@@ -1,4 +1,5 @@
 import { statement } from '../database/database.service.js';
+import { WAITING_ENDPOINTS } from './turns.sql.js';
 
 /** Ages in seconds; 0 when nothing waits. */
 export interface Due {
@@ -8,17 +9,11 @@ export interface Due {
 
 /**
  * Of messages only those that could be sent now: not behind a breaker, to a paused or a disabled endpoint, or on their way.
- * Walks from endpoint to endpoint as `offerTurns` does, and looks at the first that is due of each.
+ * Looks at the first that is due of each endpoint.
  */
 export const readDue = statement(
   'webhooks.read-due',
-  `WITH RECURSIVE waiting AS (
-     (SELECT endpoint_id FROM webhook_deliveries WHERE status = 'pending' ORDER BY endpoint_id LIMIT 1)
-     UNION ALL
-     SELECT (SELECT d.endpoint_id FROM webhook_deliveries d
-             WHERE d.status = 'pending' AND d.endpoint_id > w.endpoint_id ORDER BY d.endpoint_id LIMIT 1)
-     FROM waiting w WHERE w.endpoint_id IS NOT NULL
-   ),
+  `WITH RECURSIVE ${WAITING_ENDPOINTS},
    due AS (
      SELECT (SELECT d.next_at FROM webhook_deliveries d
              WHERE d.endpoint_id = e.id AND d.status = 'pending' AND d.lease_until IS NULL ORDER BY d.next_at LIMIT 1) AS next_at

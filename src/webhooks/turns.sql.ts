@@ -1,21 +1,24 @@
 import { statement } from '../database/database.service.js';
 
-/**
- * Endpoints with something to send and nobody who does, offered to the workers for $2 seconds. An offer that gets lost
- * (Redis was flushed, the worker died) is made again when its time is over. What is paused, disabled or waits behind its breaker
- * is not looked into. Walks the index from endpoint to endpoint, so a backlog of one costs no more than a single delivery.
- * An account has $3 turns and offers at most, so that one that names hundreds of addresses which hang leaves room to others.
- * $1 how many.
- */
-export const offerTurns = statement(
-  'webhooks.offer-turns',
-  `WITH RECURSIVE waiting AS (
+/** `waiting`, of a WITH RECURSIVE: endpoints with something to send. Walks the index from one to the next, whatever each has. */
+export const WAITING_ENDPOINTS = `waiting AS (
      (SELECT endpoint_id FROM webhook_deliveries WHERE status = 'pending' ORDER BY endpoint_id LIMIT 1)
      UNION ALL
      SELECT (SELECT d.endpoint_id FROM webhook_deliveries d
              WHERE d.status = 'pending' AND d.endpoint_id > w.endpoint_id ORDER BY d.endpoint_id LIMIT 1)
      FROM waiting w WHERE w.endpoint_id IS NOT NULL
-   ),
+   )`;
+
+/**
+ * Endpoints with something to send and nobody who does, offered to the workers for $2 seconds. An offer that gets lost
+ * (Redis was flushed, the worker died) is made again when its time is over. What is paused, disabled or waits behind its breaker
+ * is not looked into. A backlog of one endpoint costs no more than a single delivery.
+ * An account has $3 turns and offers at most, so that one that names hundreds of addresses which hang leaves room to others.
+ * $1 how many.
+ */
+export const offerTurns = statement(
+  'webhooks.offer-turns',
+  `WITH RECURSIVE ${WAITING_ENDPOINTS},
    due AS (
      SELECT e.id, e.account_id, row_number() OVER (PARTITION BY e.account_id ORDER BY e.id) AS place FROM waiting w JOIN webhook_endpoints e ON e.id = w.endpoint_id
      WHERE e.paused_at IS NULL AND e.disabled_at IS NULL
