@@ -89,8 +89,7 @@ export const batches = {
     credits: 'Compressions needed',
     ai: 'AI credits needed',
     available: (count: string) => `${count} available`,
-    sample: (images: number) =>
-      `From ${counted(images, 'image', 'images')} that were really compressed. Nothing was written or charged.`,
+    sample: (images: number) => `Tried on ${counted(images, 'image', 'images')} of it. Nothing was written or charged.`,
     skipped: (count: number, reason: string) => `${count} of the sample would be skipped: ${reason}`,
     failed: (count: number, reason: string) => `${count} of the sample would fail: ${reason}`,
     types: 'By type',
