@@ -123,9 +123,10 @@ export class ProcessImageService {
     const waiting = await this.parking.park(image, bytes, etag);
     if (waiting === 'parked') return null;
     const options = { ...image.request.compress, watermark: await this.watermarks.of(image.request) };
-    const compress = () => compressImage(bytes, options, Deadline.in(IMAGE_TIME_LIMIT_MS));
+    const withPreview = !waiting && this.describer.mayAsk(image);
+    const compress = () => compressImage(bytes, options, Deadline.in(IMAGE_TIME_LIMIT_MS), { withPreview });
     const compressed = await this.stages.run('encode', compress);
-    return { compressed, etag, asked: waiting ?? (await this.describer.question(image, bytes)) };
+    return { compressed, etag, asked: waiting ?? (await this.describer.question(image, bytes, compressed.preview)) };
   }
 
   /** The slot is left meanwhile: the AI takes seconds, and others can be compressed. */
