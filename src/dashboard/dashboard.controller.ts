@@ -8,7 +8,7 @@ import { ForAnybody } from '../common/http/callers.js';
 const NOT_PAGES = /^\/(api|health|metrics)(\/|$)/;
 /** Files of the build: those in `assets` have a hash of their content in their names. */
 const ASSET = /^\/assets\/[\w.-]+$/;
-const FILES = new Set(['/favicon.svg', '/robots.txt', '/theme.js']);
+const FILES = new Set(['/favicon.svg', '/robots.txt', '/start.js']);
 
 /** The dashboard: files of `web/dist`, and its one page for every address that is nobody else's. */
 @ForAnybody()

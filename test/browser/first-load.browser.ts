@@ -4,7 +4,7 @@ import { Stage } from './support/stage.js';
 const FIRST_LOAD_BYTES = 250_000;
 const LARGEST_PAINT_MS = 1_000;
 const LARGEST_SHIFT = 0.1;
-/** The best of them counts, and is not tried for again. The median is told too: it is to be below the limit, and is not on all pages yet. */
+/** The median of them counts. */
 const LOADS = 5;
 
 interface Seen {
@@ -62,7 +62,7 @@ describe('the first load', () => {
       );
       expect(bytes).toBeGreaterThan(50_000);
       expect(bytes).toBeLessThan(FIRST_LOAD_BYTES);
-      expect(paints[0]).toBeLessThan(LARGEST_PAINT_MS);
+      expect(paints[Math.floor(LOADS / 2)]).toBeLessThan(LARGEST_PAINT_MS);
       expect(shift).toBeLessThan(LARGEST_SHIFT);
     },
   );

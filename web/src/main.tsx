@@ -9,9 +9,13 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
 import { queryClient } from './api/queries';
-import { Pages } from './app/pages';
+import { firstPage, Pages } from './app/pages';
 import { cssVariables, theme } from './app/theme';
 
+/** Drawing the page twice, empty and with its figures, takes longer than this wait on a fast connection. */
+const PATIENCE_MS = 150;
+
+await Promise.race([firstPage(), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">

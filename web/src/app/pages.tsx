@@ -1,4 +1,4 @@
-import { lazy, type ComponentType } from 'react';
+import { lazy, useState, type ComponentType } from 'react';
 import { matchRoutes, useRoutes, type RouteObject } from 'react-router';
 import { loaded } from '../api/connection';
 import { queries, queryClient } from '../api/queries';
@@ -14,10 +14,17 @@ const askBatchList: Ask = () => queryClient.prefetchInfiniteQuery(queries.batchL
 
 /** Each page is a file of its own that is loaded when it is first gone to. `ask`: what it will want to know first. */
 const page = <Name extends string>(load: () => Promise<Record<Name, ComponentType>>, name: Name, ...ask: Ask[]) => {
-  const Page = lazy<ComponentType>(async () => ({ default: (await loaded(load))[name] }));
+  let Here: ComponentType | undefined;
+  const bring = async () => (Here = (await loaded(load))[name]);
+  const Coming = lazy<ComponentType>(async () => ({ default: await bring() }));
+  // React shows what it once waited for no sooner than 300 ms later, so a page that is here must not look like one that comes.
+  const Page = () => {
+    const [Shown] = useState(() => Here ?? Coming);
+    return <Shown />;
+  };
   // Whoever is not signed in is led away before anything of an account is asked for.
   const askAll: Ask = () => askWhoIsIn().then(() => Promise.all(ask.map((one) => one())));
-  return { element: <Page />, handle: () => Promise.all([load(), ...(ask.length > 0 ? [askAll()] : [])]) };
+  return { element: <Page />, handle: () => Promise.all([bring(), ...(ask.length > 0 ? [askAll()] : [])]) };
 };
 
 const routes: RouteObject[] = [
@@ -51,10 +58,13 @@ const routes: RouteObject[] = [
   { path: '/operator', ...page(() => import('../pages/operator/operator'), 'Operator') },
 ];
 
-// What the first page needs is asked for at once, not when it is drawn; what does not come is for the page to say.
-for (const { route } of matchRoutes(routes, location) ?? []) {
-  const ask = route.handle as Ask | undefined;
-  void ask?.().catch(() => {});
+/**
+ * Asks at once for what the first page needs, not when it is drawn. Resolves when all of it is here; what does not come is for
+ * the page to say.
+ */
+export async function firstPage(): Promise<void> {
+  const asked = (matchRoutes(routes, location) ?? []).map(({ route }) => (route.handle as Ask | undefined)?.());
+  await Promise.allSettled(asked);
 }
 
 export function Pages() {
