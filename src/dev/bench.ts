@@ -19,7 +19,7 @@ import { measure, upload, type Workload } from './bench/measure.js';
 import { photosBelow } from './bench/photo-folder.js';
 import { Camera } from './bench/pictures.js';
 import { figuresOf, table } from './bench/report.js';
-import { startService } from './bench/service-side.js';
+import { ONE_PROCESS, SPLIT, startService } from './bench/service-side.js';
 import type { Side } from './bench/side.js';
 import { customersBucket } from './customers-bucket.js';
 import { startEmbeddedParts } from './embedded.js';
@@ -81,7 +81,7 @@ async function prepare(bucket: PlainBucket): Promise<Workload[]> {
 async function startSides(environment: Environment, settings: Settings): Promise<Side[]> {
   const sides = [startLoop('bare loop', settings), startLoop('engine loop', settings)];
   cleanups.push(...sides.map((side) => () => side.stop()));
-  const service = await startService(environment, settings, wanted.split);
+  const service = await startService(environment, settings, wanted.split ? SPLIT : ONE_PROCESS);
   cleanups.push(() => service.stop());
   return [...sides, service];
 }

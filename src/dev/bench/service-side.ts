@@ -27,11 +27,14 @@ interface Account {
   connection: string;
 }
 
-/** The service as `npm start` runs it. `split`: its workers in a process of their own, as on many machines. */
-export async function startService(environment: Environment, settings: Settings, split: boolean): Promise<Side> {
+/** `npm start` is all roles in one process; on many machines each has its own. */
+export const ONE_PROCESS = ['api,worker,scheduler'];
+export const SPLIT = ['api,scheduler', 'worker'];
+
+/** @param roles of each process; one of them is the API's */
+export async function startService(environment: Environment, settings: Settings, roles: string[]): Promise<Side> {
   const port = await freePort();
   const shared = { ...environment, PORT: String(port), LOG_LEVEL: 'warn' };
-  const roles = split ? ['api,scheduler', 'worker'] : ['api,worker,scheduler'];
   const children = roles.map((ROLE) => launch({ ...shared, ROLE }));
   const stop = async () => void (await Promise.all(children.map(end)));
   const api = new Api(`http://${settings.host}:${port}`);
