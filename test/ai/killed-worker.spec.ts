@@ -1,7 +1,7 @@
 import { startDescribing, type Describing } from '../support/ai-provider.js';
 import { putPictures } from '../support/pictures.js';
 import { until } from '../support/until.js';
-import { startWorker, type WorkerProcess } from '../support/worker-process.js';
+import { startWorker, type WorkerProcess } from '../support/role-process.js';
 
 const IMAGES = 16;
 

@@ -1,6 +1,6 @@
 import { startDescribing, type Describing } from '../support/ai-provider.js';
 import { putPictures } from '../support/pictures.js';
-import { startWorker } from '../support/worker-process.js';
+import { startWorker } from '../support/role-process.js';
 
 /** AI_FULL_SIZE=true takes the 200 images at 5 a second that the service promises, which takes 45 s. */
 const FULL_SIZE = process.env.AI_FULL_SIZE === 'true';

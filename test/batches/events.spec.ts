@@ -6,7 +6,7 @@ import { openStream, type OpenStream, type StreamEvent } from '../support/event-
 import { holdBatch } from '../support/held-batch.js';
 import { startService, type Service } from '../support/service.js';
 import { until } from '../support/until.js';
-import { startWorker } from '../support/worker-process.js';
+import { startWorker } from '../support/role-process.js';
 
 const of = (events: StreamEvent[], type: string) => events.filter((event) => event.type === type);
 const imageKeys = (events: StreamEvent[]) => of(events, 'image').map(({ data }) => String(data.key));

@@ -1,3 +1,5 @@
+import { freePort } from '../../src/dev/free-port.js';
+import { startRole } from '../support/role-process.js';
 import { Stage } from './support/stage.js';
 
 describe('a server that cannot be reached', () => {
@@ -21,6 +23,28 @@ describe('a server that cannot be reached', () => {
     await page.getByText('The server cannot be reached').waitFor({ state: 'detached' });
     visitor.expectsNetworkErrors = false;
     await visitor.leave();
+  });
+
+  it('is told of when its process is killed, and the page goes on when another one is there', async () => {
+    const port = await freePort();
+    const environment = { ...stage.service.environment, PORT: String(port) };
+    const { person } = await stage.customer();
+    let server = await startRole('api', environment);
+    try {
+      const visitor = await stage.visitor(person, { baseURL: `http://127.0.0.1:${port}` });
+      await visitor.go('/');
+      await visitor.sees('First steps');
+      visitor.expectsNetworkErrors = true;
+      await server.end('SIGKILL');
+      await visitor.page.getByRole('link', { name: 'API keys' }).click();
+      await visitor.sees('The server cannot be reached');
+      server = await startRole('api', environment);
+      await visitor.sees('No keys yet', 30);
+      await visitor.page.getByText('The server cannot be reached').waitFor({ state: 'detached' });
+      await visitor.leave();
+    } finally {
+      await server.end('SIGTERM');
+    }
   });
 
   it('is told of when a page is opened meanwhile', async () => {

@@ -11,7 +11,7 @@ import { serversEnvironment } from '../support/environment.js';
 import { startService, type Service } from '../support/service.js';
 import { until } from '../support/until.js';
 import { startReceiver } from '../support/webhook-receiver.js';
-import { startWorker, type WorkerProcess } from '../support/worker-process.js';
+import { startWorker, type WorkerProcess } from '../support/role-process.js';
 
 const IMAGES = 120;
 

@@ -8,7 +8,7 @@ import type { AccountClient } from '../support/client.js';
 import { compress, compressed, makePhoto, newestBatch } from '../support/compress-call.js';
 import { startService, type Service } from '../support/service.js';
 import { until } from '../support/until.js';
-import { startWorker, type WorkerProcess } from '../support/worker-process.js';
+import { startWorker, type WorkerProcess } from '../support/role-process.js';
 
 describe('waiting for results', () => {
   let service: Service;

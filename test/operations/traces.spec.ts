@@ -6,7 +6,7 @@ import type { AccountClient } from '../support/client.js';
 import { startService, type Service } from '../support/service.js';
 import { until } from '../support/until.js';
 import { startReceiver } from '../support/webhook-receiver.js';
-import { startWorker, type WorkerProcess } from '../support/worker-process.js';
+import { startWorker, type WorkerProcess } from '../support/role-process.js';
 
 interface ReceivedSpan {
   traceId: string;

@@ -5,7 +5,7 @@ import { startService, type Service } from '../support/service.js';
 import { until } from '../support/until.js';
 import { startReceiver } from '../support/webhook-receiver.js';
 import { WebhookRows, type NewEndpointAnswer } from '../support/webhook-rows.js';
-import { startWorker, type WorkerProcess } from '../support/worker-process.js';
+import { startWorker, type WorkerProcess } from '../support/role-process.js';
 
 const ENDPOINTS = 10;
 const EVENTS = 100;

@@ -5,10 +5,15 @@ import type { Environment } from '../../src/config/environment.js';
 
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
-/** A worker as a process of its own, from the build, on the servers of a suite's service. */
-export async function startWorker(environment: Environment) {
+/** A worker as a process of its own, see `startRole`. */
+export function startWorker(environment: Environment) {
+  return startRole('worker', environment);
+}
+
+/** Some of the service's roles as a process of its own, from the build, on the servers of a suite's service. */
+export async function startRole(role: string, environment: Environment) {
   const child = spawn(process.execPath, ['--no-warnings', MAIN], {
-    env: { ...process.env, ...environment, ROLE: 'worker', NODE_OPTIONS: '' },
+    env: { ...process.env, ...environment, ROLE: role, NODE_OPTIONS: '' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let printed = '';
@@ -17,7 +22,7 @@ export async function startWorker(environment: Environment) {
   }
   await Promise.race([
     once(child.stdout, 'data'),
-    once(child, 'exit').then(() => Promise.reject(new Error(`The worker did not start:\n${printed}`))),
+    once(child, 'exit').then(() => Promise.reject(new Error(`The ${role} did not start:\n${printed}`))),
   ]);
   return {
     /** Sends a signal and waits until the process is gone. */
@@ -31,4 +36,4 @@ export async function startWorker(environment: Environment) {
     },
   };
 }
-export type WorkerProcess = Awaited<ReturnType<typeof startWorker>>;
+export type WorkerProcess = Awaited<ReturnType<typeof startRole>>;
