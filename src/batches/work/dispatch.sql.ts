@@ -12,11 +12,18 @@ export const takeDispatcherTurn = statement(
   'SELECT pg_try_advisory_xact_lock(1718384236) AS taken',
 );
 
-/** Images that wait in Redis: what the window is measured by; and those of them that the AI is asked about at once. */
+/**
+ * Images that wait in Redis: what the window is measured by; and those of them that the AI is asked about at once. Counted
+ * before they are joined: a planner without news of a batch that is growing took its million rows for a few and read them all.
+ */
 export const countQueued = statement(
   'batches.count-queued',
-  `SELECT count(*) AS queued, count(*) FILTER (WHERE ${delivery('b')} = 'direct') AS to_describe
-   FROM images i JOIN batches b ON b.id = i.batch_id WHERE i.status = 'queued'`,
+  `WITH waiting AS MATERIALIZED (
+     SELECT batch_id, count(*) AS images FROM images WHERE status = 'queued' GROUP BY batch_id
+   )
+   SELECT coalesce(sum(w.images), 0)::bigint AS queued,
+     coalesce(sum(w.images) FILTER (WHERE ${delivery('b')} = 'direct'), 0)::bigint AS to_describe
+   FROM waiting w JOIN batches b ON b.id = w.batch_id`,
 );
 
 /** An image on its way to Redis; workers take lower ranks first. */
