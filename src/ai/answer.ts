@@ -25,12 +25,20 @@ const usageShape = z.object({
   }),
 });
 
-/** What the model is to answer with: only what is wanted. */
-export function answerSchema(wanted: Wanted) {
-  const fields: Record<string, z.ZodString> = {};
-  if (wanted.altText) fields.altText = z.string();
-  if (wanted.seoRename) fields.name = z.string();
-  return z.object(fields);
+const ALT_TEXT = shapeOf({ altText: z.string() });
+const NAME = shapeOf({ name: z.string() });
+const BOTH = shapeOf({ altText: z.string(), name: z.string() });
+
+/** What the model is to answer with, as a check and as JSON schema: only what is wanted. */
+export function answerShape({ altText, seoRename }: Wanted) {
+  if (altText && seoRename) return BOTH;
+  return altText ? ALT_TEXT : NAME;
+}
+
+/** Made once, which takes longer than to read an answer. */
+function shapeOf(fields: Record<string, z.ZodString>) {
+  const schema = z.object(fields);
+  return { schema, json: z.toJSONSchema(schema, { target: 'draft-7' }) as Record<string, unknown> };
 }
 
 /** What a completion says, cleaned. Unusable is what is no description at all: asking again may help. */
@@ -42,7 +50,7 @@ export function readAnswer(
   if (!choice) return 'unusable';
   if (choice.message.refusal || choice.finish_reason === 'content_filter') return 'refused';
 
-  const answer = answerSchema(wanted).safeParse(parseJson(choice.message.content ?? '')).data;
+  const answer = answerShape(wanted).schema.safeParse(parseJson(choice.message.content ?? '')).data;
   if (!answer) return 'unusable';
   const altText = answer.altText === undefined ? null : toAltText(answer.altText, language);
   const seoName = answer.name === undefined ? null : toSeoName(answer.name);

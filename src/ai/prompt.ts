@@ -2,8 +2,7 @@ import type {
   ChatCompletionCreateParamsNonStreaming,
   ChatCompletionMessageParam,
 } from 'openai/resources/chat/completions';
-import { z } from 'zod';
-import { answerSchema } from './answer.js';
+import { answerShape } from './answer.js';
 import type { DescribeRequest } from './description.js';
 
 /** More of a hint than this says nothing more about the picture. In characters. */
@@ -15,6 +14,8 @@ export const PROMPT_VERSION = 1;
 /** Many times a full answer; ends a model that does not stop. Counts the hidden thinking of reasoning models too. */
 const MAX_ANSWER_TOKENS = 2_000;
 
+const LANGUAGES = new Intl.DisplayNames('en', { type: 'language' });
+
 /** The one call for one picture; what is not wanted is not asked for. */
 export function completionFor(request: DescribeRequest, model: string): ChatCompletionCreateParamsNonStreaming {
   return {
@@ -23,7 +24,7 @@ export function completionFor(request: DescribeRequest, model: string): ChatComp
     max_completion_tokens: MAX_ANSWER_TOKENS,
     response_format: {
       type: 'json_schema',
-      json_schema: { name: 'description', strict: true, schema: jsonSchema(request) },
+      json_schema: { name: 'description', strict: true, schema: answerShape(request.wanted).json },
     },
   };
 }
@@ -35,7 +36,7 @@ export function probeFor(model: string): ChatCompletionCreateParamsNonStreaming 
 
 /** Alt text as the W3C's tutorial on images asks for it (https://www.w3.org/WAI/tutorials/images/). */
 function instructions({ wanted, language }: DescribeRequest): string {
-  const languageName = `${new Intl.DisplayNames('en', { type: 'language' }).of(language) ?? language} (${language})`;
+  const languageName = `${LANGUAGES.of(language) ?? language} (${language})`;
   const rules = ['You describe one picture for a website. Describe only what the picture itself shows.'];
   if (wanted.altText) {
     rules.push(
@@ -74,8 +75,4 @@ function picture({ preview, fileName, caption, context }: DescribeRequest): Chat
       { type: 'image_url', image_url: { url, detail: 'low' } },
     ],
   };
-}
-
-function jsonSchema({ wanted }: DescribeRequest): Record<string, unknown> {
-  return z.toJSONSchema(answerSchema(wanted), { target: 'draft-7' });
 }

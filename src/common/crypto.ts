@@ -1,22 +1,9 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHash,
-  hkdfSync,
-  randomBytes,
-  timingSafeEqual,
-  webcrypto,
-} from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { EncryptionKeys } from '../config/settings.js';
 
 /** SHA-256 as lower-case hex. */
 export function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
-}
-
-/** The SHA-256 of a file as base64; worked out beside the event loop, as 50 MB take a tenth of a second. */
-export async function digest(bytes: Buffer): Promise<string> {
-  return Buffer.from(await webcrypto.subtle.digest('SHA-256', bytes)).toString('base64');
 }
 
 /** Compares two secrets in a time that does not depend on where they differ. */

@@ -1,9 +1,12 @@
 import sharp from 'sharp';
-import { readCaption } from './caption.js';
+import { captionOf } from './caption.js';
 import { Deadline } from './deadline.js';
+import { identify } from './steps/identify.js';
+import { readHeader } from './steps/read-header.js';
 
-describe('readCaption', () => {
-  const inTime = Deadline.in(20_000);
+describe('captionOf', () => {
+  const readCaption = async (source: Buffer) =>
+    captionOf(await readHeader(source, identify(source), Deadline.in(20_000)));
   const plain = () => sharp({ create: { width: 8, height: 8, channels: 3, background: 'teal' } });
   const xmpOf = (
     description: string,
@@ -33,7 +36,7 @@ describe('readCaption', () => {
   }
 
   it('is null where there is none', async () => {
-    await expect(readCaption(await plain().png().toBuffer(), inTime)).resolves.toBeNull();
+    await expect(readCaption(await plain().png().toBuffer())).resolves.toBeNull();
   });
 
   it('reads EXIF', async () => {
@@ -41,7 +44,7 @@ describe('readCaption', () => {
       .withExif({ IFD0: { ImageDescription: '  Two dogs\non a beach ' } })
       .jpeg()
       .toBuffer();
-    await expect(readCaption(source, inTime)).resolves.toBe('Two dogs on a beach');
+    await expect(readCaption(source)).resolves.toBe('Two dogs on a beach');
   });
 
   it('reads XMP before EXIF, with what XML escapes', async () => {
@@ -50,11 +53,11 @@ describe('readCaption', () => {
       .withXmp(xmpOf('Dogs &amp; cats &lt;b&gt;'))
       .jpeg()
       .toBuffer();
-    await expect(readCaption(source, inTime)).resolves.toBe('Dogs & cats <b>');
+    await expect(readCaption(source)).resolves.toBe('Dogs & cats <b>');
   });
 
   it('reads IPTC', async () => {
-    await expect(readCaption(await withIptc('Zwei Hunde am Strand'), inTime)).resolves.toBe('Zwei Hunde am Strand');
+    await expect(readCaption(await withIptc('Zwei Hunde am Strand'))).resolves.toBe('Zwei Hunde am Strand');
   });
 
   it('takes no more than 500 characters, and only whole ones', async () => {
@@ -62,7 +65,7 @@ describe('readCaption', () => {
       .withXmp(xmpOf('😀'.repeat(400)))
       .jpeg()
       .toBuffer();
-    const caption = (await readCaption(source, inTime)) ?? '';
+    const caption = (await readCaption(source)) ?? '';
     expect(caption.length).toBeLessThanOrEqual(500);
     expect(caption.isWellFormed()).toBe(true);
   });

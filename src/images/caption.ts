@@ -1,7 +1,5 @@
 import readExif from 'exif-reader';
-import type { Deadline } from './deadline.js';
-import { readingImage } from './decoder-errors.js';
-import { openImage } from './engine.js';
+import type { Header } from './steps/read-header.js';
 
 /** In characters. What is longer is no caption, and what is made of it would be cut anyway. */
 const MAX_CAPTION = 500;
@@ -17,10 +15,8 @@ const IPTC_CAPTION = Buffer.from([0x1c, 0x02, 0x78]);
 /**
  * What the file says of itself: the description in its XMP, IPTC or EXIF, whichever is there first. Whoever made the file
  * wrote it, so it is to be trusted as little as the file's name.
- * @throws UnusableImage
  */
-export async function readCaption(source: Buffer, deadline: Deadline): Promise<string | null> {
-  const { xmp, iptc, exif } = await readingImage(deadline, () => openImage(source).metadata());
+export function captionOf({ xmp, iptc, exif }: Pick<Header, 'xmp' | 'iptc' | 'exif'>): string | null {
   return fromXmp(xmp) ?? fromIptc(iptc) ?? fromExif(exif);
 }
 

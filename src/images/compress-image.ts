@@ -1,13 +1,10 @@
 import { encodeToTarget } from './auto/encode-to-target.js';
 import { likeQuality, suitableEncodings, type Candidate } from './auto/suitable-encodings.js';
 import type { Deadline } from './deadline.js';
-import type { Pixels } from './engine.js';
 import { CONTENT_TYPES, type ImageFormat } from './formats.js';
 import { imageMemory } from './memory-budget.js';
 import { memoryNeed } from './memory-need.js';
-import { makeFile, renderFile, type EncodedFile } from './pipeline.js';
-import { previewOf, type Preview } from './preview.js';
-import { sharedPixels } from './shared-pixels.js';
+import { renderFile, type EncodedFile } from './pipeline.js';
 import { fittedSize, isSameSize } from './size.js';
 import { UnusableImage } from './unusable-image.js';
 import { smallestPng } from './smallest-png.js';
@@ -36,13 +33,6 @@ export interface CompressedImage {
   in: ImageFacts;
   /** `quality` is what the encoder was given, `null` when it has none or nothing was encoded. */
   out: ImageFacts & { quality: number | null };
-  /** What `makePreview` would make, where it was asked for and was to be had on the way; else null. */
-  preview: Preview | null;
-}
-
-interface Made {
-  file: EncodedFile;
-  preview: Preview | null;
 }
 
 /**
@@ -54,56 +44,46 @@ export async function compressImage(
   source: Buffer,
   options: CompressOptions,
   deadline: Deadline,
-  { withPreview = false } = {},
 ): Promise<CompressedImage> {
   deadline.check();
   const header = await readHeader(source, identify(source), deadline);
   const task: ImageTask = { source, header, options, size: fittedSize(header, options), deadline };
-  const { file, preview } = await withMemory(task, suitableEncodings(task), withPreview);
+  const file = await withMemory(task, suitableEncodings(task));
   const { format, width, height, frames } = header;
   const facts = { bytes: source.length, format, width, height, frames };
   if (originalWins(task, file)) {
-    const out = { ...facts, quality: null };
-    return { bytes: source, ...namesOf(format), isOriginal: true, in: facts, out, preview };
+    return { bytes: source, ...namesOf(format), isOriginal: true, in: facts, out: { ...facts, quality: null } };
   }
-  const names = namesOf(file.encoding.format);
-  return { bytes: file.bytes, ...names, isOriginal: false, in: facts, out: outFacts(file), preview };
+  return { bytes: file.bytes, ...namesOf(file.encoding.format), isOriginal: false, in: facts, out: outFacts(file) };
 }
 
 /** Waits until there is memory for it; an image that alone needs more than there is would end the process. */
-async function withMemory(task: ImageTask, candidates: Candidate[], withPreview: boolean): Promise<Made> {
+async function withMemory(task: ImageTask, candidates: Candidate[]): Promise<EncodedFile> {
   const need = memoryNeed(task, candidates);
   if (need > imageMemory.total) throw new UnusableImage('too_many_pixels');
   const asked = performance.now();
   return imageMemory.hold(need, () => {
     task.deadline.extend(performance.now() - asked);
-    return decodedOnce(task, candidates, withPreview);
+    return smallest(task, candidates);
   });
 }
 
-async function decodedOnce(task: ImageTask, candidates: Candidate[], withPreview: boolean): Promise<Made> {
-  const isOnePass = candidates.length === 1 && task.options.quality !== 'auto' && !withPreview;
-  const pixels = isOnePass ? null : await sharedPixels(task, candidates);
-  const file = await smallest(task, candidates, pixels);
-  return { file, preview: withPreview && pixels ? await previewOf(task, pixels) : null };
-}
-
-async function smallest(task: ImageTask, [first, ...others]: Candidate[], pixels: Pixels | null): Promise<EncodedFile> {
+async function smallest(task: ImageTask, [first, ...others]: Candidate[]): Promise<EncodedFile> {
   if (!first) throw new Error('There is always a type that suits');
-  let best = await encodeAs(task, first, pixels);
+  let best = await encodeAs(task, first);
   for (const candidate of others) {
-    const file = await encodeAs(task, candidate, pixels);
+    const file = await encodeAs(task, candidate);
     if (file.bytes.length < best.bytes.length) best = file;
   }
   return best;
 }
 
-function encodeAs(task: ImageTask, { format, lossless }: Candidate, pixels: Pixels | null): Promise<EncodedFile> {
+function encodeAs(task: ImageTask, { format, lossless }: Candidate): Promise<EncodedFile> {
   const { quality, format: asked } = task.options;
   if (format === 'png') return smallestPng(task);
   if (lossless) return renderFile(task, { format, quality: null });
-  if (quality === 'auto') return encodeToTarget(task, format, pixels);
-  return makeFile(task, pixels, { format, quality: asked === 'auto' ? likeQuality(format, quality) : quality });
+  if (quality === 'auto') return encodeToTarget(task, format);
+  return renderFile(task, { format, quality: asked === 'auto' ? likeQuality(format, quality) : quality });
 }
 
 /** Never bigger, where the caller left the type open; a picture that had to be changed is no match for its original. */

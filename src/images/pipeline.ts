@@ -3,7 +3,7 @@ import { readingImage } from './decoder-errors.js';
 import { openImage, openPixels, type Pixels } from './engine.js';
 import { holdsAnimation } from './formats.js';
 import type { Encoding, ImageTask, Step, StepContext } from './step.js';
-import { isSameSize, type Size } from './size.js';
+import type { Size } from './size.js';
 import { convertColours } from './steps/convert-colours.js';
 import { encode, encodeAs } from './steps/encode.js';
 import { flatten } from './steps/flatten.js';
@@ -16,9 +16,6 @@ import { stamp } from './steps/stamp.js';
 const PICTURE_STEPS: readonly Step[] = [orient, convertColours, resize, stamp, flatten];
 /** And to make a file of it. */
 const FILE_STEPS: readonly Step[] = [...PICTURE_STEPS, keepMetadata, encode];
-
-/** Half the time of the default kernel, for pictures that are only looked at in passing. */
-const SMALLER = { fit: 'fill', kernel: 'linear' } as const;
 
 /** A result, and how it was written. */
 export interface EncodedFile extends Size {
@@ -47,27 +44,10 @@ export async function renderPixels(task: ImageTask, encoding: Encoding): Promise
   return readPixels(image, task);
 }
 
-/**
- * The picture at full size: of the pixels where it is decoded already, else of the source.
- * @throws UnusableImage
- */
-export async function makeFile(task: ImageTask, pixels: Pixels | null, encoding: Encoding): Promise<EncodedFile> {
-  if (!pixels) return renderFile(task, encoding);
-  const { width, height } = pixels;
-  return { bytes: await encodePixels(task, pixels, encoding), encoding, frames: 1, width, height };
-}
-
-/** Writes decoded pixels, such as a part of a picture, without metadata; smaller where a size is given. */
-export function encodePixels(
-  { deadline }: Pick<ImageTask, 'deadline'>,
-  pixels: Pixels,
-  encoding: Encoding,
-  size: Size = pixels,
-): Promise<Buffer> {
+/** Writes decoded pixels, such as a part of a picture, without metadata. */
+export function encodePixels({ deadline }: ImageTask, pixels: Pixels, encoding: Encoding): Promise<Buffer> {
   deadline.check();
-  const opened = openPixels(pixels);
-  const scaled = isSameSize(size, pixels) ? opened : opened.resize(size.width, size.height, SMALLER);
-  const image = encodeAs(flatten(scaled, { encoding }), encoding).timeout({ seconds: deadline.secondsLeft });
+  const image = encodeAs(openPixels(pixels), encoding).timeout({ seconds: deadline.secondsLeft });
   return readingImage(deadline, () => image.toBuffer());
 }
 

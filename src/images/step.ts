@@ -35,7 +35,7 @@ export interface Encoding {
   toTarget?: boolean;
   /** Colours of a PNG's table, 256 at most; without it each pixel has a colour of its own. */
   colours?: number;
-  /** Looked at once and thrown away: a fast encoder is worth more than a small file. */
+  /** Looked at once and thrown away: to be fast is worth more than a small file or the last bit of sharpness. */
   isPassing?: boolean;
 }
 

@@ -30,9 +30,10 @@ describe('a worker that is killed while its images wait for the AI', () => {
     return id;
   }
 
-  /** Ends the first worker as the power would, and starts another. */
+  /** Ends the first worker as the power would, and starts another. Its claims are made to have run out meanwhile. */
   async function replaceWorker(): Promise<void> {
     await workers.shift()?.end('SIGKILL');
+    await service.sql.pool.query('UPDATE images SET lease_until = now() WHERE lease_until IS NOT NULL');
     workers.push(await startWorker(service.environment));
   }
 

@@ -24,6 +24,8 @@ export function stepContext(
     hasProfile: false,
     hasAlpha: false,
     exif: undefined,
+    xmp: undefined,
+    iptc: undefined,
     ...given.header,
   };
   return {

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { AiError, ProviderDown } from '../../ai/ai-error.js';
 import { AiService } from '../../ai/ai.service.js';
 import type { Description } from '../../ai/description.js';
-import type { Preview } from '../../images/preview.js';
 import { UnusableImage } from '../../images/unusable-image.js';
 import { Postponed, type ClaimedImage } from '../work/claimed-image.js';
 import type { Outcome } from '../work/outcome.js';
@@ -47,17 +46,12 @@ export class Describer {
     if (await this.pace.isDown()) throw new Postponed(WHEN_DOWN_SECONDS);
   }
 
-  /** Whether there will be a question about an image. */
-  mayAsk(image: ClaimedImage): boolean {
-    return known(image) === null;
-  }
-
   /** What is to be asked about an image: nothing when it wants no texts, or they are known. No preview, no texts. */
-  async question(image: ClaimedImage, bytes: Buffer, preview: Preview | null): Promise<Question | Described> {
+  async question(image: ClaimedImage, bytes: Buffer): Promise<Question | Described> {
     const before = known(image);
     if (before) return before;
     try {
-      return (await questionOf(image, bytes, preview, this.ai.model)) ?? NOT_WANTED;
+      return (await questionOf(image, bytes, this.ai.model)) ?? NOT_WANTED;
     } catch (error) {
       // The picture itself can be compressed all the same, or its own fault will be found.
       if (error instanceof UnusableImage) return without('ai_failed');

@@ -31,7 +31,7 @@ export class Parking {
    */
   async park(image: ClaimedImage, bytes: Buffer, etag: string): Promise<Described | 'parked' | null> {
     if (deliveryOf(image) === 'direct') return null;
-    const asked = await this.describer.question(image, bytes, null);
+    const asked = await this.describer.question(image, bytes);
     if (!isQuestion(asked)) return asked;
     const kept = await this.describer.kept(image, asked);
     if (kept) return kept;

@@ -123,10 +123,9 @@ export class ProcessImageService {
     const waiting = await this.parking.park(image, bytes, etag);
     if (waiting === 'parked') return null;
     const options = { ...image.request.compress, watermark: await this.watermarks.of(image.request) };
-    const withPreview = !waiting && this.describer.mayAsk(image);
-    const compress = () => compressImage(bytes, options, Deadline.in(IMAGE_TIME_LIMIT_MS), { withPreview });
+    const compress = () => compressImage(bytes, options, Deadline.in(IMAGE_TIME_LIMIT_MS));
     const compressed = await this.stages.run('encode', compress);
-    return { compressed, etag, asked: waiting ?? (await this.describer.question(image, bytes, compressed.preview)) };
+    return { compressed, etag, asked: waiting ?? (await this.describer.question(image, bytes)) };
   }
 
   /** The slot is left meanwhile: the AI takes seconds, and others can be compressed. */

@@ -1,6 +1,6 @@
 import { openImage, type Pixels } from '../engine.js';
 import type { ImageFormat } from '../formats.js';
-import { encodePixels, makeFile, readPixels, renderPixels, type EncodedFile } from '../pipeline.js';
+import { encodePixels, readPixels, renderFile, renderPixels, type EncodedFile } from '../pipeline.js';
 import type { ImageTask } from '../step.js';
 import { findQuality, nextGuess, type Aim, type Trial } from './find-quality.js';
 import { sampleTiles } from './sample-tiles.js';
@@ -31,35 +31,24 @@ interface Scored {
 /**
  * Writes the file at the lowest quality that keeps the picture's look: found on a sample, verified on the whole picture
  * (of an animation on its first frame).
- * @param pixels the whole picture, where that is decoded already and enough to make the file of
  * @throws UnusableImage
  */
-export async function encodeToTarget(
-  task: ImageTask,
-  format: ImageFormat,
-  pixels: Pixels | null,
-): Promise<EncodedFile> {
-  const original = pixels ?? (await renderPixels(task, { format, quality: null }));
+export async function encodeToTarget(task: ImageTask, format: ImageFormat): Promise<EncodedFile> {
+  const original = await renderPixels(task, { format, quality: null });
   const sample = sampleTiles(original);
   const found = await findQuality(format, AIM, FIRST_GUESS[format] ?? 75, async (quality) =>
     score(task, sample, await encodePixels(task, sample, { format, quality, toTarget: true })),
   );
-  const encode = (quality: number) => makeFile(task, pixels, { format, quality, toTarget: true });
-  return encodeWhole(task, format, { original, encode }, found);
+  return encodeWhole(task, format, original, found);
 }
 
-interface Whole {
-  original: Pixels;
-  encode: (quality: number) => Promise<EncodedFile>;
-}
-
-async function encodeWhole(task: ImageTask, format: ImageFormat, { original, encode }: Whole, found: number) {
+async function encodeWhole(task: ImageTask, format: ImageFormat, original: Pixels, found: number) {
   const trials: Trial[] = [];
   let best: Scored | null = null;
   for (let quality = found; ; quality = nextGuess(format, AIM.score, trials)) {
     if (trials.some((trial) => trial.quality === quality)) break;
     const began = performance.now();
-    const file = await encode(quality);
+    const file = await renderFile(task, { format, quality, toTarget: true });
     const scored = { file, score: await score(task, original, file.bytes) };
     best = best ? better(best, scored) : scored;
     trials.push({ quality, score: scored.score });

@@ -29,7 +29,10 @@ const ENCODERS: Readonly<Record<ImageFormat, Encoder>> = {
       ? image.webp({ lossless: true })
       : image.webp({ quality, preset: toTarget ? TUNED_PRESET : 'default' }),
   avif: (image, { quality }) => image.avif({ quality: quality ?? 100, effort: AVIF_EFFORT }),
-  jpg: (image, { quality, isPassing }) => image.jpeg({ quality: quality ?? 100, mozjpeg: !isPassing }),
+  jpg: (image, { quality, isPassing }) =>
+    isPassing
+      ? image.jpeg({ quality: quality ?? 100, optimiseCoding: false })
+      : image.jpeg({ quality: quality ?? 100, mozjpeg: true }),
   png: (image, { colours }) =>
     colours
       ? image.png({

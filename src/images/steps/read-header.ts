@@ -19,6 +19,8 @@ export interface Header {
   hasProfile: boolean;
   hasAlpha: boolean;
   exif: Buffer | undefined;
+  xmp: Buffer | undefined;
+  iptc: Buffer | undefined;
 }
 
 /**
@@ -39,6 +41,8 @@ export async function readHeader(source: Buffer, format: ImageFormat, deadline: 
     hasProfile: metadata.icc !== undefined,
     hasAlpha: metadata.hasAlpha,
     exif: metadata.exif,
+    xmp: metadata.xmp,
+    iptc: metadata.iptc,
   };
 }
 
