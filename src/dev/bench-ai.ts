@@ -6,21 +6,16 @@
  *
  * `--photos` takes the JPEG files below a folder instead of made-up photos.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { ownEnvironment } from '../config/environment.js';
-import { readSettings } from '../config/settings.js';
 import { PlainBucket } from './bench/bucket.js';
 import { startCannedOpenAi } from './bench/canned-openai.js';
 import { upload } from './bench/measure.js';
+import { startOwnServers } from './bench/own-servers.js';
 import { photosBelow } from './bench/photo-folder.js';
 import { Camera } from './bench/pictures.js';
 import { Api, end, launch, untilReady } from './bench/service-side.js';
 import { customersBucket } from './customers-bucket.js';
-import { startEmbeddedParts } from './embedded.js';
 import { freePort } from './free-port.js';
 
 const LATENCY_MS = 300;
@@ -58,12 +53,10 @@ async function run(api: Api, connection: string, keys: string[], pass: string, w
   return (Date.parse(batch.endedAt) - began) / 1000;
 }
 
-const dataDir = await mkdtemp(join(tmpdir(), 'fluxbatch-ai-'));
 const openAi = await startCannedOpenAi(LATENCY_MS);
-const parts = await startEmbeddedParts({ DATA_DIR: dataDir, ...openAi.environment });
+const servers = await startOwnServers(openAi.environment);
+const { environment, settings } = servers;
 const port = await freePort();
-const environment = { ...ownEnvironment(), NODE_ENV: '', HOST: '', PUBLIC_URL: '', ...parts.environment };
-const settings = readSettings(environment);
 const bucket = new PlainBucket(customersBucket(settings));
 const child = launch({ ...environment, PORT: String(port), LOG_LEVEL: 'error', ROLE: 'api,worker,scheduler' });
 try {
@@ -95,7 +88,6 @@ try {
 } finally {
   bucket.close();
   await end(child);
-  await parts.stop();
+  await servers.stop();
   openAi.stop();
-  await rm(dataDir, { recursive: true, force: true });
 }

@@ -6,34 +6,26 @@
  *
  * The API and the workers have a process each. The memory is the kernel's word, so that part needs Linux.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ownEnvironment } from '../config/environment.js';
-import { readSettings } from '../config/settings.js';
 import { measureLatency } from './bench/compress/latency.js';
 import { measureUploadMemory } from './bench/compress/upload-memory.js';
+import { startOwnServers } from './bench/own-servers.js';
 import { Camera, type Picture } from './bench/pictures.js';
-import { Api, end, launch, untilReady } from './bench/service-side.js';
-import { startEmbeddedParts } from './embedded.js';
+import { Api, end, launch, SPLIT, untilReady } from './bench/service-side.js';
 import { freePort } from './free-port.js';
 
 const FILES = 20;
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const { values } = parseArgs({ options: { json: { type: 'boolean' }, rounds: { type: 'string', default: '40' } } });
 
-const folder = await mkdtemp(join(tmpdir(), 'fluxbatch-bench-'));
-const parts = await startEmbeddedParts({ DATA_DIR: folder });
+const servers = await startOwnServers();
+const { settings } = servers;
 const port = String(await freePort());
-/** Settings of the caller's that would make the service another one. */
-const UNSET = { NODE_ENV: '', HOST: '', PUBLIC_URL: '', PLANS_FILE: '' };
-const environment = { ...ownEnvironment(), ...UNSET, ...parts.environment, PORT: port, LOG_LEVEL: 'warn' };
-const children = ['api,scheduler', 'worker'].map((ROLE) => launch({ ...environment, ROLE }));
+const environment = { ...servers.environment, PORT: port, LOG_LEVEL: 'warn' };
+const children = SPLIT.map((ROLE) => launch({ ...environment, ROLE }));
 try {
   const url = `http://127.0.0.1:${port}`;
   await untilReady(new Api(url), children);
-  const settings = readSettings(parts.environment);
   const account = { name: 'Benchmark', email: 'benchmark@example.com', plan: 'agency' };
   const operator = new Api(url, settings.adminToken);
   const { key } = await operator.call<{ key: string }>('POST', '/api/admin/accounts', account);
@@ -61,7 +53,6 @@ try {
   if (values.json) say(JSON.stringify({ latency, memory }));
 } finally {
   await Promise.all(children.map(end));
-  await parts.stop();
-  await rm(folder, { recursive: true, force: true });
+  await servers.stop();
 }
 process.exit(0);

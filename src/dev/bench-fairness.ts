@@ -5,14 +5,9 @@
  *
  *   npm run bench:fairness -- [--json]
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ownEnvironment } from '../config/environment.js';
-import { readSettings } from '../config/settings.js';
+import { startOwnServers } from './bench/own-servers.js';
 import { Api, end, launch, untilReady } from './bench/service-side.js';
-import { startEmbeddedParts } from './embedded.js';
 import { freePort } from './free-port.js';
 import { prefixOf, startCannedS3 } from './scale/canned-s3.js';
 
@@ -76,12 +71,10 @@ function median(values: number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
 
-const dataDir = await mkdtemp(join(tmpdir(), 'fluxbatch-fairness-'));
-const parts = await startEmbeddedParts({ DATA_DIR: dataDir });
+const servers = await startOwnServers();
+const { environment, settings } = servers;
 const s3 = await startCannedS3();
 const port = await freePort();
-const environment = { ...ownEnvironment(), NODE_ENV: '', HOST: '', PUBLIC_URL: '', ...parts.environment };
-const settings = readSettings(environment);
 const child = launch({ ...environment, PORT: String(port), LOG_LEVEL: 'error', ROLE: 'api,worker,scheduler' });
 try {
   const operator = new Api(`http://${settings.host}:${port}`);
@@ -104,6 +97,5 @@ try {
 } finally {
   await end(child);
   s3.stop();
-  await parts.stop();
-  await rm(dataDir, { recursive: true, force: true });
+  await servers.stop();
 }

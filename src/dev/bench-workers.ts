@@ -4,18 +4,14 @@
  *
  *   npm run bench:workers -- [--photos <how many>] [--json]
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { availableParallelism, cpus, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { availableParallelism, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import { ownEnvironment } from '../config/environment.js';
-import { readSettings } from '../config/settings.js';
 import { PlainBucket } from './bench/bucket.js';
 import { upload } from './bench/measure.js';
+import { startOwnServers } from './bench/own-servers.js';
 import { Camera } from './bench/pictures.js';
 import { SPLIT, startService } from './bench/service-side.js';
 import { customersBucket } from './customers-bucket.js';
-import { startEmbeddedParts } from './embedded.js';
 
 const ROUNDS = 2;
 const WARM_UP_SHARE = 0.2;
@@ -46,17 +42,8 @@ function coreTime(): { all: number; idle: number } {
   };
 }
 
-const dataDir = await mkdtemp(join(tmpdir(), 'fluxbatch-workers-'));
-const parts = await startEmbeddedParts({ DATA_DIR: dataDir });
-const environment = {
-  ...ownEnvironment(),
-  NODE_ENV: '',
-  HOST: '',
-  PUBLIC_URL: '',
-  PLANS_FILE: '',
-  ...parts.environment,
-};
-const settings = readSettings(environment);
+const servers = await startOwnServers();
+const { environment, settings } = servers;
 const bucket = new PlainBucket(customersBucket(settings));
 
 async function run({ workers, inFlight }: Crew, keys: string[], prefix: string): Promise<Measured> {
@@ -100,6 +87,5 @@ try {
   if (values.json) say(JSON.stringify({ cores: availableParallelism(), measured }));
 } finally {
   bucket.close();
-  await parts.stop();
-  await rm(dataDir, { recursive: true, force: true });
+  await servers.stop();
 }

@@ -7,30 +7,25 @@
  * `--json` prints one JSON line last; `--split` gives the workers a process of their own; `--photos` takes the JPEG files below
  * a folder instead of made-up photos.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { availableParallelism, cpus, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { availableParallelism, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { ownEnvironment, type Environment } from '../config/environment.js';
-import { readSettings, type Settings } from '../config/settings.js';
+import type { Settings } from '../config/settings.js';
 import { PlainBucket } from './bench/bucket.js';
 import { startLoop } from './bench/loop-side.js';
 import { measure, upload, type Workload } from './bench/measure.js';
+import { startOwnServers } from './bench/own-servers.js';
 import { photosBelow } from './bench/photo-folder.js';
 import { Camera } from './bench/pictures.js';
 import { figuresOf, table } from './bench/report.js';
 import { ONE_PROCESS, SPLIT, startService } from './bench/service-side.js';
 import type { Side } from './bench/side.js';
 import { customersBucket } from './customers-bucket.js';
-import { startEmbeddedParts } from './embedded.js';
 
 const PHOTOS = 200;
 const THUMBNAILS = 1_000;
 /** Odd, so that a median is one of them. */
 const ROUNDS = 3;
-
-/** Settings of the caller's that would make the service another one. */
-const UNSET = { NODE_ENV: '', HOST: '', PUBLIC_URL: '', PLANS_FILE: '' };
 
 const { values: wanted } = parseArgs({
   options: { json: { type: 'boolean' }, split: { type: 'boolean', default: false }, photos: { type: 'string' } },
@@ -40,7 +35,9 @@ const cleanups: (() => Promise<unknown>)[] = [];
 let cleaning: Promise<void> | undefined;
 
 async function bench(): Promise<void> {
-  const { environment, settings } = await startParts();
+  const { WORKER_CONCURRENCY } = ownEnvironment();
+  const { environment, settings, stop } = await startOwnServers({ WORKER_CONCURRENCY });
+  cleanups.push(stop);
   const bucket = new PlainBucket(customersBucket(settings));
   const workloads = await prepare(bucket);
   const sides = await startSides(environment, settings);
@@ -55,17 +52,6 @@ async function bench(): Promise<void> {
   say(`
 ${cores} cores (${cpu}), Node ${node}, ${inFlight} images in flight, ${ROUNDS} rounds`);
   if (wanted.json) say(JSON.stringify({ machine, inFlight, rounds: ROUNDS, split: wanted.split, workloads: figures }));
-}
-
-/** Servers of its own in a temporary folder: a benchmark must not write to somebody's database. */
-async function startParts(): Promise<{ environment: Environment; settings: Settings }> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'fluxbatch-bench-'));
-  cleanups.push(() => rm(dataDir, { recursive: true, force: true }));
-  const { WORKER_CONCURRENCY } = ownEnvironment();
-  const parts = await startEmbeddedParts({ DATA_DIR: dataDir, WORKER_CONCURRENCY });
-  cleanups.push(() => parts.stop());
-  const environment = { ...ownEnvironment(), ...UNSET, ...parts.environment };
-  return { environment, settings: readSettings(environment) };
 }
 
 async function prepare(bucket: PlainBucket): Promise<Workload[]> {

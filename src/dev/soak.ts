@@ -5,16 +5,11 @@
  */
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ownEnvironment } from '../config/environment.js';
-import { readSettings } from '../config/settings.js';
+import { startOwnServers } from './bench/own-servers.js';
 import { Api, end, launch, untilReady } from './bench/service-side.js';
-import { startEmbeddedParts } from './embedded.js';
 import { freePort } from './free-port.js';
 import { startCannedS3 } from './scale/canned-s3.js';
 import { compressFiles, submitBatches } from './soak/load.js';
@@ -22,7 +17,6 @@ import { pollUsage, type Polled } from './soak/poll-usage.js';
 import { RoleMemory } from './soak/role-memory.js';
 
 const IDLE_MS = 20_000;
-const UNSET = { NODE_ENV: '', HOST: '', PUBLIC_URL: '' };
 const ROLES = ['api', 'worker', 'scheduler'];
 /** The last webhooks are still on their way. */
 const LAST_MESSAGES_MS = 10_000;
@@ -31,14 +25,10 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 const cleanups: (() => unknown)[] = [];
 
 async function soak(minutes: number): Promise<string[]> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'fluxbatch-soak-'));
-  cleanups.push(() => rm(dataDir, { recursive: true, force: true }));
-  const parts = await startEmbeddedParts({ DATA_DIR: dataDir });
-  cleanups.push(() => parts.stop());
+  const { environment, settings, stop } = await startOwnServers({ LOG_LEVEL: 'error' });
+  cleanups.push(stop);
   const s3 = await startCannedS3();
   cleanups.push(() => s3.stop());
-  const environment = { ...ownEnvironment(), ...UNSET, ...parts.environment, LOG_LEVEL: 'error' };
-  const settings = readSettings(environment);
   const port = await freePort();
   const children = ROLES.map((ROLE) => launch({ ...environment, PORT: String(port), ROLE }));
   cleanups.push(() => Promise.all(children.map(end)));

@@ -1,4 +1,5 @@
 import { queueImages, type QueuedImage } from '../../src/batches/work/dispatch.sql.js';
+import { PlannerNews } from '../../src/batches/expansion/planner-news.js';
 import { holdBatch } from '../support/held-batch.js';
 import { startService, type Service } from '../support/service.js';
 
@@ -56,6 +57,42 @@ describe('the dispatcher’s turns', () => {
       [1, 2],
       [21, 22],
     ]);
+  });
+
+  it('does not wait for a batch whose row is held: it has its turn later, the others now', async () => {
+    await service.sql.pool.query(
+      `UPDATE images SET status = 'failed', reason = 'internal', ended_at = now() WHERE ended_at IS NULL`,
+    );
+    const [held, free] = [await service.client.account(), await service.client.account()];
+    const batches = [await holdBatch(service, held, 3), await holdBatch(service, free, 3)];
+    await service.sql.pool.query(`UPDATE images SET status = 'pending', lease_until = NULL WHERE ended_at IS NULL`);
+    const batchesOf = (rows: QueuedImage[]) =>
+      batches.map(({ id }) => rows.filter((image) => image.id.startsWith(id)).length);
+    const holder = await service.sql.pool.connect();
+    try {
+      await holder.query('BEGIN');
+      await holder.query('SELECT FROM batches WHERE id = $1 FOR NO KEY UPDATE', [batches[0]?.id]);
+      expect(batchesOf(await fill(40))).toEqual([0, 3]);
+      await holder.query('COMMIT');
+    } finally {
+      holder.release();
+    }
+    expect(batchesOf(await fill(40))).toEqual([3, 0]);
+  });
+
+  it('has the planner look at a table that grew beyond what it knew of', async () => {
+    const known = async () => {
+      const { rows } = await service.sql.pool.query(
+        `SELECT reltuples AS rows FROM pg_class WHERE oid = 'images'::regclass`,
+      );
+      return (rows as { rows: number }[])[0]?.rows;
+    };
+    const news = new PlannerNews(service.sql);
+    await holdBatch(service, await service.client.account(), 11_000);
+    await news.grewBy(9_000);
+    expect(await known()).toBeLessThan(11_000);
+    await news.grewBy(2_000);
+    expect(await known()).toBeGreaterThanOrEqual(11_000);
   });
 
   it('gives an account no more places than its plan says', async () => {

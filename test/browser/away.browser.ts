@@ -25,27 +25,8 @@ describe('a server that cannot be reached', () => {
     await visitor.leave();
   });
 
-  it('is told of when its process is killed, and the page goes on when another one is there', async () => {
-    const port = await freePort();
-    const environment = { ...stage.service.environment, PORT: String(port) };
-    const { person } = await stage.customer();
-    let server = await startRole('api', environment);
-    try {
-      const visitor = await stage.visitor(person, { baseURL: `http://127.0.0.1:${port}` });
-      await visitor.go('/');
-      await visitor.sees('First steps');
-      visitor.expectsNetworkErrors = true;
-      await server.end('SIGKILL');
-      await visitor.page.getByRole('link', { name: 'API keys' }).click();
-      await visitor.sees('The server cannot be reached');
-      server = await startRole('api', environment);
-      await visitor.sees('No keys yet', 30);
-      await visitor.page.getByText('The server cannot be reached').waitFor({ state: 'detached' });
-      await visitor.leave();
-    } finally {
-      await server.end('SIGTERM');
-    }
-  });
+  it('is told of when its process is killed, and the page goes on when another one is there', () =>
+    killAndReplace(stage));
 
   it('is told of when a page is opened meanwhile', async () => {
     const { visitor } = await stage.customer();
@@ -77,3 +58,26 @@ describe('a server that cannot be reached', () => {
     await visitor.leave();
   });
 });
+
+/** An API of its own process is killed while somebody has its page open, and another takes its place. */
+async function killAndReplace(stage: Stage): Promise<void> {
+  const port = await freePort();
+  const environment = { ...stage.service.environment, PORT: String(port) };
+  const { person } = await stage.customer();
+  let server = await startRole('api', environment);
+  try {
+    const visitor = await stage.visitor(person, { baseURL: `http://127.0.0.1:${port}` });
+    await visitor.go('/');
+    await visitor.sees('First steps');
+    visitor.expectsNetworkErrors = true;
+    await server.end('SIGKILL');
+    await visitor.page.getByRole('link', { name: 'API keys' }).click();
+    await visitor.sees('The server cannot be reached');
+    server = await startRole('api', environment);
+    await visitor.sees('No keys yet', 30);
+    await visitor.page.getByText('The server cannot be reached').waitFor({ state: 'detached' });
+    await visitor.leave();
+  } finally {
+    await server.end('SIGTERM');
+  }
+}

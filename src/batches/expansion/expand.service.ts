@@ -26,6 +26,7 @@ import { ImageRows } from './image-rows.js';
 import { keyFilter } from '../admission/key-filter.js';
 import { listedPages } from './listing.js';
 import { manifestPages } from './manifest.js';
+import { PlannerNews } from './planner-news.js';
 import { oneAhead, type SourcePage } from './source-pages.js';
 import { UncoveredImages } from './uncovered-images.js';
 
@@ -109,10 +110,12 @@ export class ExpandService {
 
   private async writeSources(batch: Expansion, rows: ImageRows, signal: AbortSignal): Promise<void> {
     let cursor = batch.expanded_to;
+    const news = new PlannerNews(this.database);
     for await (const page of oneAhead(await this.sourcePages(batch, signal), PAGE_LIMIT_MS)) {
       if (page) await this.writePage(batch.id, rows, page, cursor);
       else mustBeOurs(await this.database.run(renewExpansion, [batch.id, LEASE_SECONDS]));
       cursor = page?.to ?? cursor;
+      await news.grewBy(page?.objects.length ?? 0);
       if (this.stopping) throw new Stopped();
     }
     mustBeOurs(await this.database.run(endListing, [batch.id, cursor]));

@@ -84,13 +84,15 @@ export const queueImages = statement(
     SELECT id, batch_id, rank, turn FROM turns WHERE kind_room IS NULL OR kind_turn <= kind_room ORDER BY turn LIMIT $1
   ),
   turned AS (
+    -- a batch whose row somebody holds, to settle or to pause it, has its turn in the next round: all others would wait for it
     UPDATE batches SET dispatched_at = clock_timestamp(), status = 'running',
       started_at = coalesce(started_at, clock_timestamp())
-    WHERE id IN (SELECT batch_id FROM taken) AND status IN ('queued', 'running')
+    WHERE id = ANY (ARRAY(SELECT b.id FROM batches b WHERE b.id IN (SELECT batch_id FROM taken)
+      AND b.status IN ('queued', 'running') FOR NO KEY UPDATE SKIP LOCKED)) AND status IN ('queued', 'running')
     RETURNING id
   ),
   queued AS (
-    -- of the batches that turned: one that was paused while this waited for its row gets no image into Redis
+    -- of the batches that turned: one that was paused meanwhile gets no image into Redis
     UPDATE images SET status = 'queued', queued_at = clock_timestamp()
     WHERE id = ANY (ARRAY(SELECT taken.id FROM taken JOIN turned ON turned.id = taken.batch_id)) AND status = 'pending'
     RETURNING id

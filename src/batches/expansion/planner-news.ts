@@ -1,0 +1,31 @@
+import { statement, type Sql } from '../../database/database.service.js';
+
+/** Below this a table read from end to end is no loss. */
+const FIRST_LOOK_ROWS = 10_000;
+
+const knownRows = statement(
+  'batches.known-rows',
+  `SELECT reltuples::float8 AS rows FROM pg_class WHERE oid = 'images'::regclass`,
+);
+/** Nobody waits for it: somebody else's look is as good. */
+const analyzeImages = statement('batches.analyze-images', 'ANALYZE (SKIP_LOCKED) images');
+
+/**
+ * Has PostgreSQL look at the table of images when one batch grows beyond all that it knew of, and again at each tenfold. Plans
+ * made for a small table are kept, and read a large one from end to end (100 ms at a million rows); autovacuum would come by
+ * within minutes. A table that is large already is left to it.
+ */
+export class PlannerNews {
+  private written = 0;
+  private next = FIRST_LOOK_ROWS;
+
+  constructor(private readonly sql: Sql) {}
+
+  async grewBy(rows: number): Promise<void> {
+    this.written += rows;
+    if (this.written < this.next) return;
+    this.next *= 10;
+    const [known] = await this.sql.run<{ rows: number }>(knownRows);
+    if ((known?.rows ?? 0) < this.written) await this.sql.run(analyzeImages);
+  }
+}
