@@ -93,6 +93,11 @@ describe('the dispatcher’s turns', () => {
     expect(await known()).toBeLessThan(11_000);
     await news.grewBy(2_000);
     expect(await known()).toBeGreaterThanOrEqual(11_000);
+    // A listing does not end because of it.
+    await service.sql.transaction(async (sql) => {
+      await sql.run({ name: '', text: 'SET LOCAL statement_timeout = 1' });
+      await expect(new PlannerNews(sql).grewBy(1_000_000)).resolves.toBeUndefined();
+    });
   });
 
   it('gives an account no more places than its plan says', async () => {

@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { statement, type Sql } from '../../database/database.service.js';
 
 /** Below this a table read from end to end is no loss. */
@@ -13,9 +14,10 @@ const analyzeImages = statement('batches.analyze-images', 'ANALYZE (SKIP_LOCKED)
 /**
  * Has PostgreSQL look at the table of images when one batch grows beyond all that it knew of, and again at each tenfold. Plans
  * made for a small table are kept, and read a large one from end to end (100 ms at a million rows); autovacuum would come by
- * within minutes. A table that is large already is left to it.
+ * within minutes. A table that is large already is left to it, and a look that fails is nobody's loss but time's.
  */
 export class PlannerNews {
+  private readonly logger = new Logger('expand');
   private written = 0;
   private next = FIRST_LOOK_ROWS;
 
@@ -25,6 +27,10 @@ export class PlannerNews {
     this.written += rows;
     if (this.written < this.next) return;
     this.next *= 10;
+    await this.look().catch((error: Error) => this.logger.warn(`ANALYZE images: ${error.message}`));
+  }
+
+  private async look(): Promise<void> {
     const [known] = await this.sql.run<{ rows: number }>(knownRows);
     if ((known?.rows ?? 0) < this.written) await this.sql.run(analyzeImages);
   }
