@@ -103,6 +103,15 @@ describe('what the API refuses', () => {
     );
   });
 
+  it.each([101, 39, 82.5, 'automatic', null])('says what else a quality of %j could be', async (quality) => {
+    const source = { connection: bucket.connection, prefix: 'a/' };
+    const { status, body } = await account.post<Refusal>('/api/batches', { source, compress: { quality } });
+    expect([status, body.fields]).toEqual([
+      400,
+      [{ path: 'compress.quality', message: 'expected a whole number from 40 to 100, or "auto"' }],
+    ]);
+  });
+
   it.each([
     ['both prefix and keys', { prefix: 'a/', keys: ['b'] }, 'source'],
     ['neither prefix nor keys', {}, 'source'],

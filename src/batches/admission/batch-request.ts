@@ -53,13 +53,10 @@ const destination = z.strictObject({
   overwrite: z.boolean().default(false),
 });
 
+const QUALITY = 'expected a whole number from 40 to 100, or "auto"';
 const compress = z.strictObject({
   format: z.enum([...OUTPUT_FORMATS, 'auto', 'keep']).default('webp'),
-  quality: z
-    .union([z.literal('auto'), z.int().min(40).max(100)], {
-      error: 'expected a whole number from 40 to 100, or "auto"',
-    })
-    .default(82),
+  quality: z.union([z.literal('auto'), z.int(QUALITY).min(40, QUALITY).max(100, QUALITY)], QUALITY).default(82),
   maxWidth: side,
   maxHeight: side,
   metadata: z.enum(['strip', 'keep', 'copyright']).default('strip'),
