@@ -2,7 +2,6 @@ import sharp from 'sharp';
 import { makeBucket, makeJpeg, type TestBucket } from '../support/bucket.js';
 import type { AccountClient } from '../support/client.js';
 import { startService, type Service } from '../support/service.js';
-import { until } from '../support/until.js';
 import { startReceiver } from '../support/webhook-receiver.js';
 
 describe('a batch from submit to webhook', () => {
@@ -69,10 +68,7 @@ describe('a batch from submit to webhook', () => {
       ia_credits_used: 2,
       ia_credits_reserved: 0,
     });
-    await until(
-      () => receiver.messages.length,
-      (count) => count === 1,
-    );
+    await receiver.received(1);
     const [message] = receiver.verified<{ type: string; data: Record<string, unknown> }>(endpoint.secret);
     expect(message).toMatchObject({ type: 'batch.completed', data: { id: batch.id, usage: after } });
     expect(Buffer.byteLength(receiver.messages[0]?.body ?? '')).toBeLessThan(20_000);

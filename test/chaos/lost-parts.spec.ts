@@ -90,10 +90,7 @@ describe('parts that are lost in the middle of a batch', () => {
     await expectEveryImageOnce(await account.ended(batch.id, 90));
     const images = await account.images(batch.id);
     expect(images.some(({ attempts }) => attempts > 1)).toBe(true);
-    await until(
-      () => receiver.messages.length,
-      (count) => count === 1,
-    );
+    await receiver.received(1);
     await receiver.close();
   }, 120_000);
 

@@ -48,10 +48,7 @@ describe('GET /metrics', () => {
     const source = { connection: bucket.connection, keys };
     const { id } = await account.submit({ source, ai: { altText: true } });
     expect((await account.ended(id)).status).toBe('completed');
-    await until(
-      () => receiver.messages.length,
-      (count) => count >= 1,
-    );
+    await receiver.received(1);
     await until(async () => (await service.sql.pool.query('SELECT FROM ai_usage')).rowCount, Boolean);
     await service.client.expectSoundBooks();
 

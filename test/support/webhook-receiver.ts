@@ -1,6 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import { Webhook } from 'standardwebhooks';
+import { until } from './until.js';
 
 export interface ReceivedMessage {
   headers: IncomingHttpHeaders;
@@ -33,6 +34,12 @@ export async function startReceiver(answer: (count: number, message: ReceivedMes
   return {
     url: `http://127.0.0.1:${port}/hook`,
     messages,
+    /** Waits for so many messages. */
+    received: (count: number) =>
+      until(
+        () => messages.length,
+        (length) => length >= count,
+      ),
     /** Messages in hand now, and the most there ever were at once. */
     open,
     ids: () => messages.map(({ headers }) => String(headers['webhook-id'])),

@@ -1,6 +1,7 @@
 import type { Database } from '../../src/database/database.service.js';
 import { newId } from '../../src/common/ids.js';
 import type { AccountClient } from './client.js';
+import { until } from './until.js';
 
 export interface DeliveryRow {
   id: string;
@@ -32,6 +33,11 @@ export interface NewEndpointAnswer {
 export class WebhookRows {
   constructor(private readonly sql: Database) {}
 
+  /** As in a new database: no endpoint, no event, nothing to deliver. */
+  async clear(): Promise<void> {
+    await this.sql.pool.query('TRUNCATE webhook_endpoints, webhook_deliveries, webhook_attempts, outbox_events');
+  }
+
   /** Appends events that no batch made; the books are about those of batches, so these are none. */
   async append(account: AccountClient, count: number, type = 'credits.topup_granted'): Promise<string[]> {
     const ids = Array.from({ length: count }, () => newId('evt'));
@@ -49,6 +55,21 @@ export class WebhookRows {
          extract(epoch FROM next_at - clock_timestamp())::float8 AS waits FROM webhook_deliveries ORDER BY id`,
     );
     return rows;
+  }
+
+  /** Deliveries there are, each of which has had so many attempts and is not in one. */
+  allEnded(attempts: number): Promise<DeliveryRow[]> {
+    return until(
+      () => this.deliveries(),
+      (found) => found.length > 0 && found.every((row) => row.attempts === attempts && !row.under_way),
+    );
+  }
+
+  allDelivered(count: number): Promise<DeliveryRow[]> {
+    return until(
+      () => this.deliveries(),
+      (found) => found.length === count && found.every(({ status }) => status === 'delivered'),
+    );
   }
 
   async endpoint(id: string): Promise<EndpointRow> {

@@ -37,7 +37,7 @@ describe('turns and claims', () => {
     rows = new WebhookRows(service.sql);
   });
   beforeEach(async () => {
-    await service.sql.pool.query('TRUNCATE webhook_endpoints, webhook_deliveries, webhook_attempts, outbox_events');
+    await rows.clear();
     account = await service.client.account();
     endpoint = (await account.post<NewEndpointAnswer>('/api/webhooks', { url: 'http://127.0.0.1:9/' })).body.id;
   });

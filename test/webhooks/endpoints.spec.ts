@@ -87,20 +87,14 @@ describe('webhook endpoints', () => {
       body: { code: 'invalid_state', previousSecretUntil: rotated.body.previousSecretUntil },
     });
     await account.post(`/api/webhooks/${id}/test`, {});
-    await until(
-      () => receiver.messages.length,
-      (count) => count === 1,
-    );
+    await receiver.received(1);
     expect(String(receiver.messages[0]?.headers['webhook-signature']).split(' ')).toHaveLength(2);
     expect(receiver.verified(secret)).toHaveLength(1);
     expect(receiver.verified(rotated.body.secret)).toHaveLength(1);
 
     await service.sql.pool.query('UPDATE webhook_endpoints SET previous_secret_until = now() WHERE id = $1', [id]);
     await account.post(`/api/webhooks/${id}/test`, {});
-    await until(
-      () => receiver.messages.length,
-      (count) => count === 2,
-    );
+    await receiver.received(2);
     expect(() => receiver.verified(secret)).toThrow();
     expect(receiver.verified(rotated.body.secret)).toHaveLength(2);
     expect((await account.post(`/api/webhooks/${id}/rotate`, {})).status).toBe(200);
@@ -123,10 +117,7 @@ describe('webhook endpoints', () => {
     expect((await account.delete(`/api/webhooks/${id}/previous-secret`)).status).toBe(204);
     expect((await account.get<EndpointView>(`/api/webhooks/${id}`)).body.previousSecretUntil).toBeNull();
     await account.post(`/api/webhooks/${id}/test`, {});
-    await until(
-      () => receiver.messages.length,
-      (count) => count === 1,
-    );
+    await receiver.received(1);
     expect(() => receiver.verified(secret)).toThrow();
     expect(receiver.verified(rotated.body.secret)).toHaveLength(1);
     const { rows: kept } = await service.sql.pool.query(
@@ -147,10 +138,7 @@ describe('webhook endpoints', () => {
       undefined,
     );
     expect(status).toBe(202);
-    await until(
-      () => tried.messages.length,
-      (count) => count === 1,
-    );
+    await tried.received(1);
     expect(tried.ids()).toEqual([body.webhookId]);
     expect(tried.verified(secret)).toEqual([{ type: 'webhook.test', timestamp: expect.any(String), data: {} }]);
     expect(other.messages).toEqual([]);

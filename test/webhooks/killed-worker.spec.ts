@@ -39,10 +39,7 @@ describe('a worker that is killed between a message and its commit', () => {
     const { secret } = (await account.post<NewEndpointAnswer>('/api/webhooks', { url: receiver.url })).body;
     const ids = await rows.append(account, EVENTS);
     const first = await startOne();
-    await until(
-      () => receiver.messages.length,
-      (count) => count >= 22,
-    );
+    await receiver.received(22);
     await first.end('SIGKILL');
     const unanswered = receiver.ids().slice(20);
     answers = true;

@@ -2,7 +2,6 @@ import type { AcceptedBatch } from '../../src/batches/admission/admission.servic
 import { makeBucket, makeJpeg, type TestBucket } from '../support/bucket.js';
 import type { AccountClient } from '../support/client.js';
 import { startService, type Service } from '../support/service.js';
-import { until } from '../support/until.js';
 import { startReceiver } from '../support/webhook-receiver.js';
 
 interface Told {
@@ -30,11 +29,6 @@ describe('webhookUrl of a batch', () => {
       { source: { connection: bucket.connection, keys: ['a.jpg'] }, ...given },
       headers,
     );
-  const messages = (receiver: { messages: unknown[] }, count: number) =>
-    until(
-      () => receiver.messages.length,
-      (length) => length >= count,
-    );
 
   it('is told of the end of that batch and of nothing else, signed with the secret of the answer', async () => {
     const named = await startReceiver();
@@ -54,8 +48,8 @@ describe('webhookUrl of a batch', () => {
       webhookUrl: named.url,
     });
     await account.ended(failing.body.id);
-    await messages(named, 2);
-    await messages(general, 3);
+    await named.received(2);
+    await general.received(3);
     const told = named.verified<Told>(batch.webhookSecret ?? '').map(({ type, data }) => [type, data.id]);
     expect(told.sort()).toEqual([
       ['batch.completed', batch.id],
@@ -98,7 +92,7 @@ describe('webhookUrl of a batch', () => {
     await account.ended(batch.id);
     const { body: retried } = await account.post<AcceptedBatch>(`/api/batches/${batch.id}/retry`, {});
     expect(retried.webhookSecret).toBe(batch.webhookSecret);
-    await messages(receiver, 2);
+    await receiver.received(2);
     const told = receiver.verified<Told>(batch.webhookSecret ?? '').map(({ data }) => data.id);
     expect(told.sort()).toEqual([batch.id, retried.id]);
     await receiver.close();

@@ -1,0 +1,42 @@
+import { putPictures } from './pictures.js';
+import { until } from './until.js';
+import type { Describing } from './ai-provider.js';
+
+const AI = { altText: true, seoRename: true, delivery: 'batch' };
+
+/** Batches whose texts come by the file, and the rows that wait for them. */
+export class FiledBatches {
+  constructor(private readonly suite: Describing) {}
+
+  /** Made-up pictures under a prefix, with alt text and a name. */
+  async submit(prefix: string, count: number) {
+    const { account, bucket } = this.suite;
+    const keys = await putPictures(bucket, prefix, count);
+    const source = { connection: bucket.connection, keys };
+    return account.submit({ source, destination: { key: `out/${prefix}/{seoName}.{ext}` }, ai: AI });
+  }
+
+  /** All its images wait for a file, and the provider has it. */
+  async parked(id: string, count: number) {
+    await until(
+      () => this.rows('SELECT job_id FROM ai_jobs WHERE batch_id = $1 AND job_id IS NOT NULL', id),
+      (jobs) => jobs.length > 0,
+    );
+    return until(
+      () => this.suite.account.images(id),
+      (images) => images.filter(({ status }) => status === 'processing').length === count,
+    );
+  }
+
+  async rows(sql: string, ...values: unknown[]) {
+    return (await this.suite.service.sql.pool.query(sql, values)).rows as Record<string, unknown>[];
+  }
+
+  async expectNothingLeft(id: string): Promise<void> {
+    expect(await this.rows('SELECT 1 FROM ai_requests WHERE batch_id = $1', id)).toEqual([]);
+    await until(
+      () => this.rows('SELECT 1 FROM ai_jobs WHERE batch_id = $1', id),
+      (left) => left.length === 0,
+    );
+  }
+}
