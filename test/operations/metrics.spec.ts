@@ -49,7 +49,10 @@ describe('GET /metrics', () => {
     const { id } = await account.submit({ source, ai: { altText: true } });
     expect((await account.ended(id)).status).toBe('completed');
     await receiver.received(1);
-    await until(async () => (await service.sql.pool.query('SELECT FROM ai_usage')).rowCount, Boolean);
+    await until(
+      () => rows('SELECT sum(requests)::int AS requests FROM ai_usage'),
+      ([asked]) => asked?.requests === 3,
+    );
     await service.client.expectSoundBooks();
 
     const metrics = await scrape();

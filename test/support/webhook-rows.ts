@@ -33,9 +33,9 @@ export interface NewEndpointAnswer {
 export class WebhookRows {
   constructor(private readonly sql: Database) {}
 
-  /** As in a new database: no endpoint, no event, nothing to deliver. */
+  /** No endpoint, nothing to deliver. Events stay: the books count those of batches. */
   async clear(): Promise<void> {
-    await this.sql.pool.query('TRUNCATE webhook_endpoints, webhook_deliveries, webhook_attempts, outbox_events');
+    await this.sql.pool.query('TRUNCATE webhook_endpoints, webhook_deliveries, webhook_attempts');
   }
 
   /** Appends events that no batch made; the books are about those of batches, so these are none. */

@@ -114,7 +114,8 @@ describe('an endpoint that fails', () => {
       },
     ]);
     const { rows: told } = await service.sql.pool.query(
-      `SELECT data FROM outbox_events WHERE type = 'webhook.disabled'`,
+      `SELECT data FROM outbox_events WHERE type = 'webhook.disabled' AND account_id = $1`,
+      [account.id],
     );
     expect(told).toMatchObject([{ data: { id, reason: 'failing' } }]);
     // It wants all events, but not the one about itself, also when it is resumed and everything is replayed.
