@@ -21,7 +21,7 @@ const CHECKS = [
 const given = process.argv.slice(2);
 try {
   await ready({ build: true });
-  if (given.length === 0) for (const [name, script, args] of CHECKS) await check(name, script, args);
+  if (given.length === 0) await Promise.all(CHECKS.map(([name, script, args]) => check(name, script, args)));
   await check('tests', JEST[0], given, JEST[1]);
 } catch (error) {
   console.error(error.message);
