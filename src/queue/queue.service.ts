@@ -37,6 +37,8 @@ export class QueueService implements OnApplicationShutdown {
     // Redis that is away or was flushed shows up here; the rows are dispatched again when it is back.
     for (const [name, queue] of Object.entries(this.queues)) {
       queue.on('error', (error) => this.logger.warn(`${name}: ${error.message}`));
+      // @nestjs/bull lets Nest wait for Bull to close, which never ends when Redis goes in the middle of it. It is closed below.
+      Object.assign(queue, { onApplicationShutdown: undefined });
     }
   }
 

@@ -1,0 +1,20 @@
+import { getQueueToken } from '@nestjs/bull';
+import type { Queue } from 'bull';
+import { QUEUES } from '../../src/queue/queues.js';
+import { startService } from '../support/service.js';
+
+const LIMIT_MS = 10_000;
+
+describe('a process that is asked to stop', () => {
+  it('does not wait for a queue that cannot be closed', async () => {
+    const service = await startService();
+    // As Bull does when Redis goes away between two steps of closing (seed 216 of the chaos).
+    const queue = service.app.get<Queue>(getQueueToken(QUEUES.images));
+    const close = queue.close.bind(queue);
+    queue.close = () => new Promise(() => {});
+    const late = Symbol('late');
+    const timer = new Promise((resolve) => setTimeout(resolve, LIMIT_MS, late).unref());
+    expect(await Promise.race([service.close(), timer])).not.toBe(late);
+    await close();
+  });
+});
