@@ -1,9 +1,7 @@
 import { startDescribing, type Describing } from '../support/ai-provider.js';
 import { makeJpeg } from '../support/bucket.js';
-import { FiledBatches } from '../support/filed-batches.js';
+import { AI_BY_FILE, FiledBatches } from '../support/filed-batches.js';
 import { until } from '../support/until.js';
-
-const AI = { altText: true, seoRename: true, delivery: 'batch' };
 
 describe('answers by the file', () => {
   let suite: Describing;
@@ -60,7 +58,7 @@ describe('answers by the file', () => {
     const before = (await provider.seen()).count;
     const run = async (to: string) => {
       const source = { connection: bucket.connection, keys };
-      const { id } = await account.submit({ source, ai: AI, destination: { key: `${to}/{name}.{ext}` } });
+      const { id } = await account.submit({ source, ai: AI_BY_FILE, destination: { key: `${to}/{name}.{ext}` } });
       return account.ended(id);
     };
     expect(await run('t1')).toMatchObject({ credits: { ai: { used: 3 } } });
