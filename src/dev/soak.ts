@@ -99,8 +99,10 @@ function pause(ms: number): Promise<void> {
 }
 
 const { values } = parseArgs({ options: { minutes: { type: 'string', default: '30' } } });
+const minutes = Number(values.minutes);
 try {
-  const problems = await soak(Number(values.minutes));
+  if (!(minutes > 0)) throw new Error(`--minutes: expected a number above 0, not ${values.minutes}`);
+  const problems = await soak(minutes);
   for (const problem of problems.slice(0, 10)) say(`not as it should be: ${problem}`);
   process.exitCode = problems.length > 0 ? 1 : 0;
 } catch (error) {
