@@ -5,104 +5,104 @@ import { EventsModule } from '../events/events.module.js';
 import { MetricsModule } from '../observability/metrics.module.js';
 import { QueueModule } from '../queue/queue.module.js';
 import { StorageModule } from '../storage/storage.module.js';
-import { Admission } from './admission/admission.service.js';
-import { BatchAnnouncer } from './settlement/batch-announcer.js';
-import { BatchReader } from './reading/batch-reader.service.js';
-import { BatchWorkers } from './work/batch-workers.js';
+import { AdmissionService } from './admission/admission.service.js';
+import { AnnounceService } from './settlement/announce.service.js';
+import { BatchReaderService } from './reading/batch-reader.service.js';
+import { BatchWorkersService } from './dispatch/batch-workers.service.js';
 import { BatchEventsController } from './reading/batch-events.controller.js';
 import { BatchesController } from './batches.controller.js';
 import { CancelService } from './control/cancel.service.js';
-import { ClaimKeeper } from './work/claim-keeper.js';
+import { ClaimsService } from './work/claims.service.js';
 import { AiFigures } from './description/ai-figures.js';
-import { AiUsage } from './description/usage.service.js';
-import { AnswerJobs } from './description/answer-jobs.service.js';
-import { Answers } from './description/answers.service.js';
-import { Describer } from './description/describer.service.js';
+import { AiUsageService } from './description/ai-usage.service.js';
+import { DescriptionFilesService } from './description/description-files.service.js';
+import { DescriptionCacheService } from './description/description-cache.service.js';
+import { DescribeService } from './description/describe.service.js';
 import { FiledAnswers } from './description/filed-answers.service.js';
 import { Parking } from './description/parking.service.js';
-import { ProviderPace } from './description/provider-pace.js';
-import { Dispatcher } from './work/dispatcher.service.js';
+import { ProviderPaceService } from './description/provider-pace.service.js';
+import { DispatchService } from './dispatch/dispatch.service.js';
 import { EstimateService } from './expansion/estimate.service.js';
 import { ExpandService } from './expansion/expand.service.js';
-import { ExpansionEnd } from './expansion/expansion-end.service.js';
+import { ExpansionEndService } from './expansion/expansion-end.service.js';
 import { PauseService } from './control/pause.service.js';
 import { PicturesController } from './reading/pictures.controller.js';
 import { PicturesService } from './reading/pictures.service.js';
 import { ProcessImageService } from './work/process-image.service.js';
-import { Stages } from './work/stages.js';
-import { WaitingFigures } from './work/waiting.service.js';
-import { Rescuer } from './work/rescue.service.js';
+import { StageFigures } from './work/stage-figures.js';
+import { WaitingFigures } from './dispatch/waiting-figures.js';
+import { RescueService } from './work/rescue.service.js';
 import { RetryService } from './admission/retry.service.js';
 import { ImageFigures } from './settlement/image-figures.js';
-import { Settler } from './settlement/settle.service.js';
-import { BatchStreams } from './reading/stream.service.js';
+import { SettleService } from './settlement/settle.service.js';
+import { BatchStreamsService } from './reading/batch-streams.service.js';
 import { StartService } from './admission/start.service.js';
 import { SubmitService } from './admission/submit.service.js';
-import { UncoveredImages } from './expansion/uncovered-images.js';
-import { FastLane } from './uploads/fast-lane.service.js';
-import { ImageRetention } from './retention/image-retention.service.js';
-import { ImagesEnd } from './uploads/images-end.service.js';
-import { UploadedImages } from './uploads/uploaded-images.service.js';
-import { UploadAdmission } from './uploads/upload-admission.service.js';
-import { UploadRetention } from './uploads/upload-retention.service.js';
-import { WatermarksService } from './admission/watermarks.service.js';
+import { UncoveredImagesService } from './expansion/uncovered-images.js';
+import { FastLaneService } from './uploads/fast-lane.service.js';
+import { ImageRetentionService } from './retention/image-retention.service.js';
+import { ImagesEndService } from './uploads/images-end.service.js';
+import { UploadedImagesService } from './uploads/uploaded-images.service.js';
+import { UploadsService } from './uploads/uploads.service.js';
+import { UploadRetentionService } from './uploads/upload-retention.service.js';
+import { WatermarksService } from './results/watermarks.service.js';
 
 @Module({
   imports: [AiModule, CreditsModule, EventsModule, MetricsModule, QueueModule, StorageModule],
   controllers: [BatchesController, BatchEventsController, PicturesController],
   providers: [
-    Admission,
+    AdmissionService,
     AiFigures,
-    AiUsage,
-    AnswerJobs,
-    Answers,
-    BatchAnnouncer,
-    BatchReader,
-    BatchStreams,
-    BatchWorkers,
+    AiUsageService,
+    DescriptionFilesService,
+    DescriptionCacheService,
+    AnnounceService,
+    BatchReaderService,
+    BatchStreamsService,
+    BatchWorkersService,
     CancelService,
-    ClaimKeeper,
-    Describer,
-    Dispatcher,
+    ClaimsService,
+    DescribeService,
+    DispatchService,
     EstimateService,
     ExpandService,
-    ExpansionEnd,
-    FastLane,
+    ExpansionEndService,
+    FastLaneService,
     FiledAnswers,
     ImageFigures,
-    ImageRetention,
-    ImagesEnd,
+    ImageRetentionService,
+    ImagesEndService,
     Parking,
     PauseService,
     PicturesService,
     ProcessImageService,
-    ProviderPace,
-    Rescuer,
+    ProviderPaceService,
+    RescueService,
     RetryService,
-    Settler,
-    Stages,
+    SettleService,
+    StageFigures,
     StartService,
     SubmitService,
-    UncoveredImages,
-    UploadAdmission,
-    UploadRetention,
-    UploadedImages,
+    UncoveredImagesService,
+    UploadsService,
+    UploadRetentionService,
+    UploadedImagesService,
     WaitingFigures,
     WatermarksService,
   ],
   exports: [
-    Answers,
-    BatchReader,
+    DescriptionCacheService,
+    BatchReaderService,
     CancelService,
-    ExpansionEnd,
-    FastLane,
-    ImageRetention,
-    ImagesEnd,
-    Rescuer,
-    Settler,
-    UploadAdmission,
-    UploadRetention,
-    UploadedImages,
+    ExpansionEndService,
+    FastLaneService,
+    ImageRetentionService,
+    ImagesEndService,
+    RescueService,
+    SettleService,
+    UploadsService,
+    UploadRetentionService,
+    UploadedImagesService,
   ],
 })
 export class BatchesModule {}

@@ -1,13 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import { randomUUID } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
-import type { KeptWatermark } from '../batches/admission/batch-request.js';
-import { BatchReader } from '../batches/reading/batch-reader.service.js';
+import type { KeptWatermark } from '../batches/model/batch-request.js';
+import { BatchReaderService } from '../batches/reading/batch-reader.service.js';
 import type { BatchView } from '../batches/reading/batch-view.js';
-import { Settler } from '../batches/settlement/settle.service.js';
-import { FastLane } from '../batches/uploads/fast-lane.service.js';
-import { ImagesEnd } from '../batches/uploads/images-end.service.js';
-import { UploadAdmission } from '../batches/uploads/upload-admission.service.js';
+import { SettleService } from '../batches/settlement/settle.service.js';
+import { FastLaneService } from '../batches/uploads/fast-lane.service.js';
+import { ImagesEndService } from '../batches/uploads/images-end.service.js';
+import { UploadsService } from '../batches/uploads/uploads.service.js';
 import { uploadFolder } from '../batches/uploads/upload.js';
 import { ApiError } from '../common/errors.js';
 import type { Caller } from '../common/http/callers.js';
@@ -43,12 +43,12 @@ export class CompressService {
   constructor(
     private readonly slots: UploadSlots,
     private readonly receiver: UploadReceiver,
-    private readonly uploads: UploadAdmission,
+    private readonly uploads: UploadsService,
     private readonly idempotency: Idempotency,
-    private readonly lane: FastLane,
-    private readonly imagesEnd: ImagesEnd,
-    private readonly settler: Settler,
-    private readonly reader: BatchReader,
+    private readonly lane: FastLaneService,
+    private readonly imagesEnd: ImagesEndService,
+    private readonly settler: SettleService,
+    private readonly reader: BatchReaderService,
     private readonly results: CompressResults,
   ) {}
 

@@ -32,8 +32,12 @@ export class AiFigures {
 
 function figuresOf(metrics: Metrics) {
   return {
-    requests: metrics.counter('fluxbatch_ai_requests_total', 'Answers that the provider counted', ['delivery']),
-    kept: metrics.counter('fluxbatch_ai_kept_answers_total', 'Answers that were known from before', ['delivery']),
+    requests: metrics.counter('fluxbatch_ai_requests_total', 'DescriptionCacheService that the provider counted', [
+      'delivery',
+    ]),
+    kept: metrics.counter('fluxbatch_ai_kept_answers_total', 'DescriptionCacheService that were known from before', [
+      'delivery',
+    ]),
     tokens: metrics.counter(
       'fluxbatch_ai_tokens_total',
       'Tokens that the provider counted: of questions, those of them it had cached, and of answers',

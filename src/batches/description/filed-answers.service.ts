@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FiledAnswer } from '../../ai/answer-files.service.js';
 import { Database, type Sql } from '../../database/database.service.js';
-import { keepAnswer } from './answers.sql.js';
+import { keepAnswer } from './description-cache.sql.js';
 import {
   dropJob,
   takeAnswered,
@@ -10,9 +10,9 @@ import {
   takeUnanswered,
   type AiJob,
   type AnsweredRequest,
-} from './jobs.sql.js';
+} from './file-jobs.sql.js';
 import { unparkImages } from './parking.sql.js';
-import { AiUsage } from './usage.service.js';
+import { AiUsageService } from './ai-usage.service.js';
 
 const PAGE = 500;
 
@@ -32,7 +32,7 @@ interface Unparked {
 export class FiledAnswers {
   constructor(
     private readonly database: Database,
-    private readonly usage: AiUsage,
+    private readonly usage: AiUsageService,
   ) {}
 
   async take(job: AiJob, answers: FiledAnswer[]): Promise<void> {

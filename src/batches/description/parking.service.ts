@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { AnswerFiles } from '../../ai/answer-files.service.js';
 import { Database } from '../../database/database.service.js';
-import { LostClaim, type ClaimedImage } from '../work/claimed-image.js';
-import { deliveryOf, Describer, isQuestion, type Described } from './describer.service.js';
+import { LostClaim, type ClaimedImage } from '../model/claimed-image.js';
+import { deliveryOf, DescribeService, isQuestion, type Described } from './describe.service.js';
 import { countParked, parkImage } from './parking.sql.js';
 
 /** Images of all accounts that wait for files of answers. What a dispatcher counts five times a second stays small. */
@@ -16,7 +16,7 @@ export class Parking {
   constructor(
     private readonly database: Database,
     private readonly files: AnswerFiles,
-    private readonly describer: Describer,
+    private readonly describer: DescribeService,
   ) {}
 
   /** How many more images may be put aside. */

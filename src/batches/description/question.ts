@@ -4,7 +4,7 @@ import { sha256 } from '../../common/crypto.js';
 import { Deadline } from '../../images/deadline.js';
 import { IMAGE_TIME_LIMIT_MS } from '../../images/limits.js';
 import { makePreview } from '../../images/preview.js';
-import type { ClaimedImage } from '../work/claimed-image.js';
+import type { ClaimedImage } from '../model/claimed-image.js';
 
 /** What is asked about an image. */
 export interface Question {

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { ApiError } from '../../common/errors.js';
-import { objectKey } from '../admission/batch-request.js';
-import { ROWS_PER_CHUNK, type SourceObject } from './image-rows.js';
+import { objectKey } from '../model/batch-request.js';
+import { ROWS_PER_CHUNK, type SourceObject } from '../rows/image-rows.js';
 import { ManifestProblem, manifestRecords } from './manifest-records.js';
 import type { SourcePage } from './source-pages.js';
 

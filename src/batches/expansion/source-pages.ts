@@ -1,5 +1,5 @@
 import { StorageError } from '../../storage/storage-error.js';
-import type { SourceObject } from './image-rows.js';
+import type { SourceObject } from '../rows/image-rows.js';
 
 /** Some sources of a batch, and the place to go on from behind them. */
 export interface SourcePage {

@@ -12,7 +12,7 @@ const SET_SIZE = 500;
  * sets while nothing is reserved yet, so that the reservation, which locks the account, has little left to skip.
  */
 @Injectable()
-export class UncoveredImages {
+export class UncoveredImagesService {
   constructor(
     private readonly database: Database,
     private readonly credits: CreditsService,

@@ -26,7 +26,7 @@ const REPORT_PAGE = 500;
 
 /** What the API shows of batches and their images. */
 @Injectable()
-export class BatchReader {
+export class BatchReaderService {
   constructor(private readonly database: Database) {}
 
   /** @throws ApiError `not_found`, also for another account's batch */

@@ -1,5 +1,5 @@
-import type { KeptRequest } from '../admission/batch-request.js';
-import type { Estimate } from '../expansion/estimate.js';
+import type { KeptRequest } from '../model/batch-request.js';
+import type { Estimate } from '../model/estimate.js';
 import { RECENT_IMAGES, RECENT_SECONDS } from './read.sql.js';
 
 /** Less than a settlement's round: a rate over less time is none. */

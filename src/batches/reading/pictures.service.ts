@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ApiError } from '../../common/errors.js';
 import { Database, statement } from '../../database/database.service.js';
 import { StorageService } from '../../storage/storage.service.js';
-import type { KeptRequest } from '../admission/batch-request.js';
+import type { KeptRequest } from '../model/batch-request.js';
 import { imageView, type ImageRow } from './image-view.js';
 
 const LINK_SECONDS = 300;

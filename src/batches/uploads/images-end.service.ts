@@ -26,7 +26,7 @@ interface Wait {
 
 /** Waits for the images of batches to end: one look at the rows for all who wait in this process. */
 @Injectable()
-export class ImagesEnd implements BeforeApplicationShutdown {
+export class ImagesEndService implements BeforeApplicationShutdown {
   private readonly logger = new Logger('waiting');
   private readonly waits = new Set<Wait>();
   private looking = false;

@@ -1,4 +1,4 @@
-import type { BatchRequest, KeptWatermark } from '../admission/batch-request.js';
+import type { BatchRequest, KeptWatermark } from '../model/batch-request.js';
 import type { Reason } from '../reading/image-view.js';
 
 /** Uploaded files and their results are kept so long after they came in, and so long after their batch has ended. */

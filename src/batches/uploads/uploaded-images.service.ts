@@ -53,7 +53,7 @@ export interface UploadedImagesQuery {
 
 /** Reads the files of requests as long as they are kept. */
 @Injectable()
-export class UploadedImages {
+export class UploadedImagesService {
   constructor(private readonly database: Database) {}
 
   ofBatch(accountId: string, batchId: string): Promise<UploadedImageRow[]> {

@@ -9,19 +9,19 @@ import { BlockedAddress } from '../../outbound/address-guard.js';
 import type { Bucket } from '../../storage/bucket.js';
 import { StorageError, toStorageError } from '../../storage/storage-error.js';
 import { StorageService } from '../../storage/storage.service.js';
-import { Describer, isQuestion, type Described } from '../description/describer.service.js';
+import { DescribeService, isQuestion, type Described } from '../description/describe.service.js';
 import { Parking } from '../description/parking.service.js';
 import type { Question } from '../description/question.js';
 import { claimImage, LEASE_SECONDS } from './claim.sql.js';
-import { ClaimKeeper } from './claim-keeper.js';
-import { LostClaim, Postponed, type ClaimedImage } from './claimed-image.js';
+import { ClaimsService } from './claims.service.js';
+import { LostClaim, Postponed, type ClaimedImage } from '../model/claimed-image.js';
 import { giveBack, retryLater, writeOutcome, type Outcome } from './outcome.js';
 import { finishedReplacement, noteReplacement } from './replacement.js';
-import { originMark, versionMarks } from './result-marks.js';
-import { findPlace, resultTarget } from './result-target.js';
-import { Stages } from './stages.js';
-import { Settler } from '../settlement/settle.service.js';
-import { WatermarksService } from '../admission/watermarks.service.js';
+import { originMark, versionMarks } from '../results/object-marks.js';
+import { findPlace, resultTarget } from './target.js';
+import { StageFigures } from './stage-figures.js';
+import { SettleService } from '../settlement/settle.service.js';
+import { WatermarksService } from '../results/watermarks.service.js';
 
 /** Attempts an image has; counted when one begins, so that an image which kills workers ends too. */
 export const MAX_ATTEMPTS = 3;
@@ -46,12 +46,12 @@ export class ProcessImageService {
   constructor(
     private readonly database: Database,
     private readonly storage: StorageService,
-    private readonly describer: Describer,
+    private readonly describer: DescribeService,
     private readonly parking: Parking,
     private readonly watermarks: WatermarksService,
-    private readonly claims: ClaimKeeper,
-    private readonly settler: Settler,
-    private readonly stages: Stages,
+    private readonly claims: ClaimsService,
+    private readonly settler: SettleService,
+    private readonly stages: StageFigures,
   ) {}
 
   /**

@@ -3,7 +3,7 @@ import { plainText } from '../../common/http/validation.js';
 import { endpointUrl } from '../../events/endpoints.js';
 import { OUTPUT_FORMATS, type OutputFormat } from '../../images/formats.js';
 import { POSITIONS } from '../../images/watermark.js';
-import { DEFAULT_TEMPLATE, hasDotSegments, templateProblem } from '../target-key.js';
+import { DEFAULT_TEMPLATE, hasDotSegments, templateProblem } from './target-key.js';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html */
 export const MAX_KEY_BYTES = 1024;

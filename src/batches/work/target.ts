@@ -3,12 +3,12 @@ import type { Description } from '../../ai/description.js';
 import { isUniqueViolation, type Sql } from '../../database/database.service.js';
 import type { CompressedImage } from '../../images/compress-image.js';
 import type { Bucket, ObjectHead } from '../../storage/bucket.js';
-import { numberedTarget, withOrdinal, type TargetFacts } from '../target-key.js';
+import { numberedTarget, withOrdinal, type TargetFacts } from '../model/target-key.js';
 import { chooseTarget } from './claim.sql.js';
-import { LostClaim, type ClaimedImage } from './claimed-image.js';
+import { LostClaim, type ClaimedImage } from '../model/claimed-image.js';
 import type { Outcome } from './outcome.js';
-import { isMadeOf } from './result-marks.js';
-import { look, unchangedSince } from './unchanged.js';
+import { isMadeOf } from '../results/object-marks.js';
+import { look, unchangedSince } from '../results/unchanged.js';
 
 /** So many of one name are numbered one after the other; more than that, by chance: each number is tried with a look. */
 const NUMBERED = 20;

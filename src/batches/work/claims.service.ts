@@ -6,7 +6,7 @@ import type { Attempt } from './outcome.js';
 
 /** Renews the claims of all images in flight in this process, with one statement. */
 @Injectable()
-export class ClaimKeeper {
+export class ClaimsService {
   private readonly logger = new Logger('claims');
   private readonly held = new Map<string, Attempt>();
   private readonly renewal = new Repeat('renew claims', (LEASE_SECONDS * 1000) / 3, () => this.renew(), this.logger);

@@ -3,7 +3,7 @@ import { AnswerFiles, type FiledAnswer } from '../../ai/answer-files.service.js'
 import { CallError } from '../../ai/completion-call.js';
 import { newId } from '../../common/ids.js';
 import { Database } from '../../database/database.service.js';
-import type { KeptRequest } from '../admission/batch-request.js';
+import type { KeptRequest } from '../model/batch-request.js';
 import { FiledAnswers } from './filed-answers.service.js';
 import {
   askedByBatch,
@@ -19,8 +19,8 @@ import {
   somebodyWaits,
   takeJob,
   type AiJob,
-} from './jobs.sql.js';
-import { ProviderPace } from './provider-pace.js';
+} from './file-jobs.sql.js';
+import { ProviderPaceService } from './provider-pace.service.js';
 
 /** Far below what the API takes (50,000 requests, 200 MB): a file is in memory once while it is sent. */
 const REQUESTS_A_FILE = 500;
@@ -42,14 +42,14 @@ const JOBS_A_ROUND = 20;
  * file is, so every step may be cut off and is taken up by whoever comes next.
  */
 @Injectable()
-export class AnswerJobs {
+export class DescriptionFilesService {
   private readonly logger = new Logger('ai');
 
   constructor(
     private readonly database: Database,
     private readonly files: AnswerFiles,
     private readonly filed: FiledAnswers,
-    private readonly pace: ProviderPace,
+    private readonly pace: ProviderPaceService,
   ) {}
 
   /** One round: makes files of what waits, and looks at those that are due. */

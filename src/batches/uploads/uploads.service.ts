@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../common/http/callers.js';
 import { newId } from '../../common/ids.js';
 import { Database, type Sql } from '../../database/database.service.js';
-import { Admission } from '../admission/admission.service.js';
-import type { KeptRequest } from '../admission/batch-request.js';
-import { ImageRows } from '../expansion/image-rows.js';
-import { FastLane } from './fast-lane.service.js';
+import { AdmissionService } from '../admission/admission.service.js';
+import type { KeptRequest } from '../model/batch-request.js';
+import { ImageRows } from '../rows/image-rows.js';
+import { FastLaneService } from './fast-lane.service.js';
 import { UPLOAD_KEPT_HOURS, uploadFolder, type ReceivedUpload, type UploadedFile } from './upload.js';
 import { discardUpload, insertFiles, insertUpload } from './uploads.sql.js';
 
@@ -20,11 +20,11 @@ export interface AdmittedUpload {
 
 /** Uploaded files on their way into a batch. */
 @Injectable()
-export class UploadAdmission {
+export class UploadsService {
   constructor(
     private readonly database: Database,
-    private readonly admission: Admission,
-    private readonly lane: FastLane,
+    private readonly admission: AdmissionService,
+    private readonly lane: FastLaneService,
   ) {}
 
   /** Notes that objects will be written below `uploadFolder`, before the first of them is. */

@@ -3,13 +3,13 @@ import { AiError, ProviderDown } from '../../ai/ai-error.js';
 import { AiService } from '../../ai/ai.service.js';
 import type { Description } from '../../ai/description.js';
 import { UnusableImage } from '../../images/unusable-image.js';
-import { Postponed, type ClaimedImage } from '../work/claimed-image.js';
+import { Postponed, type ClaimedImage } from '../model/claimed-image.js';
 import type { Outcome } from '../work/outcome.js';
-import { Answers } from './answers.service.js';
-import { ProviderPace } from './provider-pace.js';
+import { DescriptionCacheService } from './description-cache.service.js';
+import { ProviderPaceService } from './provider-pace.service.js';
 import { questionOf, type Question } from './question.js';
-import { AiUsage, type Delivery } from './usage.service.js';
-import { WaitingRoom } from './waiting-room.js';
+import { AiUsageService, type Delivery } from './ai-usage.service.js';
+import { WaitingRoom } from './in-flight.js';
 
 /** What the AI said of an image, or why it did not. */
 export type Described = Description & Pick<Outcome, 'reason'> & { aiUsed: boolean };
@@ -23,15 +23,15 @@ const WHEN_DOWN_SECONDS = 1;
 
 /** The AI step of an image. A compressed image is never lost because of it: that only leaves its credit unused. */
 @Injectable()
-export class Describer {
+export class DescribeService {
   readonly room = new WaitingRoom();
   private stopping = new AbortController();
 
   constructor(
     private readonly ai: AiService,
-    private readonly answers: Answers,
-    private readonly pace: ProviderPace,
-    private readonly usage: AiUsage,
+    private readonly answers: DescriptionCacheService,
+    private readonly pace: ProviderPaceService,
+    private readonly usage: AiUsageService,
   ) {}
 
   /** Images that wait for an answer are given back, to be asked about by another process; requests under way are not cut off. */

@@ -5,7 +5,7 @@ import { MAX_WATERMARK_BYTES, Watermark } from '../../images/watermark.js';
 import { ConnectionsService, refusalOf } from '../../storage/connections.service.js';
 import { StorageError } from '../../storage/storage-error.js';
 import { StorageService } from '../../storage/storage.service.js';
-import type { BatchRequest, KeptRequest, KeptWatermark } from './batch-request.js';
+import type { BatchRequest, KeptRequest, KeptWatermark } from '../model/batch-request.js';
 
 const READ_LIMIT_MS = 30_000;
 /** Marks kept ready, each in the sizes it was used in; the least recently used goes first. */

@@ -10,15 +10,15 @@ import { unlessLate } from '../../common/unless-late.js';
 import { SETTINGS } from '../../config/config.module.js';
 import type { Settings } from '../../config/settings.js';
 import { QueueService } from '../../queue/queue.service.js';
-import { ClaimKeeper } from './claim-keeper.js';
-import { Dispatcher } from './dispatcher.service.js';
+import { ClaimsService } from '../work/claims.service.js';
+import { DispatchService } from './dispatch.service.js';
 import { ExpandService } from '../expansion/expand.service.js';
-import { ProcessImageService } from './process-image.service.js';
-import { AnswerJobs } from '../description/answer-jobs.service.js';
-import { Describer } from '../description/describer.service.js';
-import { ProviderPace } from '../description/provider-pace.js';
-import { AiUsage } from '../description/usage.service.js';
-import { Settler } from '../settlement/settle.service.js';
+import { ProcessImageService } from '../work/process-image.service.js';
+import { DescriptionFilesService } from '../description/description-files.service.js';
+import { DescribeService } from '../description/describe.service.js';
+import { ProviderPaceService } from '../description/provider-pace.service.js';
+import { AiUsageService } from '../description/ai-usage.service.js';
+import { SettleService } from '../settlement/settle.service.js';
 
 const DISPATCH_EVERY_MS = 200;
 const PROBE_EVERY_MS = 1_000;
@@ -33,7 +33,7 @@ const CLOSING_MS = 5_000;
 
 /** Starts what the worker role does for batches. */
 @Injectable()
-export class BatchWorkers implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class BatchWorkersService implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly dispatching = new Repeat(
     'dispatch',
     DISPATCH_EVERY_MS,
@@ -46,15 +46,15 @@ export class BatchWorkers implements OnApplicationBootstrap, BeforeApplicationSh
 
   constructor(
     private readonly queue: QueueService,
-    private readonly dispatcher: Dispatcher,
+    private readonly dispatcher: DispatchService,
     private readonly expansions: ExpandService,
     private readonly images: ProcessImageService,
-    private readonly claims: ClaimKeeper,
-    private readonly settler: Settler,
-    private readonly describer: Describer,
-    private readonly pace: ProviderPace,
-    private readonly answerJobs: AnswerJobs,
-    private readonly aiUsage: AiUsage,
+    private readonly claims: ClaimsService,
+    private readonly settler: SettleService,
+    private readonly describer: DescribeService,
+    private readonly pace: ProviderPaceService,
+    private readonly answerJobs: DescriptionFilesService,
+    private readonly aiUsage: AiUsageService,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 

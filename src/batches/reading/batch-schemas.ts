@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { pageOf } from '../../common/http/validation.js';
-import { batchRequest } from '../admission/batch-request.js';
+import { batchRequest } from '../model/batch-request.js';
 import type { ReasonCount } from './batch-reader.service.js';
 import { BATCH_STATUSES, type BatchView } from './batch-view.js';
 import { IMAGE_STATUSES, REASONS, type imageView } from './image-view.js';

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { ApiError } from '../../common/errors.js';
 import { Database } from '../../database/database.service.js';
-import { BatchReader } from './batch-reader.service.js';
+import { BatchReaderService } from './batch-reader.service.js';
 import type { BatchView } from './batch-view.js';
 import { imageView, type ImageRow } from './image-view.js';
 import { BEGINNING, END, eventId, HEARTBEAT, placeOf, placeOfEventId, streamEvent } from './stream-event.js';
@@ -28,13 +28,13 @@ type Texts = AsyncGenerator<string, void>;
  * on only when its client has taken what it was sent, so a slow client costs no memory.
  */
 @Injectable()
-export class BatchStreams implements BeforeApplicationShutdown {
+export class BatchStreamsService implements BeforeApplicationShutdown {
   private readonly open = new Map<Readable, AbortController>();
   private stopping = false;
 
   constructor(
     private readonly database: Database,
-    private readonly reader: BatchReader,
+    private readonly reader: BatchReaderService,
   ) {}
 
   /**

@@ -2,14 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { Description } from '../../ai/description.js';
 import { Database } from '../../database/database.service.js';
-import type { ClaimedImage } from '../work/claimed-image.js';
-import { dropQuestion, forgetAnswers, keepAnswer, readAnswer, takeQuestion } from './answers.sql.js';
+import type { ClaimedImage } from '../model/claimed-image.js';
+import { dropQuestion, forgetAnswers, keepAnswer, readAnswer, takeQuestion } from './description-cache.sql.js';
 
 const LOOK_AGAIN_MS = 300;
 
 /** What pictures of an account were described as. The same picture is not asked about twice, also not at the same time. */
 @Injectable()
-export class Answers {
+export class DescriptionCacheService {
   constructor(private readonly database: Database) {}
 
   /** The answer that is kept, or null. */

@@ -6,7 +6,7 @@ import { SETTINGS } from '../../config/config.module.js';
 import type { Settings } from '../../config/settings.js';
 import { Database, type Sql } from '../../database/database.service.js';
 import { AiFigures } from './ai-figures.js';
-import { addUsage } from './usage.sql.js';
+import { addUsage } from './ai-usage.sql.js';
 
 const WRITE_EVERY_MS = 1_000;
 
@@ -31,7 +31,7 @@ interface Sum extends Tokens {
  * of its last second along; nothing is decided by them.
  */
 @Injectable()
-export class AiUsage {
+export class AiUsageService {
   private sums = new Map<string, Sum>();
   private readonly writing = new Repeat(
     'write AI usage',

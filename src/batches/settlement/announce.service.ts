@@ -5,14 +5,14 @@ import { CreditsService } from '../../credits/credits.service.js';
 import type { Sql } from '../../database/database.service.js';
 import type { EventType } from '../../events/catalogue.js';
 import { EventsService } from '../../events/events.service.js';
-import { BatchReader } from '../reading/batch-reader.service.js';
+import { BatchReaderService } from '../reading/batch-reader.service.js';
 import { batchView } from '../reading/batch-view.js';
 
 /** Tells of a batch's end, in the transaction that ended it: the batch, its report and the usage at that instant. */
 @Injectable()
-export class BatchAnnouncer {
+export class AnnounceService {
   constructor(
-    private readonly reader: BatchReader,
+    private readonly reader: BatchReaderService,
     private readonly credits: CreditsService,
     private readonly events: EventsService,
     @Inject(SETTINGS) private readonly settings: Settings,

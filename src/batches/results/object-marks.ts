@@ -1,6 +1,6 @@
 import { sha256 } from '../../common/crypto.js';
 import type { Bucket } from '../../storage/bucket.js';
-import type { KeptRequest } from '../admission/batch-request.js';
+import type { KeptRequest } from '../model/batch-request.js';
 
 /** Kept with every result: which object it was made of. */
 const OF = 'fluxbatch-of';

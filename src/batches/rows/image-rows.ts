@@ -2,8 +2,8 @@ import { ApiError } from '../../common/errors.js';
 import { newId } from '../../common/ids.js';
 import type { Sql } from '../../database/database.service.js';
 import { insertImages, leadToOneBucket, nameTargets, nextUnnamed, overwrittenSource } from './images.sql.js';
-import { typeOf, type KeptRequest } from '../admission/batch-request.js';
-import { isKnownBeforehand } from '../target-key.js';
+import { typeOf, type KeptRequest } from '../model/batch-request.js';
+import { isKnownBeforehand } from '../model/target-key.js';
 import { TargetNames } from './target-names.js';
 
 /** Rows written by one statement: large enough to be fast, small enough to keep a page of keys in memory. */

@@ -1,7 +1,7 @@
 import type { Sql } from '../../database/database.service.js';
 import { ownSources, takenTargets } from './images.sql.js';
-import { typeOf, type KeptRequest } from '../admission/batch-request.js';
-import { renderTarget, withOrdinal } from '../target-key.js';
+import { typeOf, type KeptRequest } from '../model/batch-request.js';
+import { renderTarget, withOrdinal } from '../model/target-key.js';
 
 /** Targets wanted by many sources that are remembered; forgetting one costs a few more questions, never another name. */
 const REMEMBERED = 50_000;

@@ -1,6 +1,6 @@
 import type { Bucket, ObjectHead } from '../../storage/bucket.js';
-import type { ClaimedImage } from './claimed-image.js';
-import { isMadeAs, isMadeOfVersion } from './result-marks.js';
+import type { ClaimedImage } from '../model/claimed-image.js';
+import { isMadeAs, isMadeOfVersion } from './object-marks.js';
 
 /** A look that takes longer is not worth waiting for. */
 const LOOK_LIMIT_MS = 10_000;

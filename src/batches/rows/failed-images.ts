@@ -2,7 +2,7 @@ import type { Sql } from '../../database/database.service.js';
 import { failedImages } from '../admission/retry.sql.js';
 import { REASONS } from '../reading/image-view.js';
 import { ROWS_PER_CHUNK, type SourceObject } from './image-rows.js';
-import type { SourcePage } from './source-pages.js';
+import type { SourcePage } from '../expansion/source-pages.js';
 
 /**
  * The failed images of a batch that has ended, as the sources of a new one. They keep their targets; their ETags are

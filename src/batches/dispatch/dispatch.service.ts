@@ -3,9 +3,9 @@ import { SETTINGS } from '../../config/config.module.js';
 import type { Settings } from '../../config/settings.js';
 import { Database } from '../../database/database.service.js';
 import { QueueService } from '../../queue/queue.service.js';
-import { Describer } from '../description/describer.service.js';
+import { DescribeService } from '../description/describe.service.js';
 import { Parking } from '../description/parking.service.js';
-import { ProviderPace } from '../description/provider-pace.js';
+import { ProviderPaceService } from '../description/provider-pace.service.js';
 import { countQueued, queueImages, takeDispatcherTurn, type QueuedImage } from './dispatch.sql.js';
 import { ExpandService } from '../expansion/expand.service.js';
 
@@ -18,7 +18,7 @@ const MAX_EXPANSIONS_PER_ROUND = 10;
 
 /** Keeps a bounded number of images in Redis, however many wait in the database. */
 @Injectable()
-export class Dispatcher {
+export class DispatchService {
   private readonly window: number;
   /** By plan; see `imagesAtOnce`. */
   private readonly ceilings: string;
@@ -27,9 +27,9 @@ export class Dispatcher {
     private readonly database: Database,
     private readonly queue: QueueService,
     private readonly expansions: ExpandService,
-    private readonly describer: Describer,
+    private readonly describer: DescribeService,
     private readonly parking: Parking,
-    private readonly pace: ProviderPace,
+    private readonly pace: ProviderPaceService,
     @Inject(SETTINGS) settings: Settings,
   ) {
     this.window = Math.max(MIN_WINDOW, PLACES_PER_SLOT * settings.workerConcurrency);

@@ -8,7 +8,7 @@ const SECONDS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120];
 
 /** Where an image's time goes. */
 @Injectable()
-export class Stages {
+export class StageFigures {
   private readonly durations: ReturnType<typeof durationsOf>;
 
   constructor(metrics: Metrics) {

@@ -22,7 +22,7 @@ const REDIS_AWAY_MS = 1_000;
 
 /** The pace of the AI provider as `ai` wants it, kept in Redis for all workers. One for each key and address. */
 @Injectable()
-export class ProviderPace implements SharedPace {
+export class ProviderPaceService implements SharedPace {
   private readonly logger = new Logger('ai');
   private readonly provider: string;
   private readonly gapMs: number;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { numberedName, toSeoName } from '../ai/seo-name.js';
+import { numberedName, toSeoName } from '../../ai/seo-name.js';
 
 /** Beside the original, in a folder of its own. */
 export const DEFAULT_TEMPLATE = 'optimized/{path}{name}.{ext}';
