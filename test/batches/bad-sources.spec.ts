@@ -1,12 +1,12 @@
 import sharp from 'sharp';
 import { ExpandService } from '../../src/batches/expansion/expand.service.js';
-import { IMAGE_STATUSES } from '../../src/batches/reading/image-view.js';
 import { ProcessImageService } from '../../src/batches/work/process-image.service.js';
 import { SettleService } from '../../src/batches/settlement/settle.service.js';
 import { makeBucket, makeJpeg, type TestBucket } from '../support/bucket.js';
 import type { AccountClient } from '../support/client.js';
 import { hugePng } from '../support/huge-png.js';
 import { startService, type Service } from '../support/service.js';
+import { IMAGE_STATUSES } from '../../src/batches/model/statuses.js';
 
 describe('bad objects among good ones', () => {
   let service: Service;

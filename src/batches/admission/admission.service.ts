@@ -8,10 +8,12 @@ import type { Sql } from '../../database/database.service.js';
 import { NamedEndpoints } from '../../events/named-endpoints.service.js';
 import { traceparentOfNow } from '../../observability/activity.js';
 import { shareConnections } from '../../storage/connections.sql.js';
-import { insertBatch, skipLast } from './admission.sql.js';
+import { insertBatch } from './admission.sql.js';
 import { MAX_KEYS, type KeptRequest } from '../model/batch-request.js';
 import { BatchReaderService } from '../reading/batch-reader.service.js';
-import type { BatchStatus, BatchView } from '../reading/batch-view.js';
+import type { BatchView } from '../reading/batch-view.js';
+import { skipLast } from '../rows/skip-last.sql.js';
+import type { BatchStatus } from '../model/statuses.js';
 
 /** A batch on its way in, whose transaction is still open. */
 export interface NewBatch {

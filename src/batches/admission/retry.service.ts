@@ -7,13 +7,13 @@ import { Idempotency, type OnceAnswer } from '../../database/idempotency.js';
 import { AdmissionService, type AcceptedBatch, type NewBatch } from './admission.service.js';
 import { BatchReaderService, requireKept } from '../reading/batch-reader.service.js';
 import type { BatchRow } from '../reading/batch-view.js';
-import { REASONS } from '../reading/image-view.js';
 import { failedPages } from '../rows/failed-images.js';
 import { ImageRows } from '../rows/image-rows.js';
-import type { SourcePage } from '../expansion/source-pages.js';
 import { MAX_KEYS, type KeptWatermark } from '../model/batch-request.js';
 import { WatermarksService } from '../results/watermarks.service.js';
 import { fixTotal, holdImages } from './retry.sql.js';
+import { REASONS } from '../model/statuses.js';
+import type { SourcePage } from '../model/source.js';
 
 /** `POST /api/batches/:id/retry`; without `reason`, or without a body, all failed images. */
 export const retryRequest = z.strictObject({ reason: z.array(z.enum(REASONS)).min(1).optional() }).prefault({});

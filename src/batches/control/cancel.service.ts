@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { ApiError } from '../../common/errors.js';
 import { Database } from '../../database/database.service.js';
 import { BatchReaderService } from '../reading/batch-reader.service.js';
-import type { BatchStatus, BatchView } from '../reading/batch-view.js';
+import type { BatchView } from '../reading/batch-view.js';
 import { cancelUnstarted, leftToCancel, openForTooLong, requestCancel } from './cancel.sql.js';
 import { ExpansionEndService } from '../expansion/expansion-end.service.js';
 import { SettleService } from '../settlement/settle.service.js';
+import type { BatchStatus } from '../model/statuses.js';
 
 /** Images canceled and refunded by one transaction. */
 const SET_SIZE = 500;

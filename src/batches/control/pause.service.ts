@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { ApiError } from '../../common/errors.js';
 import { Database } from '../../database/database.service.js';
 import { BatchReaderService } from '../reading/batch-reader.service.js';
-import type { BatchStatus, BatchView } from '../reading/batch-view.js';
+import type { BatchView } from '../reading/batch-view.js';
 import { pauseBatch, putBackQueued, resumeBatch } from './pause.sql.js';
+import type { BatchStatus } from '../model/statuses.js';
 
 const RESUMED: BatchStatus[] = ['queued', 'running'];
 

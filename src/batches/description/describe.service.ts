@@ -4,12 +4,12 @@ import { AiService } from '../../ai/ai.service.js';
 import type { Description } from '../../ai/description.js';
 import { UnusableImage } from '../../images/unusable-image.js';
 import { Postponed, type ClaimedImage } from '../model/claimed-image.js';
-import type { Outcome } from '../work/outcome.js';
 import { DescriptionCacheService } from './description-cache.service.js';
 import { ProviderPaceService } from './provider-pace.service.js';
 import { questionOf, type Question } from './question.js';
 import { AiUsageService, type Delivery } from './ai-usage.service.js';
 import { WaitingRoom } from './in-flight.js';
+import type { Outcome } from '../model/outcome.js';
 
 /** What the AI said of an image, or why it did not. */
 export type Described = Description & Pick<Outcome, 'reason'> & { aiUsed: boolean };

@@ -27,8 +27,9 @@ import { keyFilter } from '../model/key-filter.js';
 import { listedPages } from './listing.js';
 import { manifestPages } from './manifest.js';
 import { PlannerNews } from './planner-news.js';
-import { oneAhead, type SourcePage } from './source-pages.js';
+import { oneAhead } from './source-pages.js';
 import { UncoveredImagesService } from './uncovered-images.js';
+import type { SourcePage } from '../model/source.js';
 
 /** Renewed with every page; a worker that stays silent this long is taken for dead. */
 const LEASE_SECONDS = 60;

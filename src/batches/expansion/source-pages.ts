@@ -1,11 +1,4 @@
 import { StorageError } from '../../storage/storage-error.js';
-import type { SourceObject } from '../rows/image-rows.js';
-
-/** Some sources of a batch, and the place to go on from behind them. */
-export interface SourcePage {
-  objects: SourceObject[];
-  to: string;
-}
 
 /** Asks for the next page while the one before is written: one waits for S3, the other for PostgreSQL. */
 export async function* oneAhead<Page>(pages: AsyncGenerator<Page>, limitMs: number): AsyncGenerator<Page> {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CreditsService } from '../../credits/credits.service.js';
 import { Database, type Sql } from '../../database/database.service.js';
 import type { OpenBatch } from '../admission/admission.service.js';
-import { skipLast, type SkippedSet } from '../admission/admission.sql.js';
+import { skipLast, type SkippedSet } from '../rows/skip-last.sql.js';
 
 /** Images ended by one transaction: a batch may have a million, and nobody is to wait for all of them. */
 const SET_SIZE = 500;

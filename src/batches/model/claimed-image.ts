@@ -1,6 +1,6 @@
 import type { AiFailure } from '../../ai/ai-error.js';
 import type { KeptRequest } from './batch-request.js';
-import type { Attempt, Outcome } from '../work/outcome.js';
+import type { Attempt, Outcome } from './outcome.js';
 
 /** A result of the same source, made of what was asked for now too. */
 export interface EarlierResult {

@@ -1,4 +1,4 @@
-import type { Outcome } from '../work/outcome.js';
+import type { Outcome } from './outcome.js';
 
 /** A figure with the range that holds the truth 19 times out of 20. */
 export interface Range {

@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { pageOf } from '../../common/http/validation.js';
 import { batchRequest } from '../model/batch-request.js';
 import type { ReasonCount } from './batch-reader.service.js';
-import { BATCH_STATUSES, type BatchView } from './batch-view.js';
-import { IMAGE_STATUSES, REASONS, type imageView } from './image-view.js';
-import { COUNTED_REASONS, ENDED } from './read.sql.js';
+import { type BatchView } from './batch-view.js';
+import { type imageView } from './image-view.js';
+import { COUNTED_REASONS } from './read.sql.js';
+import { BATCH_STATUSES, IMAGE_STATUSES, REASONS, ENDED_STATUSES } from '../model/statuses.js';
 
 /** What the OpenAPI document says of answers about batches. Views make them; `satisfies` holds the two together. */
 const count = z.int().min(0);
@@ -80,7 +81,7 @@ export const batchesAnswer = pageOf(batchAnswer);
 export const reasonsAnswer = z.object({
   data: z.array(
     z.object({
-      status: z.enum(ENDED),
+      status: z.enum(ENDED_STATUSES),
       reason: z.enum(REASONS),
       images: count.describe(`counted up to ${COUNTED_REASONS.toLocaleString('en')}`),
     }),

@@ -1,8 +1,8 @@
 import type { Sql } from '../../database/database.service.js';
-import { failedImages } from '../admission/retry.sql.js';
-import { REASONS } from '../reading/image-view.js';
-import { ROWS_PER_CHUNK, type SourceObject } from './image-rows.js';
-import type { SourcePage } from '../expansion/source-pages.js';
+import { ROWS_PER_CHUNK } from './image-rows.js';
+import { failedImages } from './failed-images.sql.js';
+import { REASONS } from '../model/statuses.js';
+import type { SourceObject, SourcePage } from '../model/source.js';
 
 /**
  * The failed images of a batch that has ended, as the sources of a new one. They keep their targets; their ETags are

@@ -5,19 +5,10 @@ import { insertImages, leadToOneBucket, nameTargets, nextUnnamed, overwrittenSou
 import { typeOf, type KeptRequest } from '../model/batch-request.js';
 import { isKnownBeforehand } from '../model/target-key.js';
 import { TargetNames } from './target-names.js';
+import type { SourceObject } from '../model/source.js';
 
 /** Rows written by one statement: large enough to be fast, small enough to keep a page of keys in memory. */
 export const ROWS_PER_CHUNK = 1_000;
-
-/** An object to make an image row of. `etag` is null when it was named rather than listed. */
-export interface SourceObject {
-  key: string;
-  etag: string | null;
-  /** What it was to become in the batch that it failed in. */
-  target?: string | null;
-  /** The image's, when it is known by one already. */
-  id?: string;
-}
 
 interface Batch {
   id: string;

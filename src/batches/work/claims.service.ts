@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Repeat } from '../../common/repeat.js';
 import { Database } from '../../database/database.service.js';
 import { handBackClaims, LEASE_SECONDS, renewClaims } from './claim.sql.js';
-import type { Attempt } from './outcome.js';
+import type { Attempt } from '../model/outcome.js';
 
 /** Renews the claims of all images in flight in this process, with one statement. */
 @Injectable()

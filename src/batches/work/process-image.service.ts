@@ -15,13 +15,14 @@ import type { Question } from '../description/question.js';
 import { claimImage, LEASE_SECONDS } from './claim.sql.js';
 import { ClaimsService } from './claims.service.js';
 import { LostClaim, Postponed, type ClaimedImage } from '../model/claimed-image.js';
-import { giveBack, retryLater, writeOutcome, type Outcome } from './outcome.js';
 import { finishedReplacement, noteReplacement } from './replacement.js';
 import { originMark, versionMarks } from '../results/object-marks.js';
 import { findPlace, resultTarget } from './target.js';
 import { StageFigures } from './stage-figures.js';
 import { SettleService } from '../settlement/settle.service.js';
 import { WatermarksService } from '../results/watermarks.service.js';
+import { giveBack, retryLater, writeOutcome } from './write-outcome.js';
+import type { Outcome } from '../model/outcome.js';
 
 /** Attempts an image has; counted when one begins, so that an image which kills workers ends too. */
 export const MAX_ATTEMPTS = 3;

@@ -6,9 +6,9 @@ import type { Bucket, ObjectHead } from '../../storage/bucket.js';
 import { numberedTarget, withOrdinal, type TargetFacts } from '../model/target-key.js';
 import { chooseTarget } from './claim.sql.js';
 import { LostClaim, type ClaimedImage } from '../model/claimed-image.js';
-import type { Outcome } from './outcome.js';
 import { isMadeOf } from '../results/object-marks.js';
 import { look, unchangedSince } from '../results/unchanged.js';
+import type { Outcome } from '../model/outcome.js';
 
 /** So many of one name are numbered one after the other; more than that, by chance: each number is tried with a look. */
 const NUMBERED = 20;
