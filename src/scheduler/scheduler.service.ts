@@ -5,13 +5,15 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { DescriptionCacheService } from '../batches/description/description-cache.service.js';
+import {
+  CancelService,
+  DescriptionCacheService,
+  ExpansionEndService,
+  ImageRetentionService,
+  RescueService,
+  UploadRetentionService,
+} from '../batches/index.js';
 import { SignInRetention } from '../accounts/people/sign-in-retention.service.js';
-import { CancelService } from '../batches/control/cancel.service.js';
-import { ExpansionEndService } from '../batches/expansion/expansion-end.service.js';
-import { ImageRetentionService } from '../batches/retention/image-retention.service.js';
-import { UploadRetentionService } from '../batches/uploads/upload-retention.service.js';
-import { RescueService } from '../batches/work/rescue.service.js';
 import { StripeEvents } from '../billing/events.service.js';
 import { Reconciler } from '../billing/reconcile.service.js';
 import { Repeat } from '../common/repeat.js';

@@ -1,85 +1,85 @@
 import { Injectable } from '@nestjs/common';
 import { AiError, ProviderDown } from '../../ai/ai-error.js';
 import { AiService } from '../../ai/ai.service.js';
-import type { Description } from '../../ai/description.js';
 import { UnusableImage } from '../../images/unusable-image.js';
 import { Postponed, type ClaimedImage } from '../model/claimed-image.js';
+import { AiUsageService } from './ai-usage.service.js';
+import { deliveryOf, describedAs, knownBefore, notDescribed, NOT_WANTED } from './described.js';
+import type { Described, Inquiry } from './described.js';
 import { DescriptionCacheService } from './description-cache.service.js';
+import { ImagesInFlight } from './images-in-flight.js';
 import { ProviderPaceService } from './provider-pace.service.js';
 import { questionOf, type Question } from './question.js';
-import { AiUsageService, type Delivery } from './ai-usage.service.js';
-import { WaitingRoom } from './in-flight.js';
-import type { Outcome } from '../model/outcome.js';
 
-/** What the AI said of an image, or why it did not. */
-export type Described = Description & Pick<Outcome, 'reason'> & { aiUsed: boolean };
-
-const NOT_WANTED: Described = { reason: null, altText: null, seoName: null, aiUsed: false };
-
-/** An image whose own requests stay without an answer, while those of others are answered, is not asked about again. */
+/** An image whose own requests get no reply, while those of others do, is not asked about again. */
 const TIMES_UNANSWERED = 3;
 const WHEN_FULL_SECONDS = 1;
 const WHEN_DOWN_SECONDS = 1;
 
-/** The AI step of an image. A compressed image is never lost because of it: that only leaves its credit unused. */
+/** The AI step of an image. A compressed image is never lost because of it: that only leaves its AI credit unused. */
 @Injectable()
 export class DescribeService {
-  readonly room = new WaitingRoom();
-  private stopping = new AbortController();
+  readonly inFlight = new ImagesInFlight();
+  private readonly stopping = new AbortController();
 
   constructor(
     private readonly ai: AiService,
-    private readonly answers: DescriptionCacheService,
+    private readonly cache: DescriptionCacheService,
     private readonly pace: ProviderPaceService,
     private readonly usage: AiUsageService,
   ) {}
 
-  /** Images that wait for an answer are given back, to be asked about by another process; requests under way are not cut off. */
+  /** Gives back images that wait for their turn, for another process to ask about; requests under way are not cut off. */
   stopWaiting(): void {
     this.stopping.abort();
   }
 
-  /** @throws Postponed when there is no sense in beginning with an image that will need the AI */
-  async checkRoom(image: ClaimedImage): Promise<void> {
-    if (known(image) || deliveryOf(image) === 'batch') return;
-    if (this.room.free === 0) throw new Postponed(WHEN_FULL_SECONDS);
-    if (await this.pace.isDown()) throw new Postponed(WHEN_DOWN_SECONDS);
+  /** True while images that want texts have to wait for the provider. */
+  isProviderDown(): Promise<boolean> {
+    return this.pace.isDown();
   }
 
-  /** What is to be asked about an image: nothing when it wants no texts, or they are known. No preview, no texts. */
-  async question(image: ClaimedImage, bytes: Buffer): Promise<Question | Described> {
-    const before = known(image);
-    if (before) return before;
+  /** @throws Postponed when it makes no sense to begin with an image that will need the AI */
+  async requireCapacity(image: ClaimedImage): Promise<void> {
+    if (knownBefore(image) || deliveryOf(image) === 'batch') return;
+    if (this.inFlight.free === 0) throw new Postponed(WHEN_FULL_SECONDS);
+    if (await this.isProviderDown()) throw new Postponed(WHEN_DOWN_SECONDS);
+  }
+
+  /** What is to be asked about an image, if anything is. An image without a preview gets no texts. */
+  async inquire(image: ClaimedImage, bytes: Buffer): Promise<Inquiry> {
+    const before = knownBefore(image);
+    if (before) return { kind: 'described', described: before };
     try {
-      return (await questionOf(image, bytes, this.ai.model)) ?? NOT_WANTED;
+      const question = await questionOf(image, bytes, this.ai.model);
+      return question ? { kind: 'question', question } : { kind: 'described', described: NOT_WANTED };
     } catch (error) {
       // The picture itself can be compressed all the same, or its own fault will be found.
-      if (error instanceof UnusableImage) return without('ai_failed');
+      if (error instanceof UnusableImage) return { kind: 'described', described: notDescribed('ai_failed') };
       throw error;
     }
   }
 
-  /** The answer of an earlier image that was the same; null when there was none. */
-  async kept(image: ClaimedImage, { hash }: Question): Promise<Described | null> {
-    const answer = await this.answers.find(image.account_id, hash);
-    if (answer) this.usage.kept(image, deliveryOf(image));
-    return answer && { reason: null, ...answer, aiUsed: true };
+  /** The description of an earlier image that was the same; null when none is kept. */
+  async cached(image: ClaimedImage, { hash }: Question): Promise<Described | null> {
+    const description = await this.cache.find(image.account_id, hash);
+    if (!description) return null;
+    this.usage.fromCache(image, deliveryOf(image));
+    return describedAs(description);
   }
 
-  /**
-   * Asks, or gives back what is kept. @throws Postponed when the provider cannot be asked now
-   */
-  async describe(image: ClaimedImage, { request, hash }: Question): Promise<Described> {
+  /** Asks, or takes what is in the cache. @throws Postponed when the provider cannot be asked now */
+  async ask(image: ClaimedImage, { request, hash }: Question): Promise<Described> {
     const { signal } = this.stopping;
-    const spent = this.usage.answered.bind(this.usage, image, 'direct');
+    const spent = this.usage.replied.bind(this.usage, image, 'direct');
     const asking = { pace: this.pace, signal, askedBefore: image.ai_asked, spent };
     try {
       const ask = () => this.ai.describe(request, asking);
-      const { answer, wasKept } = await this.answers.once(image, hash, signal, ask);
-      if (wasKept) this.usage.kept(image, 'direct');
-      return { reason: null, ...answer, aiUsed: true };
+      const { description, wasCached } = await this.cache.once(image, hash, signal, ask);
+      if (wasCached) this.usage.fromCache(image, 'direct');
+      return describedAs(description);
     } catch (error) {
-      if (error instanceof AiError) return without(error.reason);
+      if (error instanceof AiError) return notDescribed(error.reason);
       if (error instanceof ProviderDown) return this.postpone(image, error);
       if (signal.aborted) throw new Postponed(0);
       throw error;
@@ -87,27 +87,7 @@ export class DescribeService {
   }
 
   private postpone({ ai_unanswered: before }: ClaimedImage, { byOwnRequest }: ProviderDown): Described {
-    if (byOwnRequest && before + 1 >= TIMES_UNANSWERED) return without('ai_failed');
+    if (byOwnRequest && before + 1 >= TIMES_UNANSWERED) return notDescribed('ai_failed');
     throw new Postponed(WHEN_DOWN_SECONDS, byOwnRequest);
   }
-}
-
-/** How an image's answer comes. */
-export function deliveryOf({ request, ai_direct }: ClaimedImage): Delivery {
-  return request.ai?.delivery === 'batch' && !ai_direct ? 'batch' : 'direct';
-}
-
-export function isQuestion(asked: Question | Described): asked is Question {
-  return 'hash' in asked;
-}
-
-/** What an earlier attempt was told, or a file of answers said, is not asked for again. */
-function known({ request, alt_text: altText, seo_name: seoName, ai_reason: reason }: ClaimedImage): Described | null {
-  if (!request.ai) return NOT_WANTED;
-  if (reason) return without(reason);
-  return altText !== null || seoName !== null ? { reason: null, altText, seoName, aiUsed: true } : null;
-}
-
-function without(reason: 'ai_refused' | 'ai_failed'): Described {
-  return { reason, altText: null, seoName: null, aiUsed: false };
 }

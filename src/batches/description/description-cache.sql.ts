@@ -1,11 +1,11 @@
 import { statement } from '../../database/database.service.js';
 
-/** How long an answer is kept, and used again. */
+/** How long a description is kept, and used again. The table is called `ai_answers`. */
 export const KEPT_DAYS = 30;
 
 /**
- * Makes an image the one that asks; no row when there is an answer, or another asks whose worker is alive. $1 account,
- * $2 hash, $3 image.
+ * Makes an image the one that asks; no row when a description is kept, or when another image asks whose worker is alive.
+ * $1 account, $2 hash, $3 image.
  */
 export const takeQuestion = statement(
   'ai.take-question',
@@ -19,7 +19,7 @@ export const takeQuestion = statement(
 );
 
 /** $1 account, $2 hash. */
-export const readAnswer = statement(
+export const readDescription = statement(
   'ai.read-answer',
   `SELECT alt_text AS "altText", seo_name AS "seoName" FROM ai_answers
    WHERE account_id = $1 AND hash = $2 AND answered_at IS NOT NULL
@@ -27,21 +27,21 @@ export const readAnswer = statement(
 );
 
 /** $1 account, $2 hash, $3 alt text, $4 name. */
-export const keepAnswer = statement(
+export const keepDescription = statement(
   'ai.keep-answer',
   `INSERT INTO ai_answers (account_id, hash, alt_text, seo_name, answered_at) VALUES ($1, $2, $3, $4, clock_timestamp())
    ON CONFLICT (account_id, hash) DO UPDATE
      SET alt_text = $3, seo_name = $4, asked_at = clock_timestamp(), answered_at = clock_timestamp()`,
 );
 
-/** There will be no answer from who asked; the next one asks. $1 account, $2 hash, $3 image. */
-export const dropQuestion = statement(
+/** The image that asked gets no description; the next one asks. $1 account, $2 hash, $3 image. */
+export const releaseQuestion = statement(
   'ai.drop-question',
   'DELETE FROM ai_answers WHERE account_id = $1 AND hash = $2 AND answered_at IS NULL AND asked_by = $3',
 );
 
 /** $1 how many. */
-export const forgetAnswers = statement(
+export const forgetDescriptions = statement(
   'ai.forget-answers',
   `DELETE FROM ai_answers a USING (
      SELECT account_id, hash FROM ai_answers WHERE asked_at < clock_timestamp() - interval '${KEPT_DAYS} days'

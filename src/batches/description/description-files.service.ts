@@ -1,14 +1,18 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { AnswerFiles, type FiledAnswer } from '../../ai/answer-files.service.js';
+import { BatchApiService, type FiledReply } from '../../ai/batch-api.service.js';
 import { CallError } from '../../ai/completion-call.js';
 import { newId } from '../../common/ids.js';
 import { Database } from '../../database/database.service.js';
 import type { KeptRequest } from '../model/batch-request.js';
-import { FiledAnswers } from './filed-answers.service.js';
+import { LostClaim, type ClaimedImage } from '../model/claimed-image.js';
+import { AiUsageService } from './ai-usage.service.js';
+import { DescribeService } from './describe.service.js';
+import type { Described } from './described.js';
 import {
   askedByBatch,
   batchesWithFile,
   dropForgone,
+  dropJob,
   joinSame,
   lookAgain,
   makeJob,
@@ -18,14 +22,20 @@ import {
   requestsOfJob,
   somebodyWaits,
   takeJob,
-  type AiJob,
+  type FileJob,
 } from './file-jobs.sql.js';
+import { releaseOrphans, releaseUnanswered, takeDescribed, takeReplies } from './parked-images.js';
+import { countParked, parkImage } from './parked-images.sql.js';
 import { ProviderPaceService } from './provider-pace.service.js';
 
+/** Parked images of all accounts. The dispatcher counts them five times a second, so they stay few. */
+const MAX_PARKED = 10_000;
+/** Parked images whose request, with its preview, is still in the database: about 50 kB each. */
+const MAX_UNSENT = 2_000;
 /** Far below what the API takes (50,000 requests, 200 MB): a file is in memory once while it is sent. */
 const REQUESTS_A_FILE = 500;
 const CHARACTERS_A_FILE = 16_000_000;
-/** A file is sent when no other request has come for so long, or when one has waited for so long. */
+/** A file is sent when no other request has come for so long, or when one has waited this long. */
 const QUIET_SECONDS = 2;
 const LONGEST_WAIT_SECONDS = 60;
 /** Longer than any step takes: a job whose worker died is looked at again after it. */
@@ -34,12 +44,12 @@ const FIRST_LOOK_SECONDS = 2;
 const LONGEST_LOOK_SECONDS = 60;
 /** The API gives up after 24 hours; what it says nothing of by then is given up here. */
 const GIVEN_UP_AFTER_MS = 30 * 3_600_000;
-const ANSWERS_A_PAGE = 200;
+const REPLIES_A_PAGE = 200;
 const JOBS_A_ROUND = 20;
 
 /**
- * Cheap mode: requests go to the provider by the file, and images go on when their answers are there. Rows tell how far each
- * file is, so every step may be cut off and is taken up by whoever comes next.
+ * Cheap mode: an image is parked before it is compressed, its request goes to the provider in a file, and the image goes on
+ * when the reply is there. Rows say how far each file is, so every step may be cut off and another process goes on.
  */
 @Injectable()
 export class DescriptionFilesService {
@@ -47,16 +57,36 @@ export class DescriptionFilesService {
 
   constructor(
     private readonly database: Database,
-    private readonly files: AnswerFiles,
-    private readonly filed: FiledAnswers,
+    private readonly api: BatchApiService,
+    private readonly describing: DescribeService,
+    private readonly usage: AiUsageService,
     private readonly pace: ProviderPaceService,
   ) {}
+
+  /** How many more images may be parked. */
+  async capacity(): Promise<number> {
+    const [count] = await this.database.run<{ parked: number; unsent: number }>(countParked);
+    return Math.max(0, Math.min(MAX_PARKED - (count?.parked ?? 0), MAX_UNSENT - (count?.unsent ?? 0)));
+  }
+
+  /** Parks an image until its reply is there, or says what is known of it already. @throws LostClaim */
+  async park(image: ClaimedImage, bytes: Buffer, etag: string): Promise<Described | 'parked'> {
+    const inquiry = await this.describing.inquire(image, bytes);
+    if (inquiry.kind === 'described') return inquiry.described;
+    const { question } = inquiry;
+    const cached = await this.describing.cached(image, question);
+    if (cached) return cached;
+    const body = this.api.requestBody(question.request);
+    const parked = await this.database.run(parkImage, [image.id, image.attempts, etag, question.hash, body]);
+    if (parked.length === 0) throw new LostClaim();
+    return 'parked';
+  }
 
   /** One round: makes files of what waits, and looks at those that are due. */
   async round(): Promise<void> {
     await this.makeFiles();
     for (let looked = 0; looked < JOBS_A_ROUND; looked += 1) {
-      const [job] = await this.database.run<AiJob>(takeJob, [LOOK_SECONDS]);
+      const [job] = await this.database.run<FileJob>(takeJob, [LOOK_SECONDS]);
       if (!job) return;
       await this.look(job);
     }
@@ -64,8 +94,8 @@ export class DescriptionFilesService {
 
   private async makeFiles(): Promise<void> {
     await this.database.run(dropForgone);
-    await this.filed.takeKept();
-    await this.filed.takeOrphans();
+    for (const row of await takeDescribed(this.database)) this.usage.fromCache(row, 'batch');
+    await releaseOrphans(this.database);
     await this.database.run(joinSame);
     const limits = [REQUESTS_A_FILE, CHARACTERS_A_FILE, QUIET_SECONDS, LONGEST_WAIT_SECONDS];
     const batches = await this.database.run<{ batch_id: string; account_id: string }>(batchesWithFile, limits);
@@ -75,7 +105,7 @@ export class DescriptionFilesService {
   }
 
   /** One step of one job. What can be tried again is; for what cannot, images are asked about one by one. */
-  private async look(job: AiJob): Promise<void> {
+  private async look(job: FileJob): Promise<void> {
     try {
       if (Date.now() - job.created_at.getTime() > GIVEN_UP_AFTER_MS) await this.giveUp(job);
       else if (job.file_id === null) await this.upload(job);
@@ -89,63 +119,68 @@ export class DescriptionFilesService {
     }
   }
 
-  private async upload(job: AiJob): Promise<void> {
+  private async upload(job: FileJob): Promise<void> {
     const requests = await this.database.run<{ name: string; body: string }>(requestsOfJob, [job.id]);
     if (requests.length === 0) return this.end(job);
-    const fileId = await this.files.upload(requests);
+    const fileId = await this.api.upload(requests);
     await this.database.run(noteFile, [job.id, job.looks, fileId]);
   }
 
-  /** Whoever asked for the job before may have died before its name was noted: the provider is asked for it first. */
-  private async start(job: AiJob, fileId: string): Promise<void> {
-    const known = job.asked_at === null ? null : await this.files.jobOf(fileId);
+  /** A process may have died after it asked for the job and before it noted its name: the provider is asked for it first. */
+  private async start(job: FileJob, fileId: string): Promise<void> {
+    const known = job.asked_at === null ? null : await this.api.jobOf(fileId);
     if (known === null && (await this.database.run(noteAsked, [job.id, job.looks])).length === 0) return;
-    const jobId = known ?? (await this.files.start(fileId));
+    const jobId = known ?? (await this.api.start(fileId));
     await this.pace.succeeded();
     await this.database.run(noteJob, [job.id, job.looks, jobId, FIRST_LOOK_SECONDS]);
   }
 
-  private async follow(job: AiJob, jobId: string): Promise<void> {
-    const { isRunning, results } = await this.files.state(jobId);
+  private async follow(job: FileJob, jobId: string): Promise<void> {
+    const { isRunning, results } = await this.api.state(jobId);
     if (isRunning) {
       const isWanted = (await this.database.run(somebodyWaits, [job.id])).length > 0;
-      // Told again with every look, until it has stopped: what it answers by then is counted.
-      if (!isWanted) await this.files.cancel(jobId).catch(() => {});
+      // Asked again with every look until the job has stopped: replies it gives by then are counted.
+      if (!isWanted) await this.api.cancel(jobId).catch(() => {});
       await this.database.run(lookAgain, [job.id, job.looks, lookAfter(job.looks)]);
       return;
     }
     await this.read(job, results);
     await this.end(job);
-    for (const file of [job.file_id, ...results]) if (file) await this.files.remove(file);
+    for (const file of [job.file_id, ...results]) if (file) await this.api.remove(file);
   }
 
-  private async read(job: AiJob, results: string[]): Promise<void> {
+  private async read(job: FileJob, results: string[]): Promise<void> {
     const [batch] = await this.database.run<Pick<KeptRequest, 'ai'>>(askedByBatch, [job.batch_id]);
     if (!batch?.ai) return;
     const { altText, seoRename, language } = batch.ai;
     for (const file of results) {
-      let page: FiledAnswer[] = [];
-      for await (const answer of this.files.answers(file, { wanted: { altText, seoRename }, language })) {
-        page.push(answer);
-        if (page.length < ANSWERS_A_PAGE) continue;
-        await this.filed.take(job, page);
+      let page: FiledReply[] = [];
+      for await (const reply of this.api.replies(file, { wanted: { altText, seoRename }, language })) {
+        page.push(reply);
+        if (page.length < REPLIES_A_PAGE) continue;
+        await this.take(job, page);
         page = [];
       }
-      await this.filed.take(job, page);
+      await this.take(job, page);
     }
   }
 
-  private async giveUp(job: AiJob): Promise<void> {
-    this.logger.warn(`${job.id}: no end in sight, its images are asked about one by one`);
-    if (job.job_id) await this.files.cancel(job.job_id).catch(() => {});
+  private async giveUp(job: FileJob): Promise<void> {
+    this.logger.warn(`${job.id}: the provider does not finish it; its images are asked about one by one`);
+    if (job.job_id) await this.api.cancel(job.job_id).catch(() => {});
     await this.end(job);
   }
 
-  private end(job: AiJob): Promise<void> {
-    return this.filed.end(job);
+  private async take(job: FileJob, replies: FiledReply[]): Promise<void> {
+    for (const { tokens } of await takeReplies(this.database, job, replies)) this.usage.replied(job, 'batch', tokens);
   }
 
-  private async waitForProvider(job: AiJob, { failure }: CallError): Promise<void> {
+  private async end(job: FileJob): Promise<void> {
+    await releaseUnanswered(this.database, job);
+    await this.database.run(dropJob, [job.id]);
+  }
+
+  private async waitForProvider(job: FileJob, { failure }: CallError): Promise<void> {
     if (failure.kind === 'unavailable') await this.pace.failed();
     const asked = 'ms' in failure && failure.ms !== null ? Math.min(failure.ms / 1000, LOOK_SECONDS) : 0;
     await this.database.run(lookAgain, [job.id, job.looks, Math.max(asked, lookAfter(job.looks))]);

@@ -7,14 +7,14 @@ export const dropForgone = statement(
      SELECT FROM images WHERE id = r.image_id AND status = 'processing' AND lease_until IS NULL)`,
 );
 
-/** A request joined a job in the moment that it ended; nobody would answer it. */
+/** A request that joined a job at the moment it ended: no file will bring its reply. */
 export const takeOrphans = statement(
   'ai.take-orphans',
   `DELETE FROM ai_requests r WHERE ai_job_id IS NOT NULL AND NOT EXISTS (SELECT FROM ai_jobs WHERE id = r.ai_job_id)
    RETURNING image_id`,
 );
 
-/** A request that waits for an answer which came meanwhile. */
+/** A request that waits for a description which came meanwhile. */
 export interface AnsweredRequest {
   image_id: string;
   account_id: string;
@@ -31,7 +31,7 @@ export const takeAnswered = statement(
    RETURNING r.image_id, r.account_id, r.batch_id, a.alt_text, a.seo_name`,
 );
 
-/** The same picture is with the provider already: its answer will do for both. */
+/** The same picture is with the provider already: its reply will do for both. */
 export const joinSame = statement(
   'ai.join-same',
   `UPDATE ai_requests r SET ai_job_id = same.ai_job_id, body = NULL
@@ -71,7 +71,7 @@ export const makeJob = statement(
 );
 
 /** A job as one look has it. */
-export interface AiJob {
+export interface FileJob {
   id: string;
   account_id: string;
   batch_id: string;
@@ -83,7 +83,7 @@ export interface AiJob {
 }
 
 /**
- * Takes the job that is due first. Its number of looks is the claim: who lost it to a later one writes nothing.
+ * Takes the job that is due first. Its number of looks is the claim: a process that lost it to a later look writes nothing.
  * $1 seconds after which the next one may look.
  */
 export const takeJob = statement(
@@ -134,13 +134,13 @@ export const somebodyWaits = statement(
    WHERE r.ai_job_id = $1 AND i.status = 'processing' AND i.lease_until IS NULL LIMIT 1`,
 );
 
-/** Takes the requests that an answer is for; what was taken before finds nothing. $1 job, $2 hashes. */
+/** Takes the requests that a reply is for; a request that was taken before is not found. $1 job, $2 hashes. */
 export const takeRequests = statement(
   'ai.take-requests',
   'DELETE FROM ai_requests WHERE ai_job_id = $1 AND hash = ANY ($2) RETURNING image_id, hash',
 );
 
-/** Takes a page of requests that no answer came for. $1 job, $2 how many. */
+/** Takes a page of requests that no reply came for. $1 job, $2 how many. */
 export const takeUnanswered = statement(
   'ai.take-unanswered',
   `DELETE FROM ai_requests WHERE image_id IN (SELECT image_id FROM ai_requests WHERE ai_job_id = $1 LIMIT $2)

@@ -7,7 +7,7 @@ import { sha256 } from '../../common/crypto.js';
 import { SETTINGS } from '../../config/config.module.js';
 import type { Settings } from '../../config/settings.js';
 import { CallPace } from '../../queue/call-pace.service.js';
-import { AiFigures } from './ai-figures.js';
+import { AiUsageService } from './ai-usage.service.js';
 
 /** How long images wait for a provider that is down, before they go without their texts. */
 export const PATIENCE_MS = 24 * 3_600_000;
@@ -30,7 +30,7 @@ export class ProviderPaceService implements SharedPace {
   constructor(
     private readonly calls: CallPace,
     private readonly ai: AiService,
-    private readonly figures: AiFigures,
+    private readonly usage: AiUsageService,
     @Inject(SETTINGS) { openai }: Settings,
   ) {
     this.provider = sha256(`${openai?.baseUrl} ${openai?.apiKey}`).slice(0, 16);
@@ -72,14 +72,14 @@ export class ProviderPaceService implements SharedPace {
   /** True while images that want its texts are to wait. */
   async isDown(): Promise<boolean> {
     const ms = await this.noted(this.calls.downForMs(this.provider));
-    this.figures.provider(typeof ms === 'number');
+    this.usage.provider(typeof ms === 'number');
     return typeof ms === 'number' && ms < PATIENCE_MS;
   }
 
   /** Looks whether a provider that is down is back, when it is time to; one of all workers does. */
   async probe(): Promise<void> {
     if (!this.ai.configured || !(await this.noted(this.calls.takeProbe(this.provider)))) return;
-    const isBack = await this.ai.answers();
+    const isBack = await this.ai.isUp();
     this.logger.warn(isBack ? 'The AI provider is back' : 'The AI provider is down');
     if (isBack) await this.succeeded();
   }

@@ -52,19 +52,19 @@ export const queueImages = statement(
   ),
   open AS (
     SELECT b.id, b.account_id, dispatched_at, coalesce(held.waiting, 0) AS waiting,
-      ($3::json ->> a.plan)::int - coalesce(held.images, 0) AS room,
-      ${delivery('b')} AS delivery, CASE ${delivery('b')} WHEN 'direct' THEN $4::int WHEN 'batch' THEN $5::int END AS kind_room,
+      ($3::json ->> a.plan)::int - coalesce(held.images, 0) AS places,
+      ${delivery('b')} AS delivery, CASE ${delivery('b')} WHEN 'direct' THEN $4::int WHEN 'batch' THEN $5::int END AS kind_places,
       row_number() OVER (PARTITION BY b.account_id ORDER BY dispatched_at NULLS FIRST, b.id) AS batch_turn
     FROM batches b JOIN accounts a ON a.id = b.account_id LEFT JOIN held ON held.account_id = b.account_id
     WHERE status IN ('queued', 'running') AND cancel_requested_at IS NULL AND EXISTS (
       SELECT FROM images WHERE batch_id = b.id AND status = 'pending' AND (retry_at IS NULL OR retry_at <= clock_timestamp()))
   ),
   candidates AS (
-    SELECT *, count(*) OVER () AS n FROM open WHERE (room IS NULL OR room > 0) AND (kind_room IS NULL OR kind_room > 0)
+    SELECT *, count(*) OVER () AS n FROM open WHERE (places IS NULL OR places > 0) AND (kind_places IS NULL OR kind_places > 0)
     ORDER BY batch_turn, dispatched_at NULLS FIRST, id LIMIT $2
   ),
   picked AS (
-    SELECT image.id, c.id AS batch_id, c.waiting, c.room, c.kind_room, c.delivery,
+    SELECT image.id, c.id AS batch_id, c.waiting, c.places, c.kind_places, c.delivery,
       row_number() OVER (PARTITION BY c.account_id ORDER BY image.place, c.batch_turn) AS account_turn, c.dispatched_at
     FROM candidates c, LATERAL (
       SELECT i.id, row_number() OVER (ORDER BY i.key) AS place FROM (
@@ -75,13 +75,13 @@ export const queueImages = statement(
     ) image
   ),
   turns AS (
-    SELECT id, batch_id, waiting + account_turn AS rank, kind_room,
+    SELECT id, batch_id, waiting + account_turn AS rank, kind_places,
       row_number() OVER (PARTITION BY delivery ORDER BY account_turn, dispatched_at NULLS FIRST, id) AS kind_turn,
       row_number() OVER (ORDER BY account_turn, dispatched_at NULLS FIRST, id) AS turn
-    FROM picked WHERE room IS NULL OR account_turn <= room
+    FROM picked WHERE places IS NULL OR account_turn <= places
   ),
   taken AS (
-    SELECT id, batch_id, rank, turn FROM turns WHERE kind_room IS NULL OR kind_turn <= kind_room ORDER BY turn LIMIT $1
+    SELECT id, batch_id, rank, turn FROM turns WHERE kind_places IS NULL OR kind_turn <= kind_places ORDER BY turn LIMIT $1
   ),
   turned AS (
     -- a batch whose row somebody holds, to settle or to pause it, has its turn in the next round: all others would wait for it

@@ -28,7 +28,7 @@ import { listedPages } from './listing.js';
 import { manifestPages } from './manifest.js';
 import { PlannerNews } from './planner-news.js';
 import { oneAhead } from './source-pages.js';
-import { UncoveredImagesService } from './uncovered-images.js';
+import { UncoveredImagesService } from './uncovered-images.service.js';
 import type { SourcePage } from '../model/source.js';
 
 /** Renewed with every page; a worker that stays silent this long is taken for dead. */

@@ -5,7 +5,11 @@ import { Database, type Sql } from '../../database/database.service.js';
 import { AdmissionService } from '../admission/admission.service.js';
 import type { KeptRequest } from '../model/batch-request.js';
 import { ImageRows } from '../rows/image-rows.js';
+import { BatchReaderService } from '../reading/batch-reader.service.js';
+import type { BatchView } from '../reading/batch-view.js';
+import { SettleService } from '../settlement/settle.service.js';
 import { FastLaneService } from './fast-lane.service.js';
+import { ImagesEndService } from './images-end.service.js';
 import { UPLOAD_KEPT_HOURS, uploadFolder, type ReceivedUpload, type UploadedFile } from './upload.js';
 import { discardUpload, insertFiles, insertUpload } from './uploads.sql.js';
 
@@ -18,13 +22,16 @@ export interface AdmittedUpload {
   imageIds: string[];
 }
 
-/** Uploaded files on their way into a batch. */
+/** Uploaded files on their way through a batch whose caller waits. */
 @Injectable()
 export class UploadsService {
   constructor(
     private readonly database: Database,
     private readonly admission: AdmissionService,
     private readonly lane: FastLaneService,
+    private readonly imagesEnd: ImagesEndService,
+    private readonly settler: SettleService,
+    private readonly reader: BatchReaderService,
   ) {}
 
   /** Notes that objects will be written below `uploadFolder`, before the first of them is. */
@@ -58,6 +65,26 @@ export class UploadsService {
     const imageIds = await this.lane.take(sql, batch, plan);
     await this.admission.reserve(sql, batch, stored.length);
     return { batchId: batch.id, imageIds };
+  }
+
+  /** Hands admitted images to the workers. Call it after the commit; it does not wait for Redis, which may be away. */
+  handOver(imageIds: string[]): void {
+    this.lane.handOver(imageIds);
+  }
+
+  /**
+   * Waits until all images of the batch have ended, then settles it, so that the caller who is told of the results sees them
+   * in the usage too. False when the signal came first.
+   */
+  async ended(batchId: string, signal: AbortSignal): Promise<boolean> {
+    const ended = await this.imagesEnd.of(batchId, signal);
+    if (ended) await this.settler.settle(batchId);
+    return ended;
+  }
+
+  /** The batch as the API shows it. @throws ApiError `not_found` */
+  batch(accountId: string, batchId: string): Promise<BatchView> {
+    return this.reader.get(accountId, batchId);
   }
 }
 

@@ -1,6 +1,9 @@
 import { statement } from '../../database/database.service.js';
 import { earlierResult } from '../rows/earlier-result.sql.js';
 
+/** Attempts an image has; counted when one begins, so that an image which kills workers ends too. */
+export const MAX_ATTEMPTS = 3;
+
 /** A worker that does not renew its claim within this is taken for dead. */
 export const LEASE_SECONDS = 15;
 

@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Database } from '../../database/database.service.js';
 import { QueueService } from '../../queue/queue.service.js';
-import { MAX_ATTEMPTS } from './process-image.service.js';
+import { MAX_ATTEMPTS } from './claim.sql.js';
 import { failAbandoned, putBackAbandoned, queuedForLong } from './rescue.sql.js';
 import { SettleService } from '../settlement/settle.service.js';
 

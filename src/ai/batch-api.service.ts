@@ -7,33 +7,33 @@ import type { Batch } from 'openai/resources/batches';
 import { z } from 'zod';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
-import { readAnswer, readTokens } from './answer.js';
+import { readReply, readTokens } from './reply.js';
 import { callOnce, CallError } from './completion-call.js';
-import type { Answer, DescribeRequest, Tokens } from './description.js';
+import type { Reply, DescribeRequest, Tokens } from './description.js';
 import { openAiClient } from './openai-client.js';
 import { completionFor } from './prompt.js';
 
-/** The API promises an answer within this, or none. It takes no other word. */
+/** The API promises replies within this, or none. It takes no other word. */
 const WINDOW = '24h';
 const ENDPOINT = '/v1/chat/completions';
 const TRANSFER_TIMEOUT_MS = 120_000;
-/** A line is an answer of a few hundred bytes; what is longer is none. */
+/** A reply takes a few hundred bytes; a longer line is no reply. */
 const MAX_LINE_CHARS = 256 * 1024;
 /** Pages of 100 jobs looked through for one that was asked for and not heard of. */
 const PAGES_LOOKED_THROUGH = 10;
 
-/** What became of a file: 'running' while there may be more answers. */
+/** How far a job is: it runs while there may be more replies. */
 export interface JobState {
   isRunning: boolean;
-  /** Files with answers and with errors; each may be missing. */
+  /** Files with replies and with errors; each may be missing. */
   results: string[];
 }
 
-/** The answer to one line of a file. */
-export interface FiledAnswer {
+/** The reply to one line of a file. */
+export interface FiledReply {
   name: string;
-  /** 'unanswered': the request itself failed, whatever the model would have said. */
-  answer: Answer | 'unanswered';
+  /** 'missing': the request itself failed, whatever the model would have said. */
+  reply: Reply | 'missing';
   tokens: Tokens;
 }
 
@@ -44,7 +44,7 @@ const lineShape = z.object({
 
 /** Requests by the file, for the provider's Batch API. Each method makes one call or a few, and throws CallError. */
 @Injectable()
-export class AnswerFiles {
+export class BatchApiService {
   private readonly client: OpenAI | null;
   private readonly model: string;
 
@@ -58,7 +58,7 @@ export class AnswerFiles {
     return JSON.stringify(completionFor(request, this.model));
   }
 
-  /** Uploads requests under the names their answers will have. @returns the provider's name for the file */
+  /** Uploads requests under the names their replies will have. @returns the provider's name for the file */
   async upload(requests: { name: string; body: string }[]): Promise<string> {
     const lines = requests.map(
       ({ name, body }) => `{"custom_id":${JSON.stringify(name)},"method":"POST","url":"${ENDPOINT}","body":${body}}\n`,
@@ -94,24 +94,24 @@ export class AnswerFiles {
     return { isRunning: !ENDED.includes(job.status), results };
   }
 
-  /** Tells the provider to stop; what it has answered by then stays. */
+  /** Tells the provider to stop; replies it has given by then stay. */
   async cancel(jobId: string): Promise<void> {
     await this.call((client, options) => client.batches.cancel(jobId, options));
   }
 
-  /** The answers of a file, read line by line. Lines that are none are passed over. */
-  async *answers(fileId: string, asked: Pick<DescribeRequest, 'wanted' | 'language'>): AsyncGenerator<FiledAnswer> {
+  /** The replies in a file, read line by line. Lines that hold no reply are passed over. */
+  async *replies(fileId: string, asked: Pick<DescribeRequest, 'wanted' | 'language'>): AsyncGenerator<FiledReply> {
     const signal = AbortSignal.timeout(TRANSFER_TIMEOUT_MS);
     const response = await this.call((client) => client.files.content(fileId, { signal }));
     if (!response.body) return;
     const bytes = Readable.fromWeb(response.body as ReadableStream<Uint8Array>);
     try {
       for await (const line of createInterface({ input: bytes, crlfDelay: Infinity })) {
-        const answer = line.length <= MAX_LINE_CHARS ? readLine(line, asked) : null;
-        if (answer) yield answer;
+        const reply = line.length <= MAX_LINE_CHARS ? readLine(line, asked) : null;
+        if (reply) yield reply;
       }
     } catch (error) {
-      throw new CallError({ kind: 'unavailable', ms: null }, `A file of answers broke off: ${(error as Error).name}`);
+      throw new CallError({ kind: 'unavailable', ms: null }, `A file of replies broke off: ${(error as Error).name}`);
     } finally {
       bytes.destroy();
     }
@@ -132,7 +132,7 @@ export class AnswerFiles {
 const ENDED: Batch['status'][] = ['completed', 'failed', 'expired', 'cancelled'];
 const NO_TOKENS: Tokens = { input: 0, cachedInput: 0, output: 0 };
 
-function readLine(line: string, asked: Pick<DescribeRequest, 'wanted' | 'language'>): FiledAnswer | null {
+function readLine(line: string, asked: Pick<DescribeRequest, 'wanted' | 'language'>): FiledReply | null {
   let json: unknown;
   try {
     json = JSON.parse(line);
@@ -142,6 +142,6 @@ function readLine(line: string, asked: Pick<DescribeRequest, 'wanted' | 'languag
   const parsed = lineShape.safeParse(json).data;
   if (!parsed) return null;
   const { custom_id: name, response } = parsed;
-  if (response?.status_code !== 200) return { name, answer: 'unanswered', tokens: NO_TOKENS };
-  return { name, answer: readAnswer(response.body, asked), tokens: readTokens(response.body) };
+  if (response?.status_code !== 200) return { name, reply: 'missing', tokens: NO_TOKENS };
+  return { name, reply: readReply(response.body, asked), tokens: readTokens(response.body) };
 }

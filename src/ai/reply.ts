@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { toAltText } from './alt-text.js';
-import type { Answer, DescribeRequest, Tokens, Wanted } from './description.js';
+import type { Reply, DescribeRequest, Tokens, Wanted } from './description.js';
 import { isFullName, toSeoName } from './seo-name.js';
 
 const count = z.int().min(0).max(1e9).catch(0);
@@ -29,31 +29,31 @@ const ALT_TEXT = shapeOf({ altText: z.string() });
 const NAME = shapeOf({ name: z.string() });
 const BOTH = shapeOf({ altText: z.string(), name: z.string() });
 
-/** What the model is to answer with, as a check and as JSON schema: only what is wanted. */
-export function answerShape({ altText, seoRename }: Wanted) {
+/** The shape of the model's reply, as a check and as JSON schema: only what is wanted. */
+export function replyShape({ altText, seoRename }: Wanted) {
   if (altText && seoRename) return BOTH;
   return altText ? ALT_TEXT : NAME;
 }
 
-/** Made once, which takes longer than to read an answer. */
+/** Made once: making it takes longer than reading a reply. */
 function shapeOf(fields: Record<string, z.ZodString>) {
   const schema = z.object(fields);
   return { schema, json: z.toJSONSchema(schema, { target: 'draft-7' }) as Record<string, unknown> };
 }
 
-/** What a completion says, cleaned. Unusable is what is no description at all: asking again may help. */
-export function readAnswer(
+/** The reply in a completion, cleaned. 'unusable' is no description at all: asking again may help. */
+export function readReply(
   completion: unknown,
   { wanted, language }: Pick<DescribeRequest, 'wanted' | 'language'>,
-): Answer {
+): Reply {
   const choice = completionShape.safeParse(completion).data?.choices[0];
   if (!choice) return 'unusable';
   if (choice.message.refusal || choice.finish_reason === 'content_filter') return 'refused';
 
-  const answer = answerShape(wanted).schema.safeParse(parseJson(choice.message.content ?? '')).data;
-  if (!answer) return 'unusable';
-  const altText = answer.altText === undefined ? null : toAltText(answer.altText, language);
-  const seoName = answer.name === undefined ? null : toSeoName(answer.name);
+  const texts = replyShape(wanted).schema.safeParse(parseJson(choice.message.content ?? '')).data;
+  if (!texts) return 'unusable';
+  const altText = texts.altText === undefined ? null : toAltText(texts.altText, language);
+  const seoName = texts.name === undefined ? null : toSeoName(texts.name);
   const isUsable = altText !== '' && (seoName === null || isFullName(seoName));
   return isUsable ? { altText, seoName } : 'unusable';
 }

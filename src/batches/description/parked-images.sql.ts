@@ -1,14 +1,14 @@
 import { statement } from '../../database/database.service.js';
 
-/** Images that wait for files of answers, and those of them whose requests the provider does not have yet. */
+/** Parked images, and those of them whose requests the provider does not have yet. */
 export const countParked = statement(
   'ai.count-parked',
   'SELECT count(*) AS parked, count(*) FILTER (WHERE body IS NOT NULL) AS unsent FROM ai_requests',
 );
 
 /**
- * Puts a claimed image aside until its answer is there: still 'processing', nobody's, and the attempt does not count. The
- * version that was read is pinned: the text will be of this one. No row: the claim is lost.
+ * Parks a claimed image until its reply is there: still 'processing', without a lease, and the attempt does not count. The
+ * version that was read is pinned: the texts will be of this one. No row: the claim is lost.
  * $1 image, $2 attempt, $3 ETag, $4 hash, $5 request.
  */
 export const parkImage = statement(
@@ -24,8 +24,8 @@ export const parkImage = statement(
 );
 
 /**
- * Images go on from their rows, with what the answer was; those that were canceled meanwhile do not.
- * Arrays: $1 images, $2 alt texts, $3 names, $4 reasons, $5 to be asked about by themselves, $6 useless answers.
+ * Images go on from their rows, with what the reply was; those that were canceled meanwhile do not.
+ * Arrays: $1 images, $2 alt texts, $3 names, $4 reasons, $5 to be asked about by themselves, $6 useless replies.
  */
 export const unparkImages = statement(
   'ai.unpark-images',
