@@ -1,5 +1,5 @@
 import type { Context, Span as OtelSpan, Tracer } from '@opentelemetry/api';
-import { unlessLate } from '../common/unless-late.js';
+import { unlessLate } from '../common/time-limit.js';
 import type { TraceSettings } from '../config/operating-settings.js';
 
 /** A span under way. */

@@ -6,7 +6,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { Repeat } from '../../common/repeat.js';
-import { unlessLate } from '../../common/unless-late.js';
+import { unlessLate } from '../../common/time-limit.js';
 import { SETTINGS } from '../../config/config.module.js';
 import type { Settings } from '../../config/settings.js';
 import { QueueService } from '../../queue/queue.service.js';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { pageOf } from '../../common/http/validation.js';
+import { batchFigures } from '../../events/schemas/batch.js';
 import { batchRequest } from '../model/batch-request.js';
 import type { ReasonCount } from './batch-reader.service.js';
 import { type BatchView } from './batch-view.js';
@@ -51,27 +52,7 @@ export const batchAnswer = z.object({
   startedAt: time.nullable(),
   endedAt: time.nullable(),
   ...request,
-  images: z.object({
-    total: count,
-    queued: count,
-    processing: count,
-    succeeded: count,
-    failed: count,
-    skipped: count,
-    canceled: count,
-  }),
-  bytes: z.object({ in: count, out: count, saved: z.int() }),
-  credits: z.object({
-    compression: z.object({ reserved: count, used: count, refunded: count }),
-    ai: z.object({ reserved: count, used: count, refunded: count, fromTopup: count }),
-  }),
-  progress: z.object({
-    done: count,
-    total: count,
-    ratio: z.number(),
-    imagesPerSecond: z.number(),
-    etaSeconds: count.nullable(),
-  }),
+  ...batchFigures,
   error: z.looseObject({}).nullable(),
   estimate: estimate.nullable(),
 }) satisfies z.ZodType<BatchView>;

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { ApiError } from '../../common/errors.js';
+import { unlessLate } from '../../common/time-limit.js';
 import { Database } from '../../database/database.service.js';
 import { BatchReaderService } from './batch-reader.service.js';
 import type { BatchView } from './batch-view.js';
@@ -59,7 +60,7 @@ export class BatchStreamsService implements BeforeApplicationShutdown {
       abort.abort();
       return once(stream, 'close').catch(() => {});
     });
-    await Promise.race([Promise.all(ended), sleep(STOP_MS, undefined, { ref: false })]);
+    await unlessLate(Promise.all(ended), AbortSignal.timeout(STOP_MS));
     for (const stream of this.open.keys()) stream.destroy();
   }
 
