@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 import { ApiError } from '../../common/errors.js';
 import { UnusableImage } from '../../images/unusable-image.js';
 import { MAX_WATERMARK_BYTES, Watermark } from '../../images/watermark.js';
@@ -8,15 +9,15 @@ import { StorageService } from '../../storage/storage.service.js';
 import type { BatchRequest, KeptRequest, KeptWatermark } from '../model/batch-request.js';
 
 const READ_LIMIT_MS = 30_000;
-/** Marks kept ready, each in the sizes it was used in; the least recently used goes first. */
-const MARKS_KEPT = 20;
+/** Watermarks kept ready, each in the sizes it was used in; the least recently used goes first. */
+const WATERMARKS_KEPT = 20;
 
 type AskedWatermark = NonNullable<BatchRequest['watermark']>;
 
-/** The marks of batches: looked at when a batch is accepted, prepared once in each process that works on it. */
+/** The watermarks of batches: looked at when a batch is accepted, prepared once in each process that works on it. */
 @Injectable()
 export class WatermarksService {
-  private readonly opened = new Map<string, Promise<Watermark>>();
+  private readonly opened = new LRUCache<string, Promise<Watermark>>({ max: WATERMARKS_KEPT });
 
   constructor(
     private readonly connections: ConnectionsService,
@@ -24,7 +25,7 @@ export class WatermarksService {
   ) {}
 
   /**
-   * Proves that the mark can be used, and pins the version that was looked at.
+   * Proves that the watermark can be used, and pins the version that was looked at.
    * @throws ApiError `not_found` (connection), `storage_not_found`, `storage_denied`, `too_large`, `unsupported_image`
    */
   async accept(
@@ -42,25 +43,22 @@ export class WatermarksService {
     }
   }
 
-  /** The mark of a batch that was accepted, or null. @throws StorageError when it is gone or changed since */
+  /** The watermark of a batch that was accepted, or null. @throws StorageError when it is gone or has changed since */
   async of({ source, watermark }: KeptRequest): Promise<Watermark | null> {
     if (!watermark) return null;
     const key = JSON.stringify([source.connection, watermark]);
     const known = this.opened.get(key);
-    const mark = known ?? this.read(source.connection, watermark, watermark.etag).then((read) => read.mark);
-    // Setting it again moves it to the young end.
-    this.opened.delete(key);
-    this.opened.set(key, mark);
-    if (!known) mark.catch(() => this.opened.delete(key));
-    const [oldest] = this.opened.keys();
-    if (this.opened.size > MARKS_KEPT && oldest) this.opened.delete(oldest);
-    return mark;
+    if (known) return known;
+    const opened = this.read(source.connection, watermark, watermark.etag).then((read) => read.watermark);
+    this.opened.set(key, opened);
+    opened.catch(() => this.opened.delete(key));
+    return opened;
   }
 
   private async read(connection: string | null, { key, ...options }: AskedWatermark, etag: string | null) {
     const bucket = await this.storage.bucket(connection);
     const object = await bucket.get(key, MAX_WATERMARK_BYTES, etag, AbortSignal.timeout(READ_LIMIT_MS));
-    return { mark: await Watermark.open(object.bytes, options), etag: object.etag };
+    return { watermark: await Watermark.open(object.bytes, options), etag: object.etag };
   }
 }
 

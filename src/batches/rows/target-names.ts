@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Sql } from '../../database/database.service.js';
 import { ownSources, takenTargets } from './images.sql.js';
 import { typeOf, type KeptRequest } from '../model/batch-request.js';
@@ -14,8 +15,8 @@ type Known = Map<string, { isTarget: boolean; isSource: boolean }>;
  * is free, so the names depend on the keys alone: not on pages, on what was forgotten, or on who goes on after a crash.
  */
 export class TargetNames {
-  /** For targets wanted before, the ordinal below which nothing is free; the longest unused comes first. */
-  private readonly ordinals = new Map<string, number>();
+  /** For targets wanted before, the ordinal below which nothing is free. Limited by size, because `max` would take all memory at once. */
+  private readonly ordinals = new LRUCache<string, number>({ maxSize: REMEMBERED, sizeCalculation: () => 1 });
 
   /** @param sparesSources the key of a source is given to that source only */
   constructor(
@@ -78,12 +79,7 @@ export class TargetNames {
   /** What is written can be asked of the database; only targets wanted by many are worth keeping in memory. */
   private remember(next: Map<string, number>): void {
     for (const [target, ordinal] of next) {
-      this.ordinals.delete(target);
       if (ordinal > 2) this.ordinals.set(target, ordinal);
-    }
-    for (const [target] of this.ordinals) {
-      if (this.ordinals.size <= REMEMBERED) return;
-      this.ordinals.delete(target);
     }
   }
 }
