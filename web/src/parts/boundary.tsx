@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { Component, type ReactNode } from 'react';
-import { Empty } from '../parts/states';
+import { Empty } from './states';
 import { words } from '../words';
 
 const RELOADED = 'fluxbatch-reloaded';
