@@ -34,7 +34,7 @@ export function Uploader() {
       stop.current = new AbortController();
       // Another try with the same images and options is the same request, which is paid for once.
       const isAgain = last.current?.pictures === pictures && last.current.options === options;
-      const sessionId = isAgain ? last.current.sessionId : newToken();
+      const sessionId = (isAgain && last.current?.sessionId) || newToken();
       last.current = { pictures, options, sessionId };
       const files = pictures.map(({ file }) => file);
       const results = await upload(files, options, sessionId, setSent, stop.current.signal);
