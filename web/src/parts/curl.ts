@@ -9,10 +9,10 @@ interface Call {
 }
 
 export function curlOf(origin: string, { method = 'GET', path, body }: Call): string {
-  const impliedMethod = body === undefined ? 'GET' : 'POST';
-  const verb = method === impliedMethod ? '' : `-X ${method} `;
-  const json = [`-H 'Content-Type: application/json'`, `-d ${quoted(JSON.stringify(body, null, 2))}`];
-  return lines([`curl ${verb}${quoted(origin + path)}`, AUTHORIZATION, ...(body === undefined ? [] : json)]);
+  const hasBody = body !== undefined;
+  const verb = method === (hasBody ? 'POST' : 'GET') ? '' : `-X ${method} `;
+  const json = hasBody ? [`-H 'Content-Type: application/json'`, `-d ${quoted(JSON.stringify(body, null, 2))}`] : [];
+  return lines([`curl ${verb}${quoted(origin + path)}`, AUTHORIZATION, ...json]);
 }
 
 /** A form of fields as `name=value`; `@name` as a value stands for a file. */
