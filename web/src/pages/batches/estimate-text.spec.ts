@@ -1,10 +1,11 @@
-export {};
+import type { Estimate } from './estimate-text';
 
 Object.assign(globalThis, { document: { documentElement: { lang: 'en' } } });
 const { about, availableText, isEnough, rangeText } = await import('./estimate-text');
 
 const range = (expected: number, low = expected, high = expected) => ({ expected, low, high });
-const need = (needed: number, available: number | null) => ({ needed, available, expectedUse: range(needed) });
+type Need = Estimate['credits']['compression'];
+const need = (needed: number, available: number | null): Need => ({ needed, available, expectedUse: range(needed) });
 
 describe('an estimate', () => {
   it.each([
