@@ -13,6 +13,17 @@ const FLOORS = [
   ['compress', 'scheduler', 'operator', 'dashboard'],
 ];
 
+/** The floors inside `src/batches`: its plain types at the bottom, then rows and results, then the stages of a batch. */
+const BATCH_FLOORS = [
+  ['model'],
+  ['rows', 'results'],
+  ['reading', 'retention'],
+  ['admission', 'description', 'settlement'],
+  ['expansion', 'uploads'],
+  ['work', 'control'],
+  ['dispatch'],
+];
+
 /** Packages that only one folder may touch. `dev` makes pictures and plays the other side of S3 and OpenAI. */
 const DOORS = {
   sharp: ['images', 'dev'],
@@ -54,6 +65,19 @@ const floorRules = FLOORS.flatMap((folders, floor) =>
       to: { path: `${anyOf(forbidden)}|^src/[^/]+\\.ts$` },
     };
   }),
+);
+
+const batchRules = BATCH_FLOORS.flatMap((folders, floor) =>
+  folders.map((folder) => ({
+    name: `batches-floor-of-${folder}`,
+    comment: `${folder} is on floor ${floor + 1} of batches: it may import lower floors only`,
+    severity: 'error',
+    from: { path: `^src/batches/${folder}/` },
+    to: {
+      path: `^src/batches/(${BATCH_FLOORS.slice(floor).flat().join('|')}|[^/]+\\.ts$)`,
+      pathNot: `^src/batches/${folder}/`,
+    },
+  })),
 );
 
 const doorRules = Object.entries(DOORS).map(([vendor, folders]) => ({
@@ -118,8 +142,15 @@ const webRules = [
 export default {
   forbidden: [
     ...floorRules,
+    ...batchRules,
     ...doorRules,
     ...webRules,
+    {
+      name: 'other-rooms-use-the-index-of-batches',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(batches|dev)/|\\.spec\\.ts$' },
+      to: { path: '^src/batches/', pathNot: '^src/batches/index\\.ts$' },
+    },
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'the-command-line-knows-the-api-alone',

@@ -7,12 +7,14 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { onRightNode } from './node.mjs';
 import { ready } from './ready.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const number = { type: 'string' };
 const { values: given } = parseArgs({ options: { orders: number, first: number } });
 
+await onRightNode();
 await ready({ build: true });
 const jest = [join(ROOT, 'node_modules/jest/bin/jest.js'), '--runInBand', 'test/billing/orders.spec.ts'];
 const child = spawn(process.execPath, ['--experimental-vm-modules', '--no-warnings', ...jest], {

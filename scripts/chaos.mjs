@@ -13,6 +13,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { MUTATIONS } from '../test/chaos/mutations.mjs';
 import { copySource, withMutation } from './mutated-copy.mjs';
+import { onRightNode } from './node.mjs';
 import { ready } from './ready.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -34,6 +35,7 @@ const { values: given } = parseArgs({
 /** A seed mostly waits. */
 const LANES = given.lanes ?? Math.min(8, availableParallelism() + 1);
 
+await onRightNode();
 try {
   await ready({ build: true });
   if (given.mutations) await runMutations();

@@ -7,6 +7,7 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { onRightNode } from './node.mjs';
 import { ready } from './ready.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -14,6 +15,7 @@ const { values: given } = parseArgs({
   options: { seed: { type: 'string', default: '1' }, calls: { type: 'string', default: '10000' } },
 });
 
+await onRightNode();
 try {
   await ready({ build: true });
 } catch (error) {

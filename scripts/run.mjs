@@ -5,12 +5,11 @@
  *   node scripts/run.mjs main.js                `npm start`
  *   node scripts/run.mjs dev/demo.js [args...]  `npm run demo`
  */
-import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { becomeProcess } from './child.mjs';
+import { onRightNode } from './node.mjs';
 import { ready } from './ready.mjs';
-
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 const [script, ...args] = process.argv.slice(2);
 if (!script) {
@@ -18,27 +17,15 @@ if (!script) {
   process.exit(2);
 }
 
+await onRightNode();
 try {
   await ready({ build: true });
 } catch (error) {
   console.error(error.message);
   process.exit(1);
 }
-replaceBy(fileURLToPath(new URL(`../dist/${script}`, import.meta.url)), args);
-
-function replaceBy(path, args) {
-  const child = spawn(process.execPath, [path, ...args], {
-    stdio: 'inherit',
-    env: environment(),
-  });
-  // In a terminal Ctrl-C reaches the child twice, from the terminal and from here: it must take the second as the first.
-  for (const signal of SIGNALS) process.on(signal, () => child.kill(signal));
-  child.once('exit', (code, signal) => {
-    if (signal === null) process.exit(code);
-    for (const name of SIGNALS) process.removeAllListeners(name);
-    process.kill(process.pid, signal);
-  });
-}
+const program = fileURLToPath(new URL(`../dist/${script}`, import.meta.url));
+await becomeProcess(process.execPath, [program, ...args], { env: environment() });
 
 /** sharp encodes on libuv's threads: as many as cores, and some for files and names, which share them. */
 function environment() {

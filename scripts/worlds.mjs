@@ -12,6 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { MUTATIONS } from '../test/worlds/mutations.mjs';
 import { copySource, withMutation } from './mutated-copy.mjs';
+import { onRightNode } from './node.mjs';
 import { ready } from './ready.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -23,6 +24,7 @@ const { values: given } = parseArgs({
   options: { seeds: number, first: number, seed: number, times: number, only: number, mutations: { type: 'boolean' } },
 });
 
+await onRightNode();
 try {
   await ready({ build: true });
   if (given.mutations) await runMutations();

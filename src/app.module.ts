@@ -1,6 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { CallersModule } from './accounts/callers.module.js';
-import { BatchesModule } from './batches/batches.module.js';
+import { BatchesModule } from './batches/index.js';
 import { BillingModule } from './billing/billing.module.js';
 import { CompressModule } from './compress/compress.module.js';
 import { ConfigModule } from './config/config.module.js';

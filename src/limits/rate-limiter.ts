@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { Result } from 'ioredis';
-import { unlessLate } from '../common/unless-late.js';
+import { unlessLate } from '../common/time-limit.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
 import { connectRedis, type RedisClient } from '../redis/connect.js';

@@ -1,7 +1,7 @@
 import { InjectQueue } from '@nestjs/bull';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { Job, JobCounts, JobOptions, Queue } from 'bull';
-import { unlessLate } from '../common/unless-late.js';
+import { unlessLate } from '../common/time-limit.js';
 import { QueueConnections } from './queue-connections.js';
 import { JOB_OPTIONS, QUEUES, type JobData, type QueueName } from './queues.js';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ApiError } from '../../common/errors.js';
 import { Database, type Sql } from '../../database/database.service.js';
-import { BatchAnnouncer } from '../settlement/batch-announcer.js';
+import { AnnounceService } from '../settlement/announce.service.js';
 import { countEnded, endImages, failExpansion, leftToEnd, lockEnding } from './expansion-end.sql.js';
 
 /** Images ended by one transaction: a batch may have a million, and nobody is to wait for all of them. */
@@ -11,10 +11,10 @@ const LEASE_SECONDS = 10;
 
 /** Ends batches that never came to run: their images in sets, and with the last set the batch. */
 @Injectable()
-export class ExpansionEnd {
+export class ExpansionEndService {
   constructor(
     private readonly database: Database,
-    private readonly announcer: BatchAnnouncer,
+    private readonly announcer: AnnounceService,
   ) {}
 
   /** The batch cannot run. Leaves one alone that another worker has brought to run. */

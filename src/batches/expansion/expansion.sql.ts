@@ -78,9 +78,3 @@ export const finishExpansion = statement(
 
 /** Images that were not skipped for lack of credits. $1 batch. */
 export const imagesLeft = statement('batches.images-left', 'SELECT total - skipped AS left FROM batches WHERE id = $1');
-
-/** A dry run goes to the workers again, which bring it to run: a call is too short for it. $1 batch, $2 account. */
-export const expandAgain = statement(
-  'batches.expand-again',
-  `UPDATE batches SET status = 'expanding', expand_attempts = 0 WHERE id = $1 AND account_id = $2 AND status = 'ready'`,
-);

@@ -1,15 +1,9 @@
 import { Logger } from '@nestjs/common';
-import { statement, type Sql } from '../../database/database.service.js';
+import type { Sql } from '../../database/database.service.js';
+import { analyzeImages, knownRows } from './planner-news.sql.js';
 
 /** Below this a table read from end to end is no loss. */
 const FIRST_LOOK_ROWS = 10_000;
-
-const knownRows = statement(
-  'batches.known-rows',
-  `SELECT reltuples::float8 AS rows FROM pg_class WHERE oid = 'images'::regclass`,
-);
-/** Nobody waits for it: somebody else's look is as good. */
-const analyzeImages = statement('batches.analyze-images', 'ANALYZE (SKIP_LOCKED) images');
 
 /**
  * Has PostgreSQL look at the table of images when one batch grows beyond all that it knew of, and again at each tenfold. Plans

@@ -1,5 +1,5 @@
 import { statement, type Statement } from '../../database/database.service.js';
-import type { ImageStatus, Reason } from './image-view.js';
+import { ENDED_STATUSES, type ImageStatus, type Reason } from '../model/statuses.js';
 
 /** Seconds that the rate of a running batch is taken from. */
 export const RECENT_SECONDS = 30;
@@ -57,7 +57,6 @@ export const countReasons = statement(
 export const readInOrder = statement('batches.read-in-order', 'SET LOCAL enable_sort = off');
 
 const BEHIND = `key > coalesce((SELECT key FROM images WHERE id = $2), '')`;
-export const ENDED = ['succeeded', 'failed', 'skipped', 'canceled'] satisfies ImageStatus[];
 
 /**
  * Images in key order. Each filter is a statement of its own, so that PostgreSQL sees the words and takes the index made
@@ -81,7 +80,7 @@ function selectImages(status: ImageStatus | null, reason: Reason | null): string
   if (status === 'pending') return `${ofBatch} AND status = 'pending'${because} AND ${BEHIND}`;
   // The indexes are in key order within one status: a page of each is read, and a page of those is taken. Those that are
   // not settled yet are few, and taken out before they are sorted.
-  const pages = ENDED.filter((ended) => status === null || ended === status).flatMap((ended) => [
+  const pages = ENDED_STATUSES.filter((ended) => status === null || ended === status).flatMap((ended) => [
     `(${ofBatch} AND settled_at IS NOT NULL AND status = '${ended}'${because} AND ${BEHIND} ORDER BY key LIMIT $3)`,
     `(SELECT * FROM few WHERE status = '${ended}'${because} AND ${BEHIND})`,
   ]);

@@ -16,7 +16,7 @@ const MAX_UNDER_WAY = 100;
  * nobody waits for. Rows are the truth here too: what does not reach Redis is put there by the rescuer.
  */
 @Injectable()
-export class FastLane {
+export class FastLaneService {
   private readonly logger = new Logger('fast lane');
   private underWay = 0;
 

@@ -1,13 +1,7 @@
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Database, statement } from '../../database/database.service.js';
-
-/** Those of the batches that have no image left to end. $1 batches. */
-const endedBatches = statement(
-  'batches.all-images-ended',
-  `SELECT asked.id FROM unnest($1::text[]) AS asked(id)
-   WHERE NOT EXISTS (SELECT FROM images WHERE batch_id = asked.id AND ended_at IS NULL)`,
-);
+import { Database } from '../../database/database.service.js';
+import { endedBatches } from './uploads.sql.js';
 
 /** Between two looks. Most are waited for no longer than a few of them. */
 const LOOK_EVERY_MS = 15;
@@ -26,7 +20,7 @@ interface Wait {
 
 /** Waits for the images of batches to end: one look at the rows for all who wait in this process. */
 @Injectable()
-export class ImagesEnd implements BeforeApplicationShutdown {
+export class ImagesEndService implements BeforeApplicationShutdown {
   private readonly logger = new Logger('waiting');
   private readonly waits = new Set<Wait>();
   private looking = false;

@@ -8,7 +8,7 @@ const POSTPONED_SECONDS = 600;
 
 /** Deletes uploaded files and their results when their time is over, and what was left of requests that came to nothing. */
 @Injectable()
-export class UploadRetention {
+export class UploadRetentionService {
   private readonly logger = new Logger('uploads');
 
   constructor(

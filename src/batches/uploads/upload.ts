@@ -1,5 +1,5 @@
-import type { BatchRequest, KeptWatermark } from '../admission/batch-request.js';
-import type { Reason } from '../reading/image-view.js';
+import type { BatchRequest, KeptWatermark } from '../model/batch-request.js';
+import type { Reason } from '../model/statuses.js';
 
 /** Uploaded files and their results are kept so long after they came in, and so long after their batch has ended. */
 export const UPLOAD_KEPT_HOURS = 24;

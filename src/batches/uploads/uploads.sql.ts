@@ -39,3 +39,10 @@ export const postponeUpload = statement(
   'uploads.postpone',
   'UPDATE uploads SET delete_after = clock_timestamp() + make_interval(secs => $2) WHERE id = $1',
 );
+
+/** Those of the batches that have no image left to end. $1 batches. */
+export const endedBatches = statement(
+  'batches.all-images-ended',
+  `SELECT asked.id FROM unnest($1::text[]) AS asked(id)
+   WHERE NOT EXISTS (SELECT FROM images WHERE batch_id = asked.id AND ended_at IS NULL)`,
+);

@@ -1,5 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Settler } from '../../batches/settlement/settle.service.js';
+import { SettleService } from '../../batches/settlement/settle.service.js';
 import { newId } from '../../common/ids.js';
 import { CreditsService } from '../../credits/credits.service.js';
 import { Database } from '../../database/database.service.js';
@@ -19,7 +19,7 @@ export async function benchSettle(app: NestFastifyApplication): Promise<Comparis
   const inSets = async () => {
     const batchId = await endedBatch(app, made.id);
     const began = performance.now();
-    await app.get(Settler).settle(batchId);
+    await app.get(SettleService).settle(batchId);
     return OUTCOMES / ((performance.now() - began) / 1000);
   };
   const oneByOne = async () => {

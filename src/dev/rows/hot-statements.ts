@@ -3,7 +3,7 @@ import { listImages, readBatch, readInOrder } from '../../batches/reading/read.s
 import { deleteImages, lockOldBatches } from '../../batches/retention/retention.sql.js';
 import { takeOutcomes, unsettledBatches } from '../../batches/settlement/settle.sql.js';
 import { claimImage, renewClaims } from '../../batches/work/claim.sql.js';
-import { countQueued, queueImages } from '../../batches/work/dispatch.sql.js';
+import { countQueued, queueImages } from '../../batches/dispatch/dispatch.sql.js';
 import { putBackAbandoned, queuedForLong } from '../../batches/work/rescue.sql.js';
 import type { Statement } from '../../database/database.service.js';
 
