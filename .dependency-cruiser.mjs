@@ -87,11 +87,64 @@ const doorRules = Object.entries(DOORS).map(([vendor, folders]) => ({
   to: { path: `node_modules/${vendor}${vendor.endsWith('/') ? '' : '/'}` },
 }));
 
+/** The floors of the dashboard, web/src. It knows the service by the generated types in openapi/ and by nothing else. */
+const WEB_FLOORS = [['api', 'words'], ['parts'], ['pages'], ['app']];
+
+const webFloorRules = WEB_FLOORS.flatMap((folders, floor) =>
+  folders.map((folder) => ({
+    name: `floor-of-web-${folder}`,
+    comment: `web/src/${folder} stands on floor ${floor + 1} of the dashboard: it may import lower floors only`,
+    severity: 'error',
+    from: { path: `^web/src/${folder}/` },
+    to: {
+      path: `^web/src/((${WEB_FLOORS.slice(floor).flat().join('|')})/|[^/]+$)`,
+      pathNot: `^web/src/${folder}/`,
+    },
+  })),
+);
+
+const webRules = [
+  ...webFloorRules,
+  {
+    name: 'the-dashboard-knows-the-api-alone',
+    severity: 'error',
+    from: { path: '^web/' },
+    to: { dependencyTypes: ['local'], pathNot: '^(web|openapi)/' },
+  },
+  {
+    name: 'nothing-imports-the-dashboard',
+    severity: 'error',
+    from: { pathNot: '^web/' },
+    to: { path: '^web/' },
+  },
+  {
+    name: 'one-door-to-the-api-types',
+    severity: 'error',
+    from: { pathNot: '^(web/src/api|src/cli)/' },
+    to: { path: '^openapi/|node_modules/openapi-fetch/' },
+  },
+  {
+    name: 'a-page-does-not-see-another',
+    comment: 'What two pages share is a part',
+    severity: 'error',
+    from: { path: '^web/src/pages/([^/]+)/' },
+    to: { path: '^web/src/pages/', pathNot: '^web/src/pages/$1/' },
+  },
+  {
+    name: 'no-unused-file-in-the-dashboard',
+    comment: 'What is not reached from main.tsx is in no build',
+    severity: 'error',
+    from: { path: '^web/src/main\\.tsx$' },
+    to: { path: '^web/src/', pathNot: '\\.(spec|d)\\.ts$', reachable: false },
+  },
+];
+
 export default {
   forbidden: [
     ...floorRules,
     ...batchRules,
     ...doorRules,
+    ...webRules,
     {
       name: 'other-rooms-use-the-index-of-batches',
       severity: 'error',
@@ -120,13 +173,13 @@ export default {
     {
       name: 'no-orphans',
       severity: 'error',
-      from: { orphan: true, pathNot: '\\.(spec|d)\\.ts$|^src/main\\.ts$|^src/database/generated/' },
+      from: { orphan: true, pathNot: '\\.(spec|d)\\.ts$|^src/main\\.ts$|^src/database/generated/|^web/public/' },
       to: {},
     },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^src/database/generated/' },
+    exclude: { path: '^src/database/generated/|^web/dist/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
   },

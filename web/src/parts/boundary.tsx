@@ -1,34 +1,44 @@
 import { Button } from '@mantine/core';
 import { Component, type ReactNode } from 'react';
-import { Empty } from '../parts/states';
+import { isMissingFile } from './missing-file';
+import { Empty } from './states';
 import { words } from '../words';
 
 const RELOADED = 'fluxbatch-reloaded';
 const RELOAD_REST_MS = 60_000;
 
+interface BoundaryProps {
+  place: string;
+  children: ReactNode;
+}
+
+interface BoundaryState {
+  place: string;
+  isBroken: boolean;
+}
+
 /** Catches what a page throws; the shell around it stays, and another address starts afresh. */
-export class Boundary extends Component<{ place: string; children: ReactNode }, { broken: string | null }> {
-  override state: { broken: string | null } = { broken: null };
+export class Boundary extends Component<BoundaryProps, BoundaryState> {
+  override state: BoundaryState = { place: this.props.place, isBroken: false };
+
+  static getDerivedStateFromProps({ place }: BoundaryProps, state: BoundaryState): BoundaryState | null {
+    return place === state.place ? null : { place, isBroken: false };
+  }
+
+  static getDerivedStateFromError(): Partial<BoundaryState> {
+    return { isBroken: true };
+  }
 
   override componentDidCatch(error: unknown) {
-    this.setState({ broken: this.props.place });
     // A tab from before a deploy asks for files that are gone: the newest page knows the new ones.
-    if (isGone(error) && !wasJustReloaded()) {
+    if (isMissingFile(error) && !wasJustReloaded()) {
       sessionStorage.setItem(RELOADED, String(Date.now()));
       location.reload();
     }
   }
 
-  static getDerivedStateFromError() {
-    return { broken: location.pathname };
-  }
-
-  override componentDidUpdate() {
-    if (this.state.broken !== null && this.state.broken !== this.props.place) this.setState({ broken: null });
-  }
-
   override render() {
-    if (this.state.broken === null) return this.props.children;
+    if (!this.state.isBroken) return this.props.children;
     const { title, text, reload } = words.common.crash;
     return (
       <Empty
@@ -44,8 +54,4 @@ export class Boundary extends Component<{ place: string; children: ReactNode }, 
 /** Once is enough: what is gone on the newest page too does not come back by reloading. */
 function wasJustReloaded(): boolean {
   return Date.now() - Number(sessionStorage.getItem(RELOADED)) < RELOAD_REST_MS;
-}
-
-function isGone(error: unknown): boolean {
-  return error instanceof TypeError && /module|import/i.test(error.message);
 }

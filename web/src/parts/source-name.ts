@@ -1,5 +1,5 @@
-import type { Batch } from '../../api/types';
-import { words } from '../../words';
+import type { Batch } from '../api/types';
+import { words } from '../words';
 
 /** A batch's source in few words. */
 export function sourceName({ source }: Pick<Batch, 'source'>): string {
