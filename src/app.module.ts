@@ -22,7 +22,8 @@ import { WebhooksModule } from './webhooks/webhooks.module.js';
 
 const ping = statement('health.ping', 'SELECT 1');
 
-const health = ObservabilityModule.checking([QueueModule, StorageModule], {
+const health = ObservabilityModule.forRootAsync({
+  imports: [QueueModule, StorageModule],
   inject: [Database, QueueService, OwnBucket],
   useFactory: (database: Database, queue: QueueService, bucket: OwnBucket) => [
     { name: 'database', check: () => database.run(ping) },
@@ -31,7 +32,8 @@ const health = ObservabilityModule.checking([QueueModule, StorageModule], {
   ],
 });
 
-const callers = CallersModule.opening([CreditsModule], {
+const callers = CallersModule.forRootAsync({
+  imports: [CreditsModule],
   inject: [CreditsService],
   useFactory: (credits: CreditsService) => (sql: Sql, accountId: string) => credits.open(sql, accountId, new Date()),
 });
@@ -39,11 +41,11 @@ const callers = CallersModule.opening([CreditsModule], {
 /** All rooms. Which of them act in a process is decided by its roles. */
 @Module({})
 export class AppModule {
-  static with(settings: Settings): DynamicModule {
+  static forRoot(settings: Settings): DynamicModule {
     return {
       module: AppModule,
       imports: [
-        ConfigModule.with(settings),
+        ConfigModule.forRoot(settings),
         DatabaseModule,
         callers,
         StorageModule,
@@ -54,7 +56,7 @@ export class AppModule {
         UsageModule,
         OperatorModule,
         SchedulerModule,
-        DashboardModule.whereBuilt(),
+        DashboardModule.register(),
         health,
       ],
     };
