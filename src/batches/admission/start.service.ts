@@ -33,7 +33,7 @@ export class StartService {
       });
   }
 
-  /** A worker skips what lacks credits, in sets, and reserves behind it. */
+  /** A worker skips what lacks credits, in sets, and then reserves. */
   private async startLater(sql: Sql, accountId: string, batchId: string): Promise<AcceptedBatch> {
     await sql.run(expandAgain, [batchId, accountId]);
     return this.reader.batch(sql, accountId, batchId);

@@ -35,7 +35,7 @@ const MAX_UNSENT = 2_000;
 /** Far below what the API takes (50,000 requests, 200 MB): a file is in memory once while it is sent. */
 const REQUESTS_A_FILE = 500;
 const CHARACTERS_A_FILE = 16_000_000;
-/** A file is sent when no other request has come for so long, or when one has waited this long. */
+/** A file is sent when no request has come for `QUIET_SECONDS`, or when one has waited for `LONGEST_WAIT_SECONDS`. */
 const QUIET_SECONDS = 2;
 const LONGEST_WAIT_SECONDS = 60;
 /** Longer than any step takes: a job whose worker died is looked at again after it. */

@@ -15,7 +15,7 @@ export class ImagesInFlight {
     return Math.max(0, MAX_IN_FLIGHT - this.count);
   }
 
-  /** Runs `work` once there is memory for so many bytes. */
+  /** Runs `work` once `bytes` of memory are free for it. */
   async hold<T>(bytes: number, work: () => Promise<T>): Promise<T> {
     this.count += 1;
     try {

@@ -16,7 +16,7 @@ export const PATIENCE_MS = 24 * 3_600_000;
  * second at the provider sees more than the limit while no call is later there than 400 ms, which a busy machine can make of it.
  */
 const HEADROOM = 1.4;
-/** What a caller may take of that, the way to the provider has the rest. Who comes later than this takes another turn. */
+/** How much of that headroom the caller may use; the network has the rest. A caller that is later takes another turn. */
 const LATE_MS = 50;
 const REDIS_AWAY_MS = 1_000;
 

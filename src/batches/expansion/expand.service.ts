@@ -75,7 +75,7 @@ export class ExpandService {
     return rows.map(({ id }) => id);
   }
 
-  /** Listings end behind the page they are at; another worker goes on there. */
+  /** Listings end after the page they are at; another worker continues there. */
   stop(): void {
     this.stopping = true;
   }
@@ -183,7 +183,7 @@ export class ExpandService {
   private async handleFailure(batch: Expansion, error: unknown): Promise<void> {
     if (error instanceof ApiError) return this.expansionEnd.fail(batch.id, error);
     const failure = toStorageError(error);
-    // A passing fault: when the lease is over the batch is taken up again behind the last page.
+    // A passing fault: when the lease is over, a worker takes the batch up again after the last page.
     if (failure.retryable && batch.expand_attempts < MAX_ATTEMPTS) {
       return this.logger.warn(`${batch.id}: ${failure.message}; trying again`);
     }

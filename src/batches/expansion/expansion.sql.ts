@@ -1,6 +1,6 @@
 import { statement } from '../../database/database.service.js';
 
-/** Batches whose prefix nobody is listing, handed to the workers for a while. $1 how many, $2 lease in seconds. */
+/** Batches whose source no worker is listing, leased to the workers. $1 how many, $2 lease in seconds. */
 export const leaseExpansions = statement(
   'batches.lease-expansions',
   `UPDATE batches SET expand_lease_until = clock_timestamp() + make_interval(secs => $2)

@@ -8,7 +8,7 @@ const FIRST_LOOK_ROWS = 10_000;
 /**
  * Has PostgreSQL look at the table of images when one batch grows beyond all that it knew of, and again at each tenfold. Plans
  * made for a small table are kept, and read a large one from end to end (100 ms at a million rows); autovacuum would come by
- * within minutes. A table that is large already is left to it, and a look that fails is nobody's loss but time's.
+ * within minutes. A table that is large already is left to autovacuum, and an ANALYZE that fails costs only time.
  */
 export class PlannerNews {
   private readonly logger = new Logger('expand');

@@ -1,7 +1,7 @@
 import { withTimeLimit } from '../../common/time-limit.js';
 import { StorageError } from '../../storage/storage-error.js';
 
-/** Asks for the next page while the one before is written: one waits for S3, the other for PostgreSQL. */
+/** Asks for the next page while the previous one is written: one waits for S3, the other for PostgreSQL. */
 export async function* oneAhead<Page>(pages: AsyncGenerator<Page>, limitMs: number): AsyncGenerator<Page> {
   const ask = () => {
     const asked = withTimeLimit(pages.next(), limitMs, () => tooSlow(limitMs));

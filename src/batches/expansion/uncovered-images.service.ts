@@ -4,7 +4,7 @@ import { Database, type Sql } from '../../database/database.service.js';
 import type { OpenBatch } from '../admission/admission.service.js';
 import { skipLast, type SkippedSet } from '../rows/skip-last.sql.js';
 
-/** Images ended by one transaction: a batch may have a million, and nobody is to wait for all of them. */
+/** Images skipped by one transaction: a batch may have a million, and its row must not be locked for all of them. */
 const SET_SIZE = 500;
 
 /**

@@ -8,7 +8,7 @@ export interface SourceObject {
   id?: string;
 }
 
-/** Some sources of a batch, and the place to go on from behind them. */
+/** Some sources of a batch, and the cursor after them. */
 export interface SourcePage {
   objects: SourceObject[];
   to: string;

@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { CurrentCaller, type Caller } from '../../common/http/callers.js';
 import { BatchStreamsService } from './batch-streams.service.js';
 
-/** A client that has taken nothing for so long is gone: heartbeats come more often. */
+/** A client that reads nothing for this long is gone: heartbeats come more often. */
 const STUCK_MS = 60_000;
 
 const HEADERS = {

@@ -39,7 +39,7 @@ export class BatchStreamsService implements BeforeApplicationShutdown {
   ) {}
 
   /**
-   * The stream from its beginning or behind `lastEventId`; null when that was the last event of all.
+   * The stream from its beginning, or from after `lastEventId`; null when that was the last event.
    * @throws ApiError `not_found`, `busy`, `invalid_request`
    */
   async follow(accountId: string, batchId: string, lastEventId: string | undefined): Promise<Readable | null> {

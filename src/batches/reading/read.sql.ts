@@ -34,7 +34,7 @@ export const listBatches = statement(
    ORDER BY b.id DESC LIMIT $4`,
 );
 
-/** Of one reason so many images are counted: there may be millions, and who looks at the batch asks every few seconds. */
+/** Images counted for one reason, at most: there may be millions, and the dashboard asks every few seconds. */
 export const COUNTED_REASONS = 10_000;
 
 /** Settled images by what ended them, each pair a probe of the index made for it. $1 batch, $2 statuses, $3 reasons. */
@@ -60,7 +60,7 @@ const BEHIND = `key > coalesce((SELECT key FROM images WHERE id = $2), '')`;
 
 /**
  * Images in key order. Each filter is a statement of its own, so that PostgreSQL sees the words and takes the index made
- * for them: of a million images a page is found by its first row. $1 batch, $2 image to go on behind or '', $3 limit.
+ * for them: of a million images a page is found by its first row. $1 batch, $2 image to continue after or '', $3 limit.
  */
 export function listImages(status: ImageStatus | null, reason: Reason | null): Statement {
   return statement(

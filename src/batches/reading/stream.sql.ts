@@ -2,8 +2,8 @@ import { statement } from '../../database/database.service.js';
 
 /**
  * Images that ended, in the order their sets were settled. Outcomes are committed in any order; the sets of a batch are
- * committed one after the other, each with a later time than the one before, so nothing is ever added behind a place
- * that was read. $1 batch, $2 time and $3 image to go on behind, $4 how many.
+ * committed one after the other, each with a later time than the previous one, so nothing is ever added before a place
+ * that was read. $1 batch, $2 time and $3 image to continue after, $4 how many.
  */
 export const settledAfter = statement(
   'batches.settled-after',

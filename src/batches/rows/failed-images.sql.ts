@@ -2,7 +2,7 @@ import { statement } from '../../database/database.service.js';
 
 /**
  * A page of a batch's failed images in key order. Each reason has its own part of an index, so a page is found by its
- * first row however many failed for other reasons. $1 batch, $2 reasons, $3 key to go on behind, $4 how many.
+ * first row however many failed for other reasons. $1 batch, $2 reasons, $3 key to continue after, $4 how many.
  */
 export const failedImages = statement(
   'batches.failed-images',

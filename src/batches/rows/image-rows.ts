@@ -79,7 +79,7 @@ export class ImageRows {
     return written;
   }
 
-  /** Gives the next rows behind a key their targets; answers the last key, or null when there were none left. */
+  /** Gives the next rows after a key their targets; returns the last key, or null when none were left. */
   async nameNext(sql: Sql, behind: string): Promise<string | null> {
     const rows = await sql.run<{ id: string; key: string }>(nextUnnamed, [this.batch.id, behind, ROWS_PER_CHUNK]);
     const last = rows.at(-1);

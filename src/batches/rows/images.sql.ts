@@ -43,7 +43,7 @@ export const leadToOneBucket = statement(
    WHERE s.id = $1 AND d.id = $2`,
 );
 
-/** The next rows in key order, to be given targets. $1 batch, $2 key to go on behind, $3 how many. */
+/** The next rows in key order, to be given targets. $1 batch, $2 key to continue after, $3 how many. */
 export const nextUnnamed = statement(
   'batches.next-unnamed',
   'SELECT id, key FROM images WHERE batch_id = $1 AND key > $2 ORDER BY key LIMIT $3',

@@ -12,7 +12,7 @@ type Known = Map<string, { isTarget: boolean; isSource: boolean }>;
 
 /**
  * Gives the sources of one batch their targets. They come in key order, and each gets the first of `a`, `a-2`, `a-3` that
- * is free, so the names depend on the keys alone: not on pages, on what was forgotten, or on who goes on after a crash.
+ * is free, so the names depend on the keys alone: not on pages, on what was forgotten, or on which worker continues after a crash.
  */
 export class TargetNames {
   /** For targets wanted before, the ordinal below which nothing is free. Limited by size, because `max` would take all memory at once. */
@@ -42,7 +42,7 @@ export class TargetNames {
     }
   }
 
-  /** `unknown` are the names to ask for, so many `ahead`; the targets are right when there are none. */
+  /** `unknown` are names to look up, `ahead` of them for each target; the targets are right when none are unknown. */
   private attempt(wanted: { key: string; target: string }[], known: Known, ahead: number) {
     const given = new Set<string>();
     const unknown = new Set<string>();

@@ -23,7 +23,7 @@ export class UploadRetentionService {
     return due.length;
   }
 
-  /** The row goes last: whoever dies in between leaves it to find the rest by. */
+  /** The row goes last: if the process dies in between, the row still leads to the rest. */
   private async delete(accountId: string, id: string): Promise<void> {
     try {
       await this.bucket.removeBelow(uploadFolder(accountId, id));

@@ -46,7 +46,7 @@ export class UploadsService {
     this.admission.requireFeatures(caller, asked);
   }
 
-  /** Nothing came of it: its objects are deleted soon. Whoever dies before this leaves them to their time. */
+  /** Nothing came of it: its objects are deleted soon. If the process dies first, they are deleted when their time is over. */
   async discard(uploadId: string): Promise<void> {
     await this.database.run(discardUpload, [uploadId, DISCARD_AFTER_SECONDS]);
   }
@@ -73,8 +73,8 @@ export class UploadsService {
   }
 
   /**
-   * Waits until all images of the batch have ended, then settles it, so that the caller who is told of the results sees them
-   * in the usage too. False when the signal came first.
+   * Waits until all images of the batch have ended, then settles it, so that the usage agrees with the results the caller gets.
+   * False when the signal came first.
    */
   async ended(batchId: string, signal: AbortSignal): Promise<boolean> {
     const ended = await this.imagesEnd.of(batchId, signal);

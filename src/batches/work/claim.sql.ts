@@ -7,7 +7,7 @@ export const MAX_ATTEMPTS = 3;
 /** A worker that does not renew its claim within this is taken for dead. */
 export const LEASE_SECONDS = 15;
 
-/** Images of one batch that are part of its trace, about: nobody looks through a million. */
+/** About how many images of one batch are part of its trace: a million would be of no use. */
 const TRACED_IMAGES = 1_000;
 
 /**

@@ -22,7 +22,7 @@ export const setRetry = statement(
 );
 
 /**
- * The attempt's number is free again: whoever had it writes nothing more.
+ * The attempt's number is free again: its former holder writes nothing more.
  * $1 image, $2 attempt, $3 seconds until it may be taken again, $4 how many of its AI requests got no reply.
  */
 export const setGivenBack = statement(
