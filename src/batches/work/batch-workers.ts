@@ -9,6 +9,7 @@ import { Repeat } from '../../common/repeat.js';
 import { unlessLate } from '../../common/unless-late.js';
 import { SETTINGS } from '../../config/config.module.js';
 import type { Settings } from '../../config/settings.js';
+import type { QueueWorker } from '../../queue/queue-worker.js';
 import { QueueService } from '../../queue/queue.service.js';
 import { ClaimKeeper } from './claim-keeper.js';
 import { Dispatcher } from './dispatcher.service.js';
@@ -28,8 +29,6 @@ const EXPANSIONS_AT_ONCE = 2;
 
 /** A round of what goes by itself, and more. */
 const ROUND_MS = 3_000;
-/** Settling, closing queues, and ending requests and connections, when all goes well. */
-const CLOSING_MS = 5_000;
 
 /** Starts what the worker role does for batches. */
 @Injectable()
@@ -43,6 +42,9 @@ export class BatchWorkers implements OnApplicationBootstrap, BeforeApplicationSh
 
   private readonly probing = new Repeat('probe AI', PROBE_EVERY_MS, () => this.pace.probe(), new Logger('ai'));
   private readonly filing = new Repeat('answer files', FILE_EVERY_MS, () => this.answerJobs.round(), new Logger('ai'));
+
+  private expanding: QueueWorker | undefined;
+  private compressing: QueueWorker | undefined;
 
   constructor(
     private readonly queue: QueueService,
@@ -62,8 +64,8 @@ export class BatchWorkers implements OnApplicationBootstrap, BeforeApplicationSh
     if (!this.settings.roles.has('worker')) return;
     this.claims.start();
     this.settler.start();
-    this.queue.work('expand', EXPANSIONS_AT_ONCE, (id) => this.expansions.expand(id));
-    this.queue.work('images', this.settings.workerConcurrency, (id) => this.images.process(id));
+    this.expanding = this.queue.work('expand', EXPANSIONS_AT_ONCE, (id) => this.expansions.expand(id));
+    this.compressing = this.queue.work('images', this.settings.workerConcurrency, (id) => this.images.process(id));
     this.dispatching.start();
     this.aiUsage.start();
     this.probing.start();
@@ -72,23 +74,17 @@ export class BatchWorkers implements OnApplicationBootstrap, BeforeApplicationSh
 
   /** Takes no new work and lets the images in flight end, or hands them back, before claims and settlement stop. */
   async beforeApplicationShutdown(): Promise<void> {
-    const late = AbortSignal.timeout(this.patienceMs);
+    const late = AbortSignal.timeout(this.settings.stop.workMs);
     this.expansions.stop();
     // They may wait for a Redis that is away; what they have begun is in rows.
     const rounds = Promise.all([this.dispatching.stop(), this.probing.stop(), this.filing.stop()]);
     await unlessLate(rounds, AbortSignal.timeout(ROUND_MS));
     this.describer.stopWaiting();
-    await this.queue.stopWork(late);
+    await Promise.all([this.expanding?.stop(late), this.compressing?.stop(late)]);
     await unlessLate(this.images.finish(), late);
     await this.claims.handBack();
     await this.aiUsage.stop();
     await this.settler.stop();
     await this.claims.stop();
-  }
-
-  /** How long images may take to end before they are handed back; behind it there is time for everything else. */
-  private get patienceMs(): number {
-    const { stop, roles } = this.settings;
-    return Math.max(0, stop.limitMs - (roles.has('api') ? stop.delayMs : 0) - CLOSING_MS);
   }
 }
