@@ -13,7 +13,7 @@ import { DatabaseModule } from './database/database.module.js';
 import { ObservabilityModule } from './observability/observability.module.js';
 import { OperatorModule } from './operator/operator.module.js';
 import { QueueModule } from './queue/queue.module.js';
-import { QueueService } from './queue/queue.service.js';
+import { RedisWatch } from './queue/redis-watch.js';
 import { SchedulerModule } from './scheduler/scheduler.module.js';
 import { OwnBucket } from './storage/own-bucket.js';
 import { StorageModule } from './storage/storage.module.js';
@@ -24,10 +24,10 @@ const ping = statement('health.ping', 'SELECT 1');
 
 const health = ObservabilityModule.forRootAsync({
   imports: [QueueModule, StorageModule],
-  inject: [Database, QueueService, OwnBucket],
-  useFactory: (database: Database, queue: QueueService, bucket: OwnBucket) => [
+  inject: [Database, RedisWatch, OwnBucket],
+  useFactory: (database: Database, redis: RedisWatch, bucket: OwnBucket) => [
     { name: 'database', check: () => database.run(ping) },
-    { name: 'redis', check: () => queue.ping() },
+    { name: 'redis', check: () => redis.ping() },
     { name: 'storage', check: () => bucket.check() },
   ],
 });

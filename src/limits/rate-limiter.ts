@@ -51,8 +51,6 @@ export class RateLimiter implements OnApplicationBootstrap, OnApplicationShutdow
       commandTimeout: TIME_LIMIT_MS,
     });
     this.redis.defineCommand('slidingWindow', { numberOfKeys: 1, lua: SLIDING_WINDOW });
-    // Without a listener a lost connection would be printed; what fails is told of where it is used.
-    this.redis.on('error', () => {});
   }
 
   /** Connects before the first call, and starts without it when Redis is away. */

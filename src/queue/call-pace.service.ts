@@ -1,9 +1,10 @@
-import { InjectQueue } from '@nestjs/bull';
-import { Injectable } from '@nestjs/common';
-import type { Queue } from 'bull';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { SETTINGS } from '../config/config.module.js';
+import type { Settings } from '../config/settings.js';
+import { connectRedis, type RedisClient } from '../redis/connect.js';
 import { CLOSE, CONFIRM, DOWN_FOR, FAILED, RESERVE, REST, SUCCEEDED, TAKE_PROBE } from './pace-scripts.js';
-import { QUEUES, type JobData } from './queues.js';
 
+const KEY_PREFIX = 'fluxbatch:pace:';
 /** Redis that is away keeps commands until it is back; whoever asks here would rather know. */
 const ANSWER_LIMIT_MS = 2_000;
 /** Calls in a row without an answer after which a provider is taken for down. */
@@ -13,8 +14,13 @@ const LONGEST_PROBE_MS = 120_000;
 
 /** The pace at which all processes together call one provider, and whether it is worth calling. Each method rejects while Redis is away. */
 @Injectable()
-export class CallPace {
-  constructor(@InjectQueue(QUEUES.images) private readonly queue: Queue<JobData>) {}
+export class CallPace implements OnApplicationShutdown {
+  private readonly redis: RedisClient;
+
+  /** Connects with the first call: most processes never make one. */
+  constructor(@Inject(SETTINGS) settings: Settings) {
+    this.redis = connectRedis(settings.redis, { lazyConnect: true });
+  }
 
   /**
    * Takes the next turn. @param gapMs between two calls
@@ -58,8 +64,12 @@ export class CallPace {
     return ms < 0 ? null : ms;
   }
 
+  onApplicationShutdown(): void {
+    this.redis.disconnect();
+  }
+
   private async run<T>(script: string, provider: string, ...values: number[]): Promise<T> {
-    const asked = this.queue.client.eval(script, 1, this.queue.toKey(`pace:${provider}`), ...values) as Promise<T>;
+    const asked = this.redis.eval(script, 1, KEY_PREFIX + provider, ...values) as Promise<T>;
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => reject(new Error('Redis does not answer')), ANSWER_LIMIT_MS);

@@ -33,6 +33,6 @@ const STALLED_JOBS = { lockDuration: 10_000, stalledInterval: 5_000, maxStalledC
     BullModule.registerQueue(...Object.values(QUEUES).map((name) => ({ name }))),
   ],
   providers: [CallPace, QueueService, RedisWatch],
-  exports: [CallPace, QueueService],
+  exports: [CallPace, QueueService, RedisWatch],
 })
 export class QueueModule {}

@@ -9,6 +9,7 @@ import { Repeat } from '../../common/repeat.js';
 import { unlessLate } from '../../common/time-limit.js';
 import { SETTINGS } from '../../config/config.module.js';
 import type { Settings } from '../../config/settings.js';
+import type { QueueWorker } from '../../queue/queue-worker.js';
 import { QueueService } from '../../queue/queue.service.js';
 import { AiRoundsService } from '../description/ai-rounds.service.js';
 import { DescribeService } from '../description/describe.service.js';
@@ -24,8 +25,6 @@ const EXPANSIONS_AT_ONCE = 2;
 
 /** A round of what repeats by itself, and more. */
 const ROUND_MS = 3_000;
-/** Settling, closing queues, and ending requests and connections, when all goes well. */
-const CLOSING_MS = 5_000;
 
 /** Starts what the worker role does for batches, and stops it in order. */
 @Injectable()
@@ -36,6 +35,9 @@ export class BatchWorkersService implements OnApplicationBootstrap, BeforeApplic
     () => this.dispatcher.dispatch(),
     new Logger('dispatch'),
   );
+
+  private expanding: QueueWorker | undefined;
+  private compressing: QueueWorker | undefined;
 
   constructor(
     private readonly queue: QueueService,
@@ -53,32 +55,27 @@ export class BatchWorkersService implements OnApplicationBootstrap, BeforeApplic
     if (!this.settings.roles.has('worker')) return;
     this.claims.start();
     this.settler.start();
-    this.queue.work('expand', EXPANSIONS_AT_ONCE, (id) => this.expansions.expand(id));
+    this.expanding = this.queue.work('expand', EXPANSIONS_AT_ONCE, (id) => this.expansions.expand(id));
     // The job ends with the slot: the image may go on without it.
-    this.queue.work('images', this.settings.workerConcurrency, (id) => this.images.process(id).slotFreed);
+    const compress = (id: string) => this.images.process(id).slotFreed;
+    this.compressing = this.queue.work('images', this.settings.workerConcurrency, compress);
     this.dispatching.start();
     this.aiRounds.start();
   }
 
   /** Takes no new work and lets the images in flight end, or hands them back, before claims and settlement stop. */
   async beforeApplicationShutdown(): Promise<void> {
-    const late = AbortSignal.timeout(this.patienceMs);
+    const late = AbortSignal.timeout(this.settings.stop.workMs);
     this.expansions.stop();
     // Rounds may wait for a Redis that is away; what they have begun is in rows.
     const rounds = Promise.all([this.dispatching.stop(), this.aiRounds.stop()]);
     await unlessLate(rounds, AbortSignal.timeout(ROUND_MS));
     this.describing.stopWaiting();
-    await this.queue.stopWork(late);
+    await Promise.all([this.expanding?.stop(late), this.compressing?.stop(late)]);
     await unlessLate(this.images.finish(), late);
     await this.claims.handBack();
     await this.aiRounds.flush();
     await this.settler.stop();
     await this.claims.stop();
-  }
-
-  /** How long images may take to end before they are handed back. What is left of the limit is for everything else. */
-  private get patienceMs(): number {
-    const { stop, roles } = this.settings;
-    return Math.max(0, stop.limitMs - (roles.has('api') ? stop.delayMs : 0) - CLOSING_MS);
   }
 }
