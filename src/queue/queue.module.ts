@@ -2,7 +2,6 @@ import { BullModule } from '@nestjs/bull';
 import { Module } from '@nestjs/common';
 import type { QueueOptions } from 'bull';
 import { MetricsModule } from '../observability/metrics.module.js';
-import { CallPace } from './call-pace.service.js';
 import { QueueConnections, QueueConnectionsModule } from './queue-connections.js';
 import { QueueService } from './queue.service.js';
 import { QUEUES } from './queues.js';
@@ -32,7 +31,7 @@ const STALLED_JOBS = { lockDuration: 10_000, stalledInterval: 5_000, maxStalledC
     }),
     BullModule.registerQueue(...Object.values(QUEUES).map((name) => ({ name }))),
   ],
-  providers: [CallPace, QueueService, RedisWatch],
-  exports: [CallPace, QueueService, RedisWatch],
+  providers: [QueueService, RedisWatch],
+  exports: [QueueService, RedisWatch],
 })
 export class QueueModule {}

@@ -1,15 +1,15 @@
 /**
- * What all processes know together of a provider that is called by them all, as one hash in Redis. Each script is one
- * step of it, and Redis runs one at a time by one clock, its own. Losing the hash loses nothing but what was learned.
+ * What all processes know of the AI provider, as one hash in Redis. Each script is one step, and Redis runs one at a time,
+ * by its own clock. Losing the hash loses nothing but what was learned.
  *
  * `at`: when the next call may go. `gap`: milliseconds between calls, learned from refusals. `rest`: nobody calls before.
- * `failures`: calls in a row without an answer. `down`: since when nobody calls. `probe`: when to see whether it is back.
+ * `failures`: calls in a row without a reply. `down`: since when nobody calls. `probe`: when to see whether it is back.
  */
 const NOW = `local t = redis.call('TIME') local now = t[1] * 1000 + math.floor(t[2] / 1000)`;
-/** Two days, longer than anybody waits for a provider that is down. */
+/** Two days: longer than images wait for a provider that is down. */
 const KEEP = `redis.call('PEXPIRE', KEYS[1], 172800000)`;
 
-/** Takes the next turn. ARGV[1] milliseconds between calls. Answers { to wait } or { -1, down for }. */
+/** Takes the next turn. ARGV[1] milliseconds between calls. Returns { to wait } or { -1, down for }. */
 export const RESERVE = `${NOW}
   local s = redis.call('HMGET', KEYS[1], 'down', 'at', 'gap')
   if s[1] then return { -1, now - s[1] } end
@@ -19,7 +19,7 @@ export const RESERVE = `${NOW}
   ${KEEP}
   return { math.ceil(at - now) }`;
 
-/** Whether a turn that was waited for still holds: nobody was told to rest meanwhile. */
+/** Whether a turn that was waited for still holds: the provider did not ask for a rest meanwhile. */
 export const CONFIRM = `${NOW}
   local s = redis.call('HMGET', KEYS[1], 'down', 'rest')
   return (s[1] or tonumber(s[2] or '0') > now) and 0 or 1`;
@@ -41,7 +41,7 @@ export const CLOSE = `${NOW}
   redis.call('HSET', KEYS[1], 'probe', now + tonumber(ARGV[1]), 'wait', ARGV[1])
   ${KEEP}`;
 
-/** One more call in a row that got no answer; with ARGV[1] of them it is down, and probed after ARGV[2] ms. 1 when it is. */
+/** One more call in a row that got no reply; with ARGV[1] of them it is down, and probed after ARGV[2] ms. 1 when it is down. */
 export const FAILED = `${NOW}
   local failures = redis.call('HINCRBY', KEYS[1], 'failures', 1)
   ${KEEP}
@@ -50,10 +50,10 @@ export const FAILED = `${NOW}
   redis.call('HSET', KEYS[1], 'down', now, 'probe', now + tonumber(ARGV[2]), 'wait', ARGV[2])
   return 1`;
 
-/** It answers: whatever was held against it is over. */
+/** It replies: failures are forgotten. */
 export const SUCCEEDED = `redis.call('HDEL', KEYS[1], 'failures', 'down', 'probe', 'wait')`;
 
-/** 1 for who is to probe now; the next probe waits twice as long, ARGV[1] ms at most. */
+/** 1 for the process that is to probe now; the next probe waits twice as long, ARGV[1] ms at most. */
 export const TAKE_PROBE = `${NOW}
   local s = redis.call('HMGET', KEYS[1], 'down', 'probe', 'wait')
   if not s[1] or tonumber(s[2] or '0') > now then return 0 end
