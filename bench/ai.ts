@@ -1,22 +1,22 @@
 /**
- * `npm run bench:ai`: images a second of a batch that has its images described by an AI which takes 300 ms, as a share of what
+ * `npm run bench -- ai`: images a second of a batch that has its images described by an AI which takes 300 ms, as a share of what
  * the same batch makes without. How to read it: docs/benchmarks.md.
  *
- *   npm run bench:ai -- [--photos folder] [--json]
+ *   npm run bench -- ai [--photos folder] [--json]
  *
  * `--photos` takes the JPEG files below a folder instead of made-up photos.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { PlainBucket } from './bench/bucket.js';
-import { startCannedOpenAi } from './bench/canned-openai.js';
-import { upload } from './bench/measure.js';
-import { startOwnServers } from './bench/own-servers.js';
-import { photosBelow } from './bench/photo-folder.js';
-import { Camera } from './bench/pictures.js';
-import { Api, end, launch, untilReady } from './bench/service-side.js';
-import { customersBucket } from './customers-bucket.js';
-import { freePort } from './free-port.js';
+import { PlainBucket } from './photos/bucket.ts';
+import { startCannedOpenAi } from '../stand-ins/canned-openai.ts';
+import { upload } from './batches/measure.ts';
+import { startOwnServers } from './service/own-servers.ts';
+import { photosBelow } from './photos/photo-folder.ts';
+import { Camera } from './photos/pictures.ts';
+import { Api, end, launch, untilReady } from './service/service-side.ts';
+import { customersBucket } from '#service/dev/customers-bucket.js';
+import { freePort } from '#service/dev/free-port.js';
 
 const LATENCY_MS = 300;
 const PHOTOS = 300;

@@ -1,26 +1,26 @@
 /**
- * `npm run bench`: images/s of whole batches through the service, as a ratio of a bare loop on the same machine in the
+ * `npm run bench -- batches`: images/s of whole batches through the service, as a ratio of a bare loop on the same machine in the
  * same run. What is compared and how to read it: docs/benchmarks.md.
  *
- *   npm run bench -- [--json] [--split] [--photos folder]
+ *   npm run bench -- batches [--json] [--split] [--photos folder]
  *
  * `--json` prints one JSON line last; `--split` gives the workers a process of their own; `--photos` takes the JPEG files below
  * a folder instead of made-up photos.
  */
 import { availableParallelism, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import { ownEnvironment, type Environment } from '../config/environment.js';
-import type { Settings } from '../config/settings.js';
-import { PlainBucket } from './bench/bucket.js';
-import { startLoop } from './bench/loop-side.js';
-import { measure, upload, type Workload } from './bench/measure.js';
-import { startOwnServers } from './bench/own-servers.js';
-import { photosBelow } from './bench/photo-folder.js';
-import { Camera } from './bench/pictures.js';
-import { figuresOf, table } from './bench/report.js';
-import { ONE_PROCESS, SPLIT, startService } from './bench/service-side.js';
-import type { Side } from './bench/side.js';
-import { customersBucket } from './customers-bucket.js';
+import { ownEnvironment, type Environment } from '#service/config/environment.js';
+import type { Settings } from '#service/config/settings.js';
+import { PlainBucket } from './photos/bucket.ts';
+import { startLoop } from './batches/loop-side.ts';
+import { measure, upload, type Workload } from './batches/measure.ts';
+import { startOwnServers } from './service/own-servers.ts';
+import { photosBelow } from './photos/photo-folder.ts';
+import { Camera } from './photos/pictures.ts';
+import { figuresOf, table } from './batches/report.ts';
+import { ONE_PROCESS, SPLIT, startService } from './service/service-side.ts';
+import type { Side } from './batches/side.ts';
+import { customersBucket } from '#service/dev/customers-bucket.js';
 
 const PHOTOS = 200;
 const THUMBNAILS = 1_000;

@@ -1,18 +1,18 @@
 /**
- * `npm run bench:compress`: what `POST /api/compress` takes for one photo as a ratio of the bare sharp call, and how much
+ * `npm run bench -- compress`: what `POST /api/compress` takes for one photo as a ratio of the bare sharp call, and how much
  * memory of the API's process 20 files of 20 MB take. How to read it: docs/benchmarks.md.
  *
- *   npm run bench:compress -- [--json] [--rounds 40]
+ *   npm run bench -- compress [--json] [--rounds 40]
  *
  * The API and the workers have a process each. The memory is the kernel's word, so that part needs Linux.
  */
 import { parseArgs } from 'node:util';
-import { measureLatency } from './bench/compress/latency.js';
-import { measureUploadMemory } from './bench/compress/upload-memory.js';
-import { startOwnServers } from './bench/own-servers.js';
-import { Camera, type Picture } from './bench/pictures.js';
-import { Api, end, launch, SPLIT, untilReady } from './bench/service-side.js';
-import { freePort } from './free-port.js';
+import { measureLatency } from './compress/latency.ts';
+import { measureUploadMemory } from './compress/upload-memory.ts';
+import { startOwnServers } from './service/own-servers.ts';
+import { Camera, type Picture } from './photos/pictures.ts';
+import { Api, end, launch, SPLIT, untilReady } from './service/service-side.ts';
+import { freePort } from '#service/dev/free-port.js';
 
 const FILES = 20;
 const say = (line: string) => process.stdout.write(`${line}\n`);

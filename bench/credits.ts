@@ -1,21 +1,21 @@
 /**
- * `npm run bench:credits`: reserve, settle and usage, each as a ratio of the least that could do its job, on the same
+ * `npm run bench -- credits`: reserve, settle and usage, each as a ratio of the least that could do its job, on the same
  * tables with the same clients in the same run. What is compared and how to read it: docs/benchmarks.md.
  *
- *   npm run bench:credits -- [--json]
+ *   npm run bench -- credits [--json]
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createApp } from '../app.js';
-import type { PlanCatalogue } from '../config/plans.js';
-import { readSettings } from '../config/settings.js';
-import { migrate } from '../database/migrate.js';
-import { benchReserve } from './bench/reserve.js';
-import { benchSettle } from './bench/settle.js';
-import { benchUsage } from './bench/usage.js';
-import type { Comparison } from './bench/rate.js';
-import { startEmbeddedParts } from './embedded.js';
+import { createApp } from '#service/app.js';
+import type { PlanCatalogue } from '#service/config/plans.js';
+import { readSettings } from '#service/config/settings.js';
+import { migrate } from '#service/database/migrate.js';
+import { benchReserve } from './credits/reserve.ts';
+import { benchSettle } from './credits/settle.ts';
+import { benchUsage } from './credits/usage.ts';
+import type { Comparison } from './rate.ts';
+import { startEmbeddedParts } from '#service/dev/embedded.js';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 

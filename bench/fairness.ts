@@ -1,15 +1,15 @@
 /**
- * `npm run bench:fairness`: how long ten small batches take beside a huge one, as a multiple of what one takes alone, and of
+ * `npm run bench -- fairness`: how long ten small batches take beside a huge one, as a multiple of what one takes alone, and of
  * what the ten take without the huge one.
  * How to read it: docs/benchmarks.md.
  *
- *   npm run bench:fairness -- [--json]
+ *   npm run bench -- fairness [--json]
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startOwnServers } from './bench/own-servers.js';
-import { Api, end, launch, untilReady } from './bench/service-side.js';
-import { freePort } from './free-port.js';
-import { prefixOf, startCannedS3 } from './scale/canned-s3.js';
+import { startOwnServers } from './service/own-servers.ts';
+import { Api, end, launch, untilReady } from './service/service-side.ts';
+import { freePort } from '#service/dev/free-port.js';
+import { prefixOf, startCannedS3 } from '../stand-ins/canned-s3.ts';
 
 const HUGE = 50_000;
 const ACCOUNTS = 10;

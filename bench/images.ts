@@ -1,8 +1,8 @@
 /**
- * `npm run bench:images`: what the engine costs over a bare sharp call, what `quality: auto` saves over a fixed quality,
+ * `npm run bench -- images`: what the engine costs over a bare sharp call, what `quality: auto` saves over a fixed quality,
  * and what becomes of every file in every type. How to read it: docs/images.md.
  *
- *   npm run bench:images -- [folder] [--part overhead|quality|types] [--csv file] [--json]
+ *   npm run bench -- images [folder] [--part overhead|quality|types] [--csv file] [--json]
  *
  * Without a folder it takes made-up photos, without a part all three. `--csv` writes a line for each file and type.
  */
@@ -10,11 +10,11 @@ import { createWriteStream } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
-import { compareQualities, qualityLines } from './bench/images/auto-quality.js';
-import { csvLines, everyType, typeLines } from './bench/images/every-type.js';
-import { measureOverhead, overheadLines } from './bench/images/overhead.js';
-import type { SourceFile } from './bench/images/seen.js';
-import { Camera } from './bench/pictures.js';
+import { compareQualities, qualityLines } from './images/auto-quality.ts';
+import { csvLines, everyType, typeLines } from './images/every-type.ts';
+import { measureOverhead, overheadLines } from './images/overhead.ts';
+import type { SourceFile } from './images/seen.ts';
+import { Camera } from './photos/pictures.ts';
 
 const MADE_UP_PHOTOS = 40;
 const say = (line: string) => process.stdout.write(`${line}\n`);

@@ -1,18 +1,18 @@
 /**
- * `npm run bench:rows`: the hot statements over tables of 100,000 and of 5,000,000 images, with their plans, times and pages read; and what
+ * `npm run bench -- rows`: the hot statements over tables of 100,000 and of 5,000,000 images, with their plans, times and pages read; and what
  * a row costs. docs/benchmarks.md has the figures and what follows for more.
  *
- *   npm run bench:rows -- [--json] [numbers of images...]
+ *   npm run bench -- rows [--json] [numbers of images...]
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { migrate } from '../database/migrate.js';
-import { startEmbeddedParts } from './embedded.js';
-import { explain, type Explained } from './rows/explain.js';
-import { fill } from './rows/fill.js';
-import { hotStatements } from './rows/hot-statements.js';
+import { migrate } from '#service/database/migrate.js';
+import { startEmbeddedParts } from '#service/dev/embedded.js';
+import { explain, type Explained } from './rows/explain.ts';
+import { fill } from './rows/fill.ts';
+import { hotStatements } from './rows/hot-statements.ts';
 
 const SIZES = [100_000, 5_000_000];
 

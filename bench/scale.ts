@@ -1,23 +1,23 @@
 /**
- * `npm run bench:scale`: batches of 10,000, 100,000 and 1,000,000 images through the service, on an S3 that makes them up.
+ * `npm run bench -- scale`: batches of 10,000, 100,000 and 1,000,000 images through the service, on an S3 that makes them up.
  * What is measured and how to read it: docs/benchmarks.md.
  *
- *   npm run bench:scale -- [--json] [--statements] [sizes...]
+ *   npm run bench -- scale [--json] [--statements] [sizes...]
  *
  * `--statements` prints the slowest statements of each stage; `--json` prints one JSON line last.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ownEnvironment, type Environment } from '../config/environment.js';
-import { readSettings } from '../config/settings.js';
-import { Api, end, launch, untilReady } from './bench/service-side.js';
-import { startEmbeddedParts } from './embedded.js';
-import { freePort } from './free-port.js';
-import { startCannedS3 } from './scale/canned-s3.js';
-import { MemoryWatch } from './scale/memory.js';
-import { runStages, type Bench } from './scale/stages.js';
-import { Statements } from './scale/statements.js';
+import { ownEnvironment, type Environment } from '#service/config/environment.js';
+import { readSettings } from '#service/config/settings.js';
+import { Api, end, launch, untilReady } from './service/service-side.ts';
+import { startEmbeddedParts } from '#service/dev/embedded.js';
+import { freePort } from '#service/dev/free-port.js';
+import { startCannedS3 } from '../stand-ins/canned-s3.ts';
+import { MemoryWatch } from './scale/memory.ts';
+import { runStages, type Bench } from './scale/stages.ts';
+import { Statements } from './scale/statements.ts';
 
 const SIZES = [10_000, 100_000, 1_000_000];
 const UNSET = { NODE_ENV: '', HOST: '', PUBLIC_URL: '' };

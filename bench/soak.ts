@@ -1,5 +1,5 @@
 /**
- * `npm run test:soak -- --minutes 30`: each role in a process of its own under a mixed load: batches, uploads, webhooks, and
+ * `npm run test:long -- soak --minutes 30`: each role in a process of its own under a mixed load: batches, uploads, webhooks, and
  * `GET /api/usage` 50 times a second, whose times are given beside those of a service with nothing else to do. Fails when a call
  * failed, a batch ended badly, no webhook came, or the audit does not hold; memory is for people to judge.
  */
@@ -8,13 +8,13 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parseArgs } from 'node:util';
-import { startOwnServers } from './bench/own-servers.js';
-import { Api, end, launch, untilReady } from './bench/service-side.js';
-import { freePort } from './free-port.js';
-import { startCannedS3 } from './scale/canned-s3.js';
-import { compressFiles, submitBatches } from './soak/load.js';
-import { pollUsage, type Polled } from './soak/poll-usage.js';
-import { RoleMemory } from './soak/role-memory.js';
+import { startOwnServers } from './service/own-servers.ts';
+import { Api, end, launch, untilReady } from './service/service-side.ts';
+import { freePort } from '#service/dev/free-port.js';
+import { startCannedS3 } from '../stand-ins/canned-s3.ts';
+import { compressFiles, submitBatches } from './soak/load.ts';
+import { pollUsage, type Polled } from './soak/poll-usage.ts';
+import { RoleMemory } from './soak/role-memory.ts';
 
 const IDLE_MS = 20_000;
 const ROLES = ['api', 'worker', 'scheduler'];

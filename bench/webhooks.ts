@@ -1,21 +1,21 @@
 /**
- * `npm run bench:webhooks`: deliveries a second as a ratio of a bare loop, and what two slow receivers cost the others.
+ * `npm run bench -- webhooks`: deliveries a second as a ratio of a bare loop, and what two slow receivers cost the others.
  * What is compared and how to read it: docs/benchmarks.md.
  *
- *   npm run bench:webhooks -- [--json]
+ *   npm run bench -- webhooks [--json]
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { createApp } from '../app.js';
-import { readSettings } from '../config/settings.js';
-import { migrate } from '../database/migrate.js';
-import type { Comparison } from './bench/rate.js';
-import { benchFairness, type Fairness } from './bench/webhooks/fairness.js';
-import { startSink } from './bench/webhooks/receivers.js';
-import { benchThroughput } from './bench/webhooks/throughput.js';
-import { startEmbeddedParts } from './embedded.js';
+import { createApp } from '#service/app.js';
+import { readSettings } from '#service/config/settings.js';
+import { migrate } from '#service/database/migrate.js';
+import type { Comparison } from './rate.ts';
+import { benchFairness, type Fairness } from './webhooks/fairness.ts';
+import { startSink } from './webhooks/receivers.ts';
+import { benchThroughput } from './webhooks/throughput.ts';
+import { startEmbeddedParts } from '#service/dev/embedded.js';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 

@@ -1,17 +1,17 @@
 /**
- * `npm run bench:workers`: images a second of one worker process and of two on the same machine, with one image in flight each
+ * `npm run bench -- workers`: images a second of one worker process and of two on the same machine, with one image in flight each
  * and with as many as by default, and how busy the machine's cores were. How to read it: docs/benchmarks.md.
  *
- *   npm run bench:workers -- [--photos <how many>] [--json]
+ *   npm run bench -- workers [--photos <how many>] [--json]
  */
 import { availableParallelism, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import { PlainBucket } from './bench/bucket.js';
-import { upload } from './bench/measure.js';
-import { startOwnServers } from './bench/own-servers.js';
-import { Camera } from './bench/pictures.js';
-import { SPLIT, startService } from './bench/service-side.js';
-import { customersBucket } from './customers-bucket.js';
+import { PlainBucket } from './photos/bucket.ts';
+import { upload } from './batches/measure.ts';
+import { startOwnServers } from './service/own-servers.ts';
+import { Camera } from './photos/pictures.ts';
+import { SPLIT, startService } from './service/service-side.ts';
+import { customersBucket } from '#service/dev/customers-bucket.js';
 
 const ROUNDS = 2;
 const WARM_UP_SHARE = 0.2;

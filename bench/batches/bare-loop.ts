@@ -1,6 +1,6 @@
 /** The reference: get, sharp, put. None of the service's code, but sharp as the service sets it up. */
 import sharp from 'sharp';
-import { QUALITY, serveLoop } from './loop.js';
+import { QUALITY, serveLoop } from './loop.ts';
 
 sharp.concurrency(1);
 sharp.cache(false);

@@ -1,8 +1,8 @@
 /** The second reference: the same loop with the service's engine in it, which looks before it decodes. */
-import { compressImage, type CompressOptions } from '../../images/compress-image.js';
-import { Deadline } from '../../images/deadline.js';
-import { IMAGE_TIME_LIMIT_MS } from '../../images/limits.js';
-import { QUALITY, serveLoop } from './loop.js';
+import { compressImage, type CompressOptions } from '#service/images/compress-image.js';
+import { Deadline } from '#service/images/deadline.js';
+import { IMAGE_TIME_LIMIT_MS } from '#service/images/limits.js';
+import { QUALITY, serveLoop } from './loop.ts';
 
 const OPTIONS: CompressOptions = {
   format: 'webp',

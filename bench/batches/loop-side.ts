@@ -1,14 +1,14 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { Settings } from '../../config/settings.js';
-import { customersBucket } from '../customers-bucket.js';
-import type { LoopReport, LoopRequest } from './loop.js';
-import type { Side } from './side.js';
+import type { Settings } from '#service/config/settings.js';
+import { customersBucket } from '#service/dev/customers-bucket.js';
+import type { LoopReport, LoopRequest } from './loop.ts';
+import type { Side } from './side.ts';
 
 /** A loop in a process of its own, as many images in flight as the service has. */
 export function startLoop(name: 'bare loop' | 'engine loop', settings: Settings): Side {
-  const script = name === 'bare loop' ? './bare-loop.js' : './engine-loop.js';
+  const script = name === 'bare loop' ? './bare-loop.ts' : './engine-loop.ts';
   const child = fork(fileURLToPath(new URL(script, import.meta.url)));
   const gone = once(child, 'exit');
   return {

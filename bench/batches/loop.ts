@@ -1,5 +1,5 @@
-import type { BucketSettings } from '../../config/settings.js';
-import { PlainBucket } from './bucket.js';
+import type { BucketSettings } from '#service/config/settings.js';
+import { PlainBucket } from '../photos/bucket.ts';
 
 /** The quality the service takes when a request names none, in WebP. */
 export const QUALITY = 82;

@@ -1,6 +1,6 @@
-import type { PlainBucket } from './bucket.js';
-import type { Picture } from './pictures.js';
-import type { Side, Took } from './side.js';
+import type { PlainBucket } from '../photos/bucket.ts';
+import type { Picture } from '../photos/pictures.ts';
+import type { Side, Took } from './side.ts';
 
 /** Source objects in the bucket, ready to be compressed. */
 export interface Workload {

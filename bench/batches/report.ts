@@ -1,5 +1,5 @@
-import type { Measured } from './measure.js';
-import type { Side, Took } from './side.js';
+import type { Measured } from './measure.ts';
+import type { Side, Took } from './side.ts';
 
 /** A median with the lowest and the highest it is the median of. */
 export interface Spread {

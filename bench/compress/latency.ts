@@ -1,6 +1,6 @@
 import sharp from 'sharp';
-import { QUALITY } from '../loop.js';
-import type { Camera, Picture } from '../pictures.js';
+import { QUALITY } from '../batches/loop.ts';
+import type { Camera, Picture } from '../photos/pictures.ts';
 
 const WANTED_BYTES = 200_000;
 const CHOICE = 40;

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import sharp from 'sharp';
-import type { Picture } from '../pictures.js';
+import type { Picture } from '../photos/pictures.ts';
 
 /** Noise in every pixel: nothing makes such a PNG smaller. Just below 20 MB. */
 const SIDE = 2_570;

@@ -1,10 +1,10 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import pg from 'pg';
-import { newId } from '../../common/ids.js';
-import type { Settings } from '../../config/settings.js';
-import { CreditsService } from '../../credits/credits.service.js';
-import type { Sql } from '../../database/database.service.js';
-import { compare, rate, type Comparison } from './rate.js';
+import { newId } from '#service/common/ids.js';
+import type { Settings } from '#service/config/settings.js';
+import { CreditsService } from '#service/credits/credits.service.js';
+import type { Sql } from '#service/database/database.service.js';
+import { compare, rate, type Comparison } from '../rate.ts';
 
 const CLIENTS = 32;
 const SECONDS = 3;

@@ -1,10 +1,10 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Settler } from '../../batches/settlement/settle.service.js';
-import { newId } from '../../common/ids.js';
-import { CreditsService } from '../../credits/credits.service.js';
-import { Database } from '../../database/database.service.js';
-import { OperatorService } from '../../operator/operator.service.js';
-import { compare, rate, type Comparison } from './rate.js';
+import { Settler } from '#service/batches/settlement/settle.service.js';
+import { newId } from '#service/common/ids.js';
+import { CreditsService } from '#service/credits/credits.service.js';
+import { Database } from '#service/database/database.service.js';
+import { OperatorService } from '#service/operator/operator.service.js';
+import { compare, rate, type Comparison } from '../rate.ts';
 
 const OUTCOMES = 10_000;
 const CLIENTS = 16;

@@ -1,9 +1,9 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Agent, request } from 'node:http';
-import type { Settings } from '../../config/settings.js';
-import { Database } from '../../database/database.service.js';
-import { OperatorService } from '../../operator/operator.service.js';
-import { compare, rate, type Comparison } from './rate.js';
+import type { Settings } from '#service/config/settings.js';
+import { Database } from '#service/database/database.service.js';
+import { OperatorService } from '#service/operator/operator.service.js';
+import { compare, rate, type Comparison } from '../rate.ts';
 
 const CLIENTS = 32;
 const SECONDS = 3;

@@ -1,10 +1,10 @@
-import { similarity } from '../../../images/auto/similarity.js';
-import { compressImage, type CompressOptions } from '../../../images/compress-image.js';
-import { Deadline } from '../../../images/deadline.js';
-import { IMAGE_TIME_LIMIT_MS } from '../../../images/limits.js';
-import { UnusableImage } from '../../../images/unusable-image.js';
-import { PLAIN } from './overhead.js';
-import { seen, type SourceFile } from './seen.js';
+import { similarity } from '#service/images/auto/similarity.js';
+import { compressImage, type CompressOptions } from '#service/images/compress-image.js';
+import { Deadline } from '#service/images/deadline.js';
+import { IMAGE_TIME_LIMIT_MS } from '#service/images/limits.js';
+import { UnusableImage } from '#service/images/unusable-image.js';
+import { PLAIN } from './overhead.ts';
+import { seen, type SourceFile } from './seen.ts';
 
 /** What became of one file in one type. */
 export interface Tried {

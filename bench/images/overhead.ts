@@ -1,9 +1,9 @@
 import sharp from 'sharp';
-import { compressImage, type CompressOptions } from '../../../images/compress-image.js';
-import { Deadline } from '../../../images/deadline.js';
-import { IMAGE_TIME_LIMIT_MS } from '../../../images/limits.js';
-import { QUALITY } from '../loop.js';
-import type { SourceFile } from './seen.js';
+import { compressImage, type CompressOptions } from '#service/images/compress-image.js';
+import { Deadline } from '#service/images/deadline.js';
+import { IMAGE_TIME_LIMIT_MS } from '#service/images/limits.js';
+import { QUALITY } from '../batches/loop.ts';
+import type { SourceFile } from './seen.ts';
 
 /** As the service takes it when nothing is asked. */
 export const PLAIN: CompressOptions = {

@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import type { Pixels } from '../../../images/engine.js';
+import type { Pixels } from '#service/images/engine.js';
 
 /** One file to be tried. */
 export interface SourceFile {

@@ -1,12 +1,15 @@
 import { Agent } from 'node:http';
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import type { BucketSettings } from '../../config/settings.js';
+import type { BucketSettings } from '#service/config/settings.js';
 
 /** One bucket through the SDK alone, with the settings `storage/bucket.ts` gives it and nothing of ours around it. */
 export class PlainBucket {
   private readonly client: S3Client;
 
-  constructor(private readonly settings: BucketSettings) {
+  private readonly settings: BucketSettings;
+
+  constructor(settings: BucketSettings) {
+    this.settings = settings;
     const { endpoint, region, forcePathStyle, accessKeyId = '', secretAccessKey = '' } = settings;
     this.client = new S3Client({
       endpoint,

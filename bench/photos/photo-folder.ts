@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import type { Picture } from './pictures.js';
+import type { Picture } from './pictures.ts';
 
 /** The JPEG photos below a folder that can be read, renamed by number: folders may share names. */
 export async function photosBelow(folder: string): Promise<Picture[]> {

@@ -25,10 +25,13 @@ interface View {
 
 /** Photo-like pictures, the same ones in every run: views of a few made-up scenes. */
 export class Camera {
-  private constructor(
-    private readonly scenes: Buffer[],
-    private readonly random: () => number,
-  ) {}
+  private readonly scenes: Buffer[];
+  private readonly random: () => number;
+
+  private constructor(scenes: Buffer[], random: () => number) {
+    this.scenes = scenes;
+    this.random = random;
+  }
 
   static async load(): Promise<Camera> {
     const random = seededRandom(20_260_801);

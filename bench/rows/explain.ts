@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { HotStatement } from './hot-statements.js';
+import type { HotStatement } from './hot-statements.ts';
 
 interface Node {
   'Node Type': string;

@@ -1,11 +1,11 @@
 import type pg from 'pg';
-import { listImages, readBatch, readInOrder } from '../../batches/reading/read.sql.js';
-import { deleteImages, lockOldBatches } from '../../batches/retention/retention.sql.js';
-import { takeOutcomes, unsettledBatches } from '../../batches/settlement/settle.sql.js';
-import { claimImage, renewClaims } from '../../batches/work/claim.sql.js';
-import { countQueued, queueImages } from '../../batches/work/dispatch.sql.js';
-import { putBackAbandoned, queuedForLong } from '../../batches/work/rescue.sql.js';
-import type { Statement } from '../../database/database.service.js';
+import { listImages, readBatch, readInOrder } from '#service/batches/reading/read.sql.js';
+import { deleteImages, lockOldBatches } from '#service/batches/retention/retention.sql.js';
+import { takeOutcomes, unsettledBatches } from '#service/batches/settlement/settle.sql.js';
+import { claimImage, renewClaims } from '#service/batches/work/claim.sql.js';
+import { countQueued, queueImages } from '#service/batches/work/dispatch.sql.js';
+import { putBackAbandoned, queuedForLong } from '#service/batches/work/rescue.sql.js';
+import type { Statement } from '#service/database/database.service.js';
 
 /** A statement that runs all the time, with values as the service gives them. */
 export interface HotStatement {

@@ -9,10 +9,10 @@ export class MemoryWatch {
   private readonly timer = setInterval(() => void this.look().catch(() => {}), EVERY_MS);
   private readonly redis: Redis;
 
-  constructor(
-    private readonly pid: number,
-    redisUrl: string,
-  ) {
+  private readonly pid: number;
+
+  constructor(pid: number, redisUrl: string) {
+    this.pid = pid;
     this.redis = new Redis(redisUrl);
   }
 

@@ -1,4 +1,4 @@
-import type { Api } from '../bench/service-side.js';
+import type { Api } from '../service/service-side.ts';
 
 /** The batch, and lists by every filter that has something or nothing to show. */
 export async function readEverything(api: Api, id: string): Promise<string> {

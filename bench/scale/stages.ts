@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Api } from '../bench/service-side.js';
-import { prefixOf } from './canned-s3.js';
-import type { MemoryWatch } from './memory.js';
-import { readEverything, readReport } from './reading.js';
-import { OWN, type SlowStatement, type Statements } from './statements.js';
+import type { Api } from '../service/service-side.ts';
+import { prefixOf } from '../../stand-ins/canned-s3.ts';
+import type { MemoryWatch } from './memory.ts';
+import { readEverything, readReport } from './reading.ts';
+import { OWN, type SlowStatement, type Statements } from './statements.ts';
 
 const ASK_EVERY_MS = 200;
 /** How long images are really worked on, before most of the rest is ended by hand. */

@@ -13,7 +13,11 @@ export interface SlowStatement {
 
 /** What the database says of the statements it ran: pg_stat_statements, which has to be loaded at its start. */
 export class Statements {
-  private constructor(readonly client: pg.Client) {}
+  readonly client: pg.Client;
+
+  private constructor(client: pg.Client) {
+    this.client = client;
+  }
 
   /** Loaded from the next start on. */
   static async loadAtStart(databaseUrl: string): Promise<void> {

@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ownEnvironment, type Environment } from '../../config/environment.js';
-import { readSettings } from '../../config/settings.js';
-import { startEmbeddedParts } from '../embedded.js';
+import { ownEnvironment, type Environment } from '#service/config/environment.js';
+import { readSettings } from '#service/config/settings.js';
+import { startEmbeddedParts } from '#service/dev/embedded.js';
 
 /** Settings of the caller's that would make the service another one. */
 const UNSET = { NODE_ENV: '', HOST: '', PUBLIC_URL: '', PLANS_FILE: '' };

@@ -2,14 +2,14 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { Environment } from '../../config/environment.js';
-import type { BucketSettings, Settings } from '../../config/settings.js';
-import { customersBucket } from '../customers-bucket.js';
-import { freePort } from '../free-port.js';
-import { QUALITY } from './loop.js';
-import type { Pass, Side, Took } from './side.js';
+import type { Environment } from '#service/config/environment.js';
+import type { BucketSettings, Settings } from '#service/config/settings.js';
+import { customersBucket } from '#service/dev/customers-bucket.js';
+import { freePort } from '#service/dev/free-port.js';
+import { QUALITY } from '../batches/loop.ts';
+import type { Pass, Side, Took } from '../batches/side.ts';
 
-const SCRIPT = fileURLToPath(new URL('./service-process.js', import.meta.url));
+const SCRIPT = fileURLToPath(new URL('./service-process.ts', import.meta.url));
 const START_LIMIT_MS = 30_000;
 /** Rarely, so that asking costs nothing: the time taken is the batch's own `endedAt`. */
 const ASK_EVERY_MS = 500;
@@ -95,10 +95,13 @@ async function untilEnded(api: Api, id: string, images: number): Promise<number>
 
 /** The service's HTTP API, as any program outside would call it. */
 export class Api {
-  constructor(
-    private readonly url: string,
-    private readonly token = '',
-  ) {}
+  private readonly url: string;
+  private readonly token: string;
+
+  constructor(url: string, token = '') {
+    this.url = url;
+    this.token = token;
+  }
 
   async call<T>(method: string, path: string, body?: object): Promise<T> {
     const headers = { authorization: `Bearer ${this.token}`, 'content-type': 'application/json' };

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import sharp from 'sharp';
-import type { Api } from '../bench/service-side.js';
-import { prefixOf } from '../scale/canned-s3.js';
+import type { Api } from '../service/service-side.ts';
+import { prefixOf } from '../../stand-ins/canned-s3.ts';
 
 const IMAGES = 200;
 const PAUSE_MS = 500;

@@ -7,7 +7,11 @@ export class RoleMemory {
   private readonly curves = new Map<string, number[]>();
   private readonly timer = setInterval(() => void this.look(), EVERY_MS);
 
-  constructor(private readonly processes: Map<string, number>) {}
+  private readonly processes: Map<string, number>;
+
+  constructor(processes: Map<string, number>) {
+    this.processes = processes;
+  }
 
   /** Of each role the most in the first, second, third and last quarter, in MB. */
   end(): { role: string; quarters: number[] }[] {

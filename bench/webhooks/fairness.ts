@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
-import type { Settings } from '../../../config/settings.js';
-import { appendEvents, makeEndpoints } from './receivers.js';
+import type { Settings } from '#service/config/settings.js';
+import { appendEvents, makeEndpoints } from './receivers.ts';
 
 const ACCOUNTS = 10;
 const ENDPOINTS_EACH = 10;

@@ -2,10 +2,10 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type pg from 'pg';
-import { encrypt } from '../../../common/crypto.js';
-import { newId } from '../../../common/ids.js';
-import type { Settings } from '../../../config/settings.js';
-import { newEndpointSecret } from '../../../events/endpoints.js';
+import { encrypt } from '#service/common/crypto.js';
+import { newId } from '#service/common/ids.js';
+import type { Settings } from '#service/config/settings.js';
+import { newEndpointSecret } from '#service/events/endpoints.js';
 
 export interface Endpoint {
   id: string;
@@ -16,7 +16,7 @@ export interface Endpoint {
 
 /** Starts the receivers; answers their address. */
 export async function startSink(): Promise<{ origin: string; stop: () => void }> {
-  const child = fork(fileURLToPath(new URL('./sink.js', import.meta.url)));
+  const child = fork(fileURLToPath(new URL('./sink.ts', import.meta.url)));
   const [port] = (await once(child, 'message')) as [number];
   return { origin: `http://127.0.0.1:${port}`, stop: () => child.disconnect() };
 }

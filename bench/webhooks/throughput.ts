@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { Webhook } from 'standardwebhooks';
-import { newId } from '../../../common/ids.js';
-import type { Settings } from '../../../config/settings.js';
-import { compare, rate, type Comparison } from '../rate.js';
-import { appendEvents, makeEndpoints, MESSAGE_DATA, type Endpoint } from './receivers.js';
+import { newId } from '#service/common/ids.js';
+import type { Settings } from '#service/config/settings.js';
+import { compare, rate, type Comparison } from '../rate.ts';
+import { appendEvents, makeEndpoints, MESSAGE_DATA, type Endpoint } from './receivers.ts';
 
 /** Each has four messages in flight at most: 64 in all. */
 const ENDPOINTS = 16;

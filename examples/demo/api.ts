@@ -1,10 +1,14 @@
 /** Calls the service over HTTP with one bearer token: an account's key, or the operator's. */
 export class Api {
-  constructor(
-    private readonly address: string,
-    private readonly token: string,
-    private readonly signal: AbortSignal,
-  ) {}
+  private readonly address: string;
+  private readonly token: string;
+  private readonly signal: AbortSignal;
+
+  constructor(address: string, token: string, signal: AbortSignal) {
+    this.address = address;
+    this.token = token;
+    this.signal = signal;
+  }
 
   get<T>(path: string): Promise<T> {
     return this.call<T>('GET', path);

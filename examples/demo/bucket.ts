@@ -1,6 +1,6 @@
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import type { BucketSettings } from '../../config/settings.js';
-import type { Picture } from './pictures.js';
+import type { BucketSettings } from '#service/config/settings.js';
+import type { Picture } from './pictures.ts';
 
 /** Uploads the pictures with the AWS SDK, as the owner of the bucket would. */
 export async function upload(

@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { BatchView } from '../../batches/reading/batch-view.js';
-import type { imageView } from '../../batches/reading/image-view.js';
-import type { Usage } from '../../credits/usage.js';
-import type { AuditAnswer } from '../../operator/audit.service.js';
-import { Api } from './api.js';
-import type { Cleanup } from './cleanup.js';
-import { bold } from '../../cli/paint.js';
-import { PREFIX } from './pictures.js';
-import { Progress } from '../../cli/progress.js';
-import { isSignedWith, Receiver, type Received } from './receiver.js';
-import type { DemoService } from './service.js';
-import { count } from '../../cli/table.js';
+import type { BatchView } from '#service/batches/reading/batch-view.js';
+import type { imageView } from '#service/batches/reading/image-view.js';
+import type { Usage } from '#service/credits/usage.js';
+import type { AuditAnswer } from '#service/operator/audit.service.js';
+import { Api } from './api.ts';
+import type { Cleanup } from './cleanup.ts';
+import { bold } from '#service/cli/paint.js';
+import { PREFIX } from './pictures.ts';
+import { Progress } from '#service/cli/progress.js';
+import { isSignedWith, Receiver, type Received } from './receiver.ts';
+import type { DemoService } from './service.ts';
+import { count } from '#service/cli/table.js';
 
 export type Image = ReturnType<typeof imageView>;
 

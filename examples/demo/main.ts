@@ -2,17 +2,17 @@
  * `npm run demo`: the service's main job, from a bucket of images to a verified webhook, on parts that are started for it
  * and thrown away after it. It calls the service over HTTP only, as a program outside would.
  */
-import { upload } from './demo/bucket.js';
-import { Cleanup } from './demo/cleanup.js';
-import { readFlags, type Flags } from './demo/flags.js';
-import { Interrupted, Interruption } from './demo/interruption.js';
-import { runMainJob, setUp, type Customer, type MainJob } from './demo/main-job.js';
-import { bold, green, red } from '../cli/paint.js';
-import { makePictures, PREFIX } from './demo/pictures.js';
-import { problemsOf } from './demo/problems.js';
-import { report } from './demo/report.js';
-import { startService, type DemoService } from './demo/service.js';
-import { size } from '../cli/table.js';
+import { upload } from './bucket.ts';
+import { Cleanup } from './cleanup.ts';
+import { readFlags, type Flags } from './flags.ts';
+import { Interrupted, Interruption } from './interruption.ts';
+import { runMainJob, setUp, type Customer, type MainJob } from './main-job.ts';
+import { bold, green, red } from '#service/cli/paint.js';
+import { makePictures, PREFIX } from './pictures.ts';
+import { problemsOf } from './problems.ts';
+import { report } from './report.ts';
+import { startService, type DemoService } from './service.ts';
+import { size } from '#service/cli/table.js';
 
 const TIME_LIMIT_MS = 3 * 60_000;
 const EXIT = { fine: 0, wrong: 1, usage: 2, interrupted: 130 };

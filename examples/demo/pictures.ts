@@ -1,5 +1,5 @@
 import sharp, { type OverlayOptions, type Sharp } from 'sharp';
-import { landscape, lights, poster, product, randomFrom, screen, type Scene } from './scenes.js';
+import { landscape, lights, poster, product, randomFrom, screen, type Scene } from './scenes.ts';
 
 /** An image as it is put into the bucket. */
 export interface Picture {

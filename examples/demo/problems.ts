@@ -1,4 +1,4 @@
-import type { MainJob } from './main-job.js';
+import type { MainJob } from './main-job.ts';
 
 /** What is not as it should be after the main job, in plain words; empty when all is well. */
 export function problemsOf({ batch, images, usage, webhook, audit }: MainJob, pictures: number): string[] {

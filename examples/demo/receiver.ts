@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
-import type { Cleanup } from './cleanup.js';
+import type { Cleanup } from './cleanup.ts';
 
 /** A webhook as it came in. */
 export interface Received {

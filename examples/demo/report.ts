@@ -1,7 +1,7 @@
-import type { Usage } from '../../credits/usage.js';
-import type { Image, MainJob } from './main-job.js';
-import { bold, dim, green, red } from '../../cli/paint.js';
-import { count, percent, size, table, type Column } from '../../cli/table.js';
+import type { Usage } from '#service/credits/usage.js';
+import type { Image, MainJob } from './main-job.ts';
+import { bold, dim, green, red } from '#service/cli/paint.js';
+import { count, percent, size, table, type Column } from '#service/cli/table.js';
 
 /** Prints what the main job did: images, alt texts, usage, webhook and audit. */
 export function report(job: MainJob): void {

@@ -1,14 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createApp } from '../../app.js';
-import { isProduction, ownEnvironment } from '../../config/environment.js';
-import { readSettings, type BucketSettings } from '../../config/settings.js';
-import { migrate } from '../../database/migrate.js';
-import { customersBucket } from '../customers-bucket.js';
-import { startEmbeddedParts } from '../embedded.js';
-import { freePort } from '../free-port.js';
-import type { Cleanup } from './cleanup.js';
+import { createApp } from '#service/app.js';
+import { isProduction, ownEnvironment } from '#service/config/environment.js';
+import { readSettings, type BucketSettings } from '#service/config/settings.js';
+import { migrate } from '#service/database/migrate.js';
+import { customersBucket } from '#service/dev/customers-bucket.js';
+import { startEmbeddedParts } from '#service/dev/embedded.js';
+import { freePort } from '#service/dev/free-port.js';
+import type { Cleanup } from './cleanup.ts';
 
 /** A service of the demo's own, as `npm start` would start it. */
 export interface DemoService {

@@ -1,6 +1,6 @@
-import { StripeRefusal } from './errors.js';
-import type { List, StripeObject } from './objects.js';
-import type { Store } from './store.js';
+import { StripeRefusal } from './errors.ts';
+import type { List, StripeObject } from './objects.ts';
+import type { Store } from './store.ts';
 
 interface PageOf {
   limit: number;

@@ -1,7 +1,7 @@
-import { expanded, listOf } from './answers.js';
-import type { Checkouts } from './checkouts.js';
-import { StripeRefusal } from './errors.js';
-import type { FormValue } from './form.js';
+import { expanded, listOf } from './answers.ts';
+import type { Checkouts } from './checkouts.ts';
+import { StripeRefusal } from './errors.ts';
+import type { FormValue } from './form.ts';
 import type {
   Charge,
   Customer,
@@ -14,9 +14,9 @@ import type {
   StripeEvent,
   StripeObject,
   Subscription,
-} from './objects.js';
-import { check, type Given } from './parameters.js';
-import type { Store } from './store.js';
+} from './objects.ts';
+import { check, type Given } from './parameters.ts';
+import type { Store } from './store.ts';
 
 type Form = Record<string, FormValue>;
 type Handler = (form: Form, ids: string[]) => object;
@@ -25,10 +25,12 @@ type Handler = (form: Form, ids: string[]) => object;
 export class Api {
   private readonly routes: [method: string, path: RegExp, handler: Handler][];
 
-  constructor(
-    private readonly store: Store,
-    private readonly checkouts: Checkouts,
-  ) {
+  private readonly store: Store;
+  private readonly checkouts: Checkouts;
+
+  constructor(store: Store, checkouts: Checkouts) {
+    this.store = store;
+    this.checkouts = checkouts;
     this.routes = [
       ['POST', /^\/v1\/customers$/, (form) => this.createCustomer(check('customer', form))],
       ['POST', /^\/v1\/customers\/(\w+)$/, (form, [id]) => this.updateCustomer(id, check('customer', form))],

@@ -1,9 +1,9 @@
-import { StripeRefusal } from './errors.js';
-import type { Customer, Metadata, PaymentIntent, PortalSession, Price, Session, Subscription } from './objects.js';
-import type { Given } from './parameters.js';
-import type { Payments } from './payments.js';
-import type { Store } from './store.js';
-import { itemOf, type Subscriptions } from './subscriptions.js';
+import { StripeRefusal } from './errors.ts';
+import type { Customer, Metadata, PaymentIntent, PortalSession, Price, Session, Subscription } from './objects.ts';
+import type { Given } from './parameters.ts';
+import type { Payments } from './payments.ts';
+import type { Store } from './store.ts';
+import { itemOf, type Subscriptions } from './subscriptions.ts';
 
 const DAY_SECONDS = 86_400;
 
@@ -19,12 +19,17 @@ interface Purchase {
 export class Checkouts {
   private readonly purchases = new Map<string, Purchase>();
 
-  constructor(
-    private readonly store: Store,
-    private readonly payments: Payments,
-    private readonly subscriptions: Subscriptions,
-    private readonly address: () => string,
-  ) {}
+  private readonly store: Store;
+  private readonly payments: Payments;
+  private readonly subscriptions: Subscriptions;
+  private readonly address: () => string;
+
+  constructor(store: Store, payments: Payments, subscriptions: Subscriptions, address: () => string) {
+    this.store = store;
+    this.payments = payments;
+    this.subscriptions = subscriptions;
+    this.address = address;
+  }
 
   create(given: Given<'session'>): Session {
     const { mode, customer } = given;

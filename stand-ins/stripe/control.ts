@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { StripeRefusal } from './errors.js';
-import type { StripeStandIn } from './stand-in.js';
+import { StripeRefusal } from './errors.ts';
+import type { StripeStandIn } from './stand-in.ts';
 
 const id = z.string().min(1);
 const amount = z.int().min(1).optional();

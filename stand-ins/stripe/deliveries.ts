@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { StripeEvent } from './objects.js';
-import type { Store } from './store.js';
+import type { StripeEvent } from './objects.ts';
+import type { Store } from './store.ts';
 
 const TRIES = 6;
 const ANSWER_MS = 10_000;

@@ -1,4 +1,4 @@
-import type { GivenPrice } from './store.js';
+import type { GivenPrice } from './store.ts';
 
 /** Prices by the setting that names them. Amounts in cents. */
 const PRICES: Record<string, Omit<GivenPrice, 'id'>> = {

@@ -1,11 +1,12 @@
 /** A refusal in Stripe's own shape. */
 export class StripeRefusal extends Error {
-  constructor(
-    readonly status: number,
-    message: string,
-    readonly details: { type?: string; code?: string; param?: string } = {},
-  ) {
+  readonly status: number;
+  readonly details: { type?: string; code?: string; param?: string };
+
+  constructor(status: number, message: string, details: { type?: string; code?: string; param?: string } = {}) {
     super(message);
+    this.status = status;
+    this.details = details;
   }
 
   toJSON(): { error: { message: string; type: string; code?: string; param?: string } } {

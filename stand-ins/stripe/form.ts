@@ -1,4 +1,4 @@
-import { StripeRefusal } from './errors.js';
+import { StripeRefusal } from './errors.ts';
 
 export type FormValue = string | FormValue[] | { [name: string]: FormValue };
 

@@ -1,6 +1,6 @@
-import type { Customer, Invoice, InvoiceLine, Price, Subscription } from './objects.js';
-import type { Payments } from './payments.js';
-import type { Store } from './store.js';
+import type { Customer, Invoice, InvoiceLine, Price, Subscription } from './objects.ts';
+import type { Payments } from './payments.ts';
+import type { Store } from './store.ts';
 
 /** What a line is for: a price over a time. */
 export interface Billed {
@@ -15,10 +15,13 @@ export class Invoices {
   /** Customers whose cards are declined. */
   readonly declined = new Set<string>();
 
-  constructor(
-    private readonly store: Store,
-    private readonly payments: Payments,
-  ) {}
+  private readonly store: Store;
+  private readonly payments: Payments;
+
+  constructor(store: Store, payments: Payments) {
+    this.store = store;
+    this.payments = payments;
+  }
 
   draft(subscription: Subscription, reason: Invoice['billing_reason'], billed: Billed[]): Invoice {
     const data = billed.map(({ price, amount, start, end }, index): InvoiceLine => ({

@@ -5,8 +5,8 @@
  *   npm run stripe -- --port 4242 --service http://127.0.0.1:3000
  */
 import { parseArgs } from 'node:util';
-import { devPrices, devSettings } from './stripe-stand-in/dev-settings.js';
-import { startStripeStandIn } from './stripe-stand-in/server.js';
+import { devPrices, devSettings } from './dev-settings.ts';
+import { startStripeStandIn } from './server.ts';
 
 const { values: given } = parseArgs({
   options: {

@@ -1,6 +1,6 @@
-import type { PortalSession, Price, Session, Subscription } from './objects.js';
-import type { StripeStandIn } from './stand-in.js';
-import { itemOf } from './subscriptions.js';
+import type { PortalSession, Price, Session, Subscription } from './objects.ts';
+import type { StripeStandIn } from './stand-in.ts';
+import { itemOf } from './subscriptions.ts';
 
 /** What a customer's browser is sent: a page, or on to another address. */
 export type Page = { html: string } | { location: string };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { StripeRefusal } from './errors.js';
-import type { FormValue } from './form.js';
+import { StripeRefusal } from './errors.ts';
+import type { FormValue } from './form.ts';
 
 /** What each call takes, as strictly as Stripe: a parameter that is not named here is refused. */
 const seconds = z.coerce.number().int().min(0);

@@ -1,10 +1,14 @@
-import { StripeRefusal } from './errors.js';
-import type { Charge, Dispute, Metadata, PaymentIntent, Refund } from './objects.js';
-import type { Store } from './store.js';
+import { StripeRefusal } from './errors.ts';
+import type { Charge, Dispute, Metadata, PaymentIntent, Refund } from './objects.ts';
+import type { Store } from './store.ts';
 
 /** Payments, and how they are taken back. Each call is what a customer, a bank or the operator does. */
 export class Payments {
-  constructor(private readonly store: Store) {}
+  private readonly store: Store;
+
+  constructor(store: Store) {
+    this.store = store;
+  }
 
   /** A payment that is under way. */
   begin(customer: string, amount: number, metadata: Metadata): PaymentIntent {

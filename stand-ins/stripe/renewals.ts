@@ -1,8 +1,8 @@
-import type { Invoices } from './invoices.js';
-import { boundaryAfter } from './months.js';
-import type { Invoice, Price, Schedule, Session, Subscription } from './objects.js';
-import type { Store } from './store.js';
-import { itemOf, monthsOf, type Subscriptions } from './subscriptions.js';
+import type { Invoices } from './invoices.ts';
+import { boundaryAfter } from './months.ts';
+import type { Invoice, Price, Schedule, Session, Subscription } from './objects.ts';
+import type { Store } from './store.ts';
+import { itemOf, monthsOf, type Subscriptions } from './subscriptions.ts';
 
 /** Stripe leaves an invoice open for changes for an hour before it asks for the money. */
 const DRAFT_SECONDS = 3_600;
@@ -18,11 +18,15 @@ interface Due {
 
 /** Lets the time go by: whatever is due happens in its order and at its own time. */
 export class Renewals {
-  constructor(
-    private readonly store: Store,
-    private readonly subscriptions: Subscriptions,
-    private readonly invoices: Invoices,
-  ) {}
+  private readonly store: Store;
+  private readonly subscriptions: Subscriptions;
+  private readonly invoices: Invoices;
+
+  constructor(store: Store, subscriptions: Subscriptions, invoices: Invoices) {
+    this.store = store;
+    this.subscriptions = subscriptions;
+    this.invoices = invoices;
+  }
 
   advanceTo(seconds: number): void {
     for (let step = 0; step < MAX_STEPS; step += 1) {

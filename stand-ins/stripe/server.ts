@@ -3,12 +3,11 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import type { RunningServer } from '../server-messages.js';
-import { obey } from './control.js';
-import { StripeRefusal } from './errors.js';
-import { readForm } from './form.js';
-import { page } from './pages.js';
-import { StripeStandIn, type StandInOptions } from './stand-in.js';
+import { obey } from './control.ts';
+import { StripeRefusal } from './errors.ts';
+import { readForm } from './form.ts';
+import { page } from './pages.ts';
+import { StripeStandIn, type StandInOptions } from './stand-in.ts';
 
 const KEEP_ALIVE_MS = 65_000;
 
@@ -18,15 +17,19 @@ interface Kept {
   body: string;
 }
 
+interface RunningStandIn {
+  standIn: StripeStandIn;
+  port: number;
+  url: string;
+  stop(): Promise<void>;
+}
+
 /**
  * An HTTP server that speaks the part of Stripe's API that the service uses, signs and sends events, and has a clock of
  * its own. `POST /stand-in/<order>` makes things happen (control.ts); its addresses of checkouts and portals are pages
  * with buttons.
  */
-export async function startStripeStandIn(
-  options: StandInOptions,
-  port = 0,
-): Promise<RunningServer & { standIn: StripeStandIn; url: string }> {
+export async function startStripeStandIn(options: StandInOptions, port = 0): Promise<RunningStandIn> {
   const server = createServer();
   const address = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const standIn = new StripeStandIn(options, address);
@@ -50,7 +53,11 @@ export async function startStripeStandIn(
 class Door {
   private readonly answers = new Map<string, Kept>();
 
-  constructor(private readonly standIn: StripeStandIn) {}
+  private readonly standIn: StripeStandIn;
+
+  constructor(standIn: StripeStandIn) {
+    this.standIn = standIn;
+  }
 
   async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname, search } = new URL(request.url ?? '/', 'http://stand-in');

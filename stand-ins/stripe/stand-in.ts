@@ -1,11 +1,11 @@
-import { Api } from './api.js';
-import { Checkouts } from './checkouts.js';
-import { Deliveries, type Receiver } from './deliveries.js';
-import { Invoices } from './invoices.js';
-import { Payments } from './payments.js';
-import { Renewals } from './renewals.js';
-import { Store, type GivenPrice } from './store.js';
-import { Subscriptions } from './subscriptions.js';
+import { Api } from './api.ts';
+import { Checkouts } from './checkouts.ts';
+import { Deliveries, type Receiver } from './deliveries.ts';
+import { Invoices } from './invoices.ts';
+import { Payments } from './payments.ts';
+import { Renewals } from './renewals.ts';
+import { Store, type GivenPrice } from './store.ts';
+import { Subscriptions } from './subscriptions.ts';
 
 export interface StandInOptions {
   prices: GivenPrice[];
@@ -27,10 +27,10 @@ export class StripeStandIn {
   readonly api: Api;
 
   /** @param address tells where this server is, once it listens */
-  constructor(
-    readonly options: StandInOptions,
-    address: () => string,
-  ) {
+  readonly options: StandInOptions;
+
+  constructor(options: StandInOptions, address: () => string) {
+    this.options = options;
     this.store.addPrices(options.prices);
     this.deliveries.receiver = options.receiver ?? null;
     this.checkouts = new Checkouts(this.store, this.payments, this.subscriptions, address);

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { StripeRefusal } from './errors.js';
-import type { Price, StripeEvent, StripeObject } from './objects.js';
+import { StripeRefusal } from './errors.ts';
+import type { Price, StripeEvent, StripeObject } from './objects.ts';
 
 /** The version of the API whose objects these are. */
 export const API_VERSION = '2026-10-28.endive';

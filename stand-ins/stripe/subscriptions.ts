@@ -1,17 +1,20 @@
-import { StripeRefusal } from './errors.js';
-import type { Invoices } from './invoices.js';
-import { boundaryAfter } from './months.js';
-import type { Invoice, Metadata, Price, Schedule, Subscription, SubscriptionItem } from './objects.js';
-import type { Store } from './store.js';
+import { StripeRefusal } from './errors.ts';
+import type { Invoices } from './invoices.ts';
+import { boundaryAfter } from './months.ts';
+import type { Invoice, Metadata, Price, Schedule, Subscription, SubscriptionItem } from './objects.ts';
+import type { Store } from './store.ts';
 
 const DAY_SECONDS = 86_400;
 
 /** What a customer, or the operator in Stripe's dashboard, does to subscriptions. Time is what `renewals.ts` does. */
 export class Subscriptions {
-  constructor(
-    private readonly store: Store,
-    private readonly invoices: Invoices,
-  ) {}
+  private readonly store: Store;
+  private readonly invoices: Invoices;
+
+  constructor(store: Store, invoices: Invoices) {
+    this.store = store;
+    this.invoices = invoices;
+  }
 
   /** Begins and is paid at once, or is free until the trial ends. A declined card leaves it `incomplete`. */
   begin(customer: string, price: Price, metadata: Metadata, trialDays = 0): Subscription {

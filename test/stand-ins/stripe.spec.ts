@@ -2,8 +2,8 @@ import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { Stripe } from 'stripe';
-import { devPrices, devSettings } from '../../src/dev/stripe-stand-in/dev-settings.js';
-import { startStripeStandIn } from '../../src/dev/stripe-stand-in/server.js';
+import { devPrices, devSettings } from '../../stand-ins/stripe/dev-settings.js';
+import { startStripeStandIn } from '../../stand-ins/stripe/server.js';
 import { until } from '../support/until.js';
 
 const { STRIPE_SECRET_KEY: key, STRIPE_WEBHOOK_SECRET: secret } = devSettings('');

@@ -1,8 +1,8 @@
 /**
- * A rolling upgrade with the version before (docs/decisions.md, "How to write one"):
+ * A rolling upgrade from the previous version (docs/decisions.md, "How to write one"):
  *
- *   npm run test:upgrade                       from the last tag, or from before the newest migration
- *   npm run test:upgrade -- --from <commit>
+ *   npm run test:long -- upgrade                  from the last tag, or from before the newest migration
+ *   npm run test:long -- upgrade --from <commit>
  *
  * The old version starts on an empty database and takes a batch. In the middle of it the new API comes and migrates, while the
  * old worker works on: at that batch, then at one which the new API took. Then the new worker takes over. Every image must
@@ -17,29 +17,25 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { onRightNode } from './node.mjs';
-import { ready } from './ready.mjs';
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const ADMIN_TOKEN = 'the-token-of-the-upgrade';
 const COPIES = 4;
 const LIMIT_MS = 120_000;
 
-const { values: given } = parseArgs({ options: { from: { type: 'string' } } });
 const git = (...args) =>
   execFileSync('git', args, { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
 const cleanups = [];
 const say = (line) => console.log(`${(performance.now() / 1000).toFixed(1).padStart(6)} s  ${line}`);
 
-await onRightNode();
-try {
-  await ready({ build: true });
-  await upgrade(given.from ?? versionBefore());
-} catch (error) {
-  console.error(error.message);
-  process.exitCode = 1;
-} finally {
-  for (const undo of cleanups.reverse()) await undo();
+/** @throws when a call or an image failed, or the audit does not hold */
+export async function tryUpgrade(args) {
+  const { values: given } = parseArgs({ args, options: { from: { type: 'string' } } });
+  try {
+    await upgrade(given.from ?? versionBefore());
+  } finally {
+    for (const undo of cleanups.reverse()) await undo();
+  }
 }
 
 /** The last tag; without one, the commit before the newest that came with a migration. */
@@ -55,7 +51,7 @@ async function upgrade(ref) {
   const before = await checkOut(ref);
   const { environment, bucket } = await startParts();
   const service = (root, role, port) => start(root, { ...environment, ROLE: role, PORT: String(port) });
-  const { freePort } = await import('../dist/dev/free-port.js');
+  const { freePort } = await import('../../dist/dev/free-port.js');
   const [oldPort, newPort] = [await freePort(), await freePort()];
 
   const old = { api: service(before, 'api', oldPort), rest: service(before, 'worker,scheduler', 0) };
@@ -110,9 +106,9 @@ async function sameDependencies(root) {
 }
 
 async function startParts() {
-  const { startEmbeddedParts } = await import('../dist/dev/embedded.js');
-  const { makePictures } = await import('../dist/dev/demo/pictures.js');
-  const { upload } = await import('../dist/dev/demo/bucket.js');
+  const { startEmbeddedParts } = await import('../../dist/dev/embedded.js');
+  const { makePictures } = await import('../../examples/demo/pictures.ts');
+  const { upload } = await import('../../examples/demo/bucket.ts');
   const DATA_DIR = await mkdtemp(join(tmpdir(), 'fluxbatch-upgrade-data-'));
   cleanups.push(() => rm(DATA_DIR, { recursive: true, force: true }));
   const parts = await startEmbeddedParts({ DATA_DIR }, { durable: false });
