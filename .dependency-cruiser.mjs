@@ -24,18 +24,18 @@ const BATCH_FLOORS = [
   ['dispatch'],
 ];
 
-/** Packages that only one folder may touch. `dev` makes pictures and plays the other side of S3 and OpenAI. */
+/** Packages that only one folder may touch. `dev` looks at the pictures that OpenAI's stand-in is sent, and starts the servers. */
 const DOORS = {
   sharp: ['images', 'dev'],
   openai: ['ai'],
   bull: ['queue'],
   '@nestjs/bull': ['queue'],
-  '@aws-sdk/': ['storage', 'dev'],
+  '@aws-sdk/': ['storage'],
   '@prisma/': ['database'],
   pg: ['database', 'dev'],
   stripe: ['billing'],
   // The limits only name a script of theirs in its types.
-  ioredis: ['redis', 'limits', 'dev'],
+  ioredis: ['redis', 'limits'],
   'prom-client': ['observability'],
   '@opentelemetry/': ['observability'],
   'better-auth': ['accounts'],
@@ -165,6 +165,37 @@ export default {
       to: { path: '^src/dev/' },
     },
     {
+      name: 'the-service-knows-nothing-of-what-stands-beside-it',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^(bench|stand-ins|examples|dist)/' },
+    },
+    {
+      name: 'beside-the-service-its-build-alone',
+      comment: 'a class of src would run beside the same class of dist: import #service/… instead',
+      severity: 'error',
+      from: { path: '^(bench|stand-ins|examples)/' },
+      to: { path: '^(src|test|web)/' },
+    },
+    {
+      name: 'stand-ins-know-nobody',
+      severity: 'error',
+      from: { path: '^stand-ins/' },
+      to: { path: '^(bench|examples|dist)/' },
+    },
+    {
+      name: 'examples-are-programs-outside',
+      comment:
+        'they start the service, and then know no more of it than its answers; the look of a terminal they share with the cli',
+      severity: 'error',
+      from: { path: '^examples/' },
+      to: {
+        path: '^(bench|stand-ins|dist)/',
+        pathNot: '^dist/(app|database/migrate|config/[a-z-]+|dev/[a-z-]+|cli/[a-z-]+)\\.(js|d\\.ts)$',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
       name: 'no-development-packages-in-production',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/dev/|\\.spec\\.ts$' },
@@ -173,12 +204,16 @@ export default {
     {
       name: 'no-orphans',
       severity: 'error',
-      from: { orphan: true, pathNot: '\\.(spec|d)\\.ts$|^src/main\\.ts$|^src/database/generated/|^web/public/' },
+      from: {
+        path: '^(src|web)/',
+        orphan: true,
+        pathNot: '\\.(spec|d)\\.ts$|^src/main\\.ts$|^src/database/generated/|^web/public/',
+      },
       to: {},
     },
   ],
   options: {
-    doNotFollow: { path: 'node_modules' },
+    doNotFollow: { path: '^(node_modules|dist)/' },
     exclude: { path: '^src/database/generated/|^web/dist/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },

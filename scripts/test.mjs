@@ -15,9 +15,14 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const JEST = ['jest/bin/jest.js', ['--experimental-vm-modules', '--no-warnings']];
 const CHECKS = [
   ['lint', 'oxlint/bin/oxlint', []],
-  ['floors', 'dependency-cruiser/bin/dependency-cruiser.mjs', ['src', '--config', '.dependency-cruiser.mjs']],
+  [
+    'floors',
+    'dependency-cruiser/bin/dependency-cruiser.mjs',
+    ['src', 'bench', 'stand-ins', 'examples', '--config', '.dependency-cruiser.mjs'],
+  ],
   ['formatting', 'prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']],
   ['types', 'typescript/bin/tsc', ['-p', 'tsconfig.json']],
+  ['types beside the service', 'typescript/bin/tsc', ['-p', 'tsconfig.tools.json']],
 ];
 
 await onRightNode();
