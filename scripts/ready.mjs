@@ -94,7 +94,7 @@ async function build() {
 }
 
 async function webInputs() {
-  const sources = (await filesBelow('web')).filter((path) => !/^web\/(dist|node_modules)\//.test(path));
+  const sources = (await filesBelow('web')).filter((path) => !/^web\/(dist|node_modules)\/|\.spec\.ts$/.test(path));
   return ['node_modules/vite/package.json', ...sources];
 }
 

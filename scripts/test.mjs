@@ -8,22 +8,12 @@
  */
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { CHECKS } from './checks.mjs';
 import { onRightNode } from './node.mjs';
 import { ready } from './ready.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const JEST = ['jest/bin/jest.js', ['--experimental-vm-modules', '--no-warnings']];
-const CHECKS = [
-  ['lint', 'oxlint/bin/oxlint', []],
-  [
-    'floors',
-    'dependency-cruiser/bin/dependency-cruiser.mjs',
-    ['src', 'bench', 'stand-ins', 'examples', '--config', '.dependency-cruiser.mjs'],
-  ],
-  ['formatting', 'prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']],
-  ['types', 'typescript/bin/tsc', ['-p', 'tsconfig.json']],
-  ['types beside the service', 'typescript/bin/tsc', ['-p', 'tsconfig.tools.json']],
-];
 
 await onRightNode();
 const given = process.argv.slice(2);
