@@ -213,7 +213,7 @@ export default {
     },
   ],
   options: {
-    doNotFollow: { path: '^(node_modules|dist)/' },
+    doNotFollow: { path: '(^|/)node_modules/|^dist/' },
     exclude: { path: '^src/database/generated/|^web/dist/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },

@@ -32,6 +32,16 @@ const WRONG_IMPORTS: [file: string, code: string, violation: string][] = [
     "import '../billing/plans';",
     'a-page-does-not-see-another: web/src/pages/home/saved.tsx → web/src/pages/billing/plans.ts',
   ],
+  [
+    'src/batches/reading/pictures.sql.ts',
+    "import '../admission/retry.sql.js';",
+    'batches-floor-of-reading: src/batches/reading/pictures.sql.ts → src/batches/admission/retry.sql.ts',
+  ],
+  [
+    'src/operator/operator.module.ts',
+    "import '../batches/control/pause.sql.js';",
+    'other-rooms-use-the-index-of-batches: src/operator/operator.module.ts → src/batches/control/pause.sql.ts',
+  ],
   ['web/src/words/common.ts', "import './home';", 'no-circles: web/src/words/'],
   [
     'web/src/parts/forgotten.ts',

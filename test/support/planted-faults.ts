@@ -4,7 +4,7 @@ import { join } from 'node:path';
 // @ts-expect-error plain JavaScript, shared with the scripts
 import { CHECKS } from '../../scripts/checks.mjs';
 // @ts-expect-error plain JavaScript, shared with the scripts
-import { copySource } from '../../scripts/mutated-copy.mjs';
+import { copySource } from '../../scripts/long/mutated-copy.mjs';
 
 export type CheckName = 'lint' | 'floors' | 'formatting' | 'types' | 'types of the dashboard';
 
