@@ -12,8 +12,8 @@ import { insertBatch } from './admission.sql.js';
 import { MAX_KEYS, type KeptRequest } from '../model/batch-request.js';
 import { BatchReaderService } from '../reading/batch-reader.service.js';
 import type { BatchView } from '../reading/batch-view.js';
-import { skipLast } from '../rows/skip-last.sql.js';
 import type { BatchStatus } from '../model/statuses.js';
+import { skipLast } from '../rows/images.sql.js';
 
 /** A batch on its way in, whose transaction is still open. */
 export interface NewBatch {

@@ -10,3 +10,21 @@ export const insertBatch = statement(
      webhook_endpoint_id, upload_id, traceparent)
    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
 );
+
+/** $1 batch, $2 its images. */
+export const fixTotal = statement('batches.fix-total', 'UPDATE batches SET total = $2 WHERE id = $1');
+
+/** Its images stay while they are copied; after the commit the retry keeps them. $1 batch. */
+export const holdImages = statement('batches.hold-images', 'SELECT id FROM batches WHERE id = $1 FOR SHARE');
+
+/** The estimate stays; it is part of what the batch was started on. $1 batch, $2 account. */
+export const startBatch = statement(
+  'batches.start',
+  `UPDATE batches SET status = 'queued' WHERE id = $1 AND account_id = $2 AND status = 'ready' RETURNING total`,
+);
+
+/** A dry run goes to the workers again, which bring it to run: a call is too short for it. $1 batch, $2 account. */
+export const expandAgain = statement(
+  'batches.expand-again',
+  `UPDATE batches SET status = 'expanding', expand_attempts = 0 WHERE id = $1 AND account_id = $2 AND status = 'ready'`,
+);

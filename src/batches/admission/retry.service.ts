@@ -11,9 +11,9 @@ import { failedPages } from '../rows/failed-images.js';
 import { ImageRows } from '../rows/image-rows.js';
 import { MAX_KEYS, type KeptWatermark } from '../model/batch-request.js';
 import { WatermarksService } from '../results/watermarks.service.js';
-import { fixTotal, holdImages } from './retry.sql.js';
 import { REASONS } from '../model/statuses.js';
 import type { SourcePage } from '../model/source.js';
+import { fixTotal, holdImages } from './admission.sql.js';
 
 /** `POST /api/batches/:id/retry`; without `reason`, or without a body, all failed images. */
 export const retryRequest = z.strictObject({ reason: z.array(z.enum(REASONS)).min(1).optional() }).prefault({});

@@ -3,9 +3,9 @@ import { ApiError } from '../../common/errors.js';
 import type { Sql } from '../../database/database.service.js';
 import { Idempotency, type OnceAnswer } from '../../database/idempotency.js';
 import { AdmissionService, TooManyUncovered, type AcceptedBatch } from './admission.service.js';
-import { expandAgain, startBatch } from './start.sql.js';
 import { BatchReaderService } from '../reading/batch-reader.service.js';
 import type { BatchStatus } from '../model/statuses.js';
+import { expandAgain, startBatch } from './admission.sql.js';
 
 const STARTED: BatchStatus[] = ['queued', 'running', 'paused', 'completed'];
 

@@ -1,5 +1,5 @@
 import { statement } from '../../database/database.service.js';
-import { earlierResult } from '../rows/earlier-result.sql.js';
+import { earlierResult } from '../rows/images.sql.js';
 
 /** A page of a batch's images in key order. $1 batch, $2 key to continue after, $3 how many. */
 export const imagePage = statement(

@@ -78,3 +78,12 @@ export const finishExpansion = statement(
 
 /** Images that were not skipped for lack of credits. $1 batch. */
 export const imagesLeft = statement('batches.images-left', 'SELECT total - skipped AS left FROM batches WHERE id = $1');
+
+/** Rows of the table of images as the planner knows them. */
+export const knownRows = statement(
+  'batches.known-rows',
+  `SELECT reltuples::float8 AS rows FROM pg_class WHERE oid = 'images'::regclass`,
+);
+
+/** Skips a table that is locked: another ANALYZE of it will do. */
+export const analyzeImages = statement('batches.analyze-images', 'ANALYZE (SKIP_LOCKED) images');

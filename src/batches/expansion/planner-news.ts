@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { Sql } from '../../database/database.service.js';
-import { analyzeImages, knownRows } from './planner-news.sql.js';
+import { analyzeImages, knownRows } from './expansion.sql.js';
 
 /** Below this a table read from end to end is no loss. */
 const FIRST_LOOK_ROWS = 10_000;

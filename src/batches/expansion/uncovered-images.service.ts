@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CreditsService } from '../../credits/credits.service.js';
 import { Database, type Sql } from '../../database/database.service.js';
 import type { OpenBatch } from '../admission/admission.service.js';
-import { skipLast, type SkippedSet } from '../rows/skip-last.sql.js';
+import { skipLast, type SkippedSet } from '../rows/images.sql.js';
 
 /** Images skipped by one transaction: a batch may have a million, and its row must not be locked for all of them. */
 const SET_SIZE = 500;

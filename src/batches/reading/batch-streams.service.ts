@@ -10,7 +10,7 @@ import type { BatchView } from './batch-view.js';
 import { imageView, type ImageRow } from './image-view.js';
 import { BEGINNING, END, eventId, HEARTBEAT, placeOf, placeOfEventId, streamEvent } from './stream-event.js';
 import type { StreamPlace } from './stream-event.js';
-import { settledAfter } from './stream.sql.js';
+import { settledAfter } from './read.sql.js';
 
 /** Each looks at its batch twice a second, with two small reads. */
 export const MAX_STREAMS = 100;

@@ -3,8 +3,8 @@ import { ApiError } from '../../common/errors.js';
 import { Database } from '../../database/database.service.js';
 import { StorageService } from '../../storage/storage.service.js';
 import type { KeptRequest } from '../model/batch-request.js';
-import { readPicture } from './pictures.sql.js';
 import { imageView, type ImageRow } from './image-view.js';
+import { readPicture } from './read.sql.js';
 
 const LINK_SECONDS = 300;
 

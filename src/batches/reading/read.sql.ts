@@ -87,3 +87,22 @@ function selectImages(status: ImageStatus | null, reason: Reason | null): string
   return `WITH few AS MATERIALIZED (${ofBatch} AND ended_at IS NOT NULL AND settled_at IS NULL)
     SELECT * FROM (${pages.join(' UNION ALL ')}) AS found`;
 }
+
+/**
+ * Images that ended, in the order their sets were settled. Outcomes are committed in any order; the sets of a batch are
+ * committed one after the other, each with a later time than the previous one, so nothing is ever added before a place
+ * that was read. $1 batch, $2 time and $3 image to continue after, $4 how many.
+ */
+export const settledAfter = statement(
+  'batches.settled-after',
+  `SELECT * FROM images
+   WHERE batch_id = $1 AND settled_at IS NOT NULL AND (settled_at, id) > ($2, $3)
+   ORDER BY settled_at, id LIMIT $4`,
+);
+
+/** An image with the connections of its batch. $1 image, $2 account. */
+export const readPicture = statement(
+  'images.read-picture',
+  `SELECT i.*, b.request->'source'->>'connection' AS source, b.request->'destination'->>'connection' AS destination
+   FROM images i JOIN batches b ON b.id = i.batch_id WHERE i.id = $1 AND i.account_id = $2`,
+);

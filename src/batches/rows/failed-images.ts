@@ -1,8 +1,8 @@
 import type { Sql } from '../../database/database.service.js';
 import { ROWS_PER_CHUNK } from './image-rows.js';
-import { failedImages } from './failed-images.sql.js';
 import { REASONS } from '../model/statuses.js';
 import type { SourceObject, SourcePage } from '../model/source.js';
+import { failedImages } from './images.sql.js';
 
 /**
  * The failed images of a batch that has ended, as the sources of a new one. They keep their targets; their ETags are

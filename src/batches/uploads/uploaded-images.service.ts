@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../database/database.service.js';
-import { filesOfBatch, listFiles } from './uploaded-files.sql.js';
 import type { ImageStatus, Reason } from '../model/statuses.js';
+import { filesOfBatch, listFiles } from './uploads.sql.js';
 
 /** A file of a request and what became of it. */
 export interface UploadedImageRow {

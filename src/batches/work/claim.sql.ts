@@ -1,5 +1,5 @@
 import { statement } from '../../database/database.service.js';
-import { earlierResult } from '../rows/earlier-result.sql.js';
+import { earlierResult } from '../rows/images.sql.js';
 
 /** Attempts an image has; counted when one begins, so that an image which kills workers ends too. */
 export const MAX_ATTEMPTS = 3;
