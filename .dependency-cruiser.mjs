@@ -8,8 +8,8 @@ const FLOORS = [
   ['images', 'ai', 'queue', 'database', 'outbound', 'limits', 'mail'],
   ['events', 'journal'],
   ['accounts', 'storage'],
-  ['credits'],
-  ['batches', 'billing', 'webhooks', 'usage'],
+  ['credits', 'webhooks'],
+  ['batches', 'billing', 'usage'],
   ['compress', 'scheduler', 'operator', 'dashboard'],
 ];
 

@@ -5,6 +5,7 @@ import { EventsModule } from '../events/events.module.js';
 import { MetricsModule } from '../observability/metrics.module.js';
 import { QueueModule } from '../queue/queue.module.js';
 import { StorageModule } from '../storage/storage.module.js';
+import { WebhooksModule } from '../webhooks/webhooks.module.js';
 import { Admission } from './admission/admission.service.js';
 import { BatchAnnouncer } from './settlement/batch-announcer.js';
 import { BatchReader } from './reading/batch-reader.service.js';
@@ -48,7 +49,7 @@ import { UploadRetention } from './uploads/upload-retention.service.js';
 import { WatermarksService } from './admission/watermarks.service.js';
 
 @Module({
-  imports: [AiModule, CreditsModule, EventsModule, MetricsModule, QueueModule, StorageModule],
+  imports: [AiModule, CreditsModule, EventsModule, MetricsModule, QueueModule, StorageModule, WebhooksModule],
   controllers: [BatchesController, BatchEventsController, PicturesController],
   providers: [
     Admission,

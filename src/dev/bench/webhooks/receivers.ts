@@ -5,7 +5,7 @@ import type pg from 'pg';
 import { encrypt } from '../../../common/crypto.js';
 import { newId } from '../../../common/ids.js';
 import type { Settings } from '../../../config/settings.js';
-import { newEndpointSecret } from '../../../events/endpoints.js';
+import { newEndpointSecret } from '../../../webhooks/endpoint-address.js';
 
 export interface Endpoint {
   id: string;
