@@ -67,6 +67,18 @@ export default {
   forbidden: [
     ...floorRules,
     ...doorRules,
+    {
+      name: 'a-rooms-sql-is-its-own',
+      comment:
+        'rooms call what others export; the audit, sealed columns and the parts of the outbox are made for others',
+      severity: 'error',
+      from: { path: '^src/([^/]+)/', pathNot: '^src/dev/' },
+      to: {
+        path: '\\.sql\\.ts$',
+        pathNot:
+          '^src/$1/|^src/database/|/audit\\.sql\\.ts$|^src/events/outbox\\.sql\\.ts$|^src/(storage/connections|webhooks/endpoints)\\.sql\\.ts$',
+      },
+    },
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'the-command-line-knows-the-api-alone',
