@@ -8,7 +8,7 @@ import type { Settings } from './config/settings.js';
 import { CreditsModule } from './credits/credits.module.js';
 import { CreditsService } from './credits/credits.service.js';
 import { DashboardModule } from './dashboard/dashboard.module.js';
-import { Database, statement, type Sql } from './database/database.service.js';
+import { Database, type Sql } from './database/database.service.js';
 import { DatabaseModule } from './database/database.module.js';
 import { ObservabilityModule } from './observability/observability.module.js';
 import { OperatorModule } from './operator/operator.module.js';
@@ -20,13 +20,11 @@ import { StorageModule } from './storage/storage.module.js';
 import { UsageModule } from './usage/usage.module.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
 
-const ping = statement('health.ping', 'SELECT 1');
-
 const health = ObservabilityModule.forRootAsync({
   imports: [QueueModule, StorageModule],
   inject: [Database, RedisWatch, OwnBucket],
   useFactory: (database: Database, redis: RedisWatch, bucket: OwnBucket) => [
-    { name: 'database', check: () => database.run(ping) },
+    { name: 'database', check: () => database.ping() },
     { name: 'redis', check: () => redis.ping() },
     { name: 'storage', check: () => bucket.check() },
   ],

@@ -5,7 +5,7 @@ import type pg from 'pg';
 import { encrypt } from '#service/common/crypto.js';
 import { newId } from '#service/common/ids.js';
 import type { Settings } from '#service/config/settings.js';
-import { newEndpointSecret } from '#service/events/endpoints.js';
+import { newEndpointSecret } from '#service/webhooks/endpoint-address.js';
 
 export interface Endpoint {
   id: string;

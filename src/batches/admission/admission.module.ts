@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AiModule } from '../../ai/ai.module.js';
 import { CreditsModule } from '../../credits/credits.module.js';
-import { EventsModule } from '../../events/events.module.js';
+import { WebhooksModule } from '../../webhooks/webhooks.module.js';
 import { ReadingModule } from '../reading/reading.module.js';
 import { ResultsModule } from '../results/results.module.js';
 import { AdmissionService } from './admission.service.js';
@@ -11,7 +11,7 @@ import { SubmitService } from './submit.service.js';
 
 /** What may come in: submit, retry, start. */
 @Module({
-  imports: [AiModule, CreditsModule, EventsModule, ReadingModule, ResultsModule],
+  imports: [AiModule, CreditsModule, WebhooksModule, ReadingModule, ResultsModule],
   providers: [AdmissionService, RetryService, StartService, SubmitService],
   exports: [AdmissionService, RetryService, StartService, SubmitService],
 })

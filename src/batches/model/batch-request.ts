@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { plainText } from '../../common/http/validation.js';
-import { endpointUrl } from '../../events/endpoints.js';
+import { endpointUrl } from '../../webhooks/endpoint-address.js';
 import { OUTPUT_FORMATS, type OutputFormat } from '../../images/formats.js';
 import { POSITIONS } from '../../images/watermark.js';
 import { DEFAULT_TEMPLATE, hasDotSegments, templateProblem } from './target-key.js';
