@@ -8,13 +8,6 @@ const SOURCES = join(ROOT, 'src');
 /** Files of `src` that have SQL and are no `*.sql.ts`. Each has a reason, and goes from here when it has none. */
 const EXCEPTIONS: Record<string, string> = {
   'database/migrate.ts': 'Prisma’s own table and the lock of migrations: read once at a start, never planned twice',
-  'batches/reading/pictures.service.ts': 'not moved yet',
-  'batches/uploads/images-end.service.ts': 'not moved yet',
-  'batches/uploads/uploaded-images.service.ts': 'not moved yet',
-  'batches/work/outcome.ts': 'not moved yet',
-  'batches/work/replacement.ts': 'not moved yet',
-  'batches/admission/start.service.ts': 'not moved yet',
-  'batches/expansion/planner-news.ts': 'not moved yet',
 };
 
 /** Tools beside the service, and what a generator writes. */
