@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { randomUUID } from 'node:crypto';
-import { Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { KeptWatermark } from '../batches/admission/batch-request.js';
 import { BatchReader } from '../batches/reading/batch-reader.service.js';
 import type { BatchView } from '../batches/reading/batch-view.js';
@@ -11,12 +11,13 @@ import { UploadAdmission } from '../batches/uploads/upload-admission.service.js'
 import { uploadFolder } from '../batches/uploads/upload.js';
 import { ApiError } from '../common/errors.js';
 import type { Caller } from '../common/http/callers.js';
+import { SETTINGS } from '../config/config.module.js';
+import type { Settings } from '../config/settings.js';
 import { Idempotency, type OnceAnswer } from '../database/idempotency.js';
 import { UnusableImage } from '../images/unusable-image.js';
 import { Watermark } from '../images/watermark.js';
 import { requireForm } from './form-reader.js';
 import type { IncomingForm } from './incoming-form.js';
-import { WAIT_LIMIT_MS } from './limits.js';
 import { CompressResults, type CompressResult } from './results.service.js';
 import { UploadReceiver } from './upload-receiver.service.js';
 import { UploadSlots } from './upload-slots.js';
@@ -38,7 +39,6 @@ export type CompressAnswer = { replayed: boolean } & (
 @Injectable()
 export class CompressService {
   private readonly logger = new Logger('compress');
-  waitLimitMs = WAIT_LIMIT_MS;
 
   constructor(
     private readonly slots: UploadSlots,
@@ -50,6 +50,7 @@ export class CompressService {
     private readonly settler: Settler,
     private readonly reader: BatchReader,
     private readonly results: CompressResults,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   /**
@@ -112,7 +113,7 @@ export class CompressService {
 
   /** Settled before it is told, so that who asks for the usage then sees what it was told. */
   private async outcome(accountId: string, batchId: string, hungUp: AbortSignal) {
-    const limit = AbortSignal.any([hungUp, AbortSignal.timeout(this.waitLimitMs)]);
+    const limit = AbortSignal.any([hungUp, AbortSignal.timeout(this.settings.compressWaitMs)]);
     const ended = await this.imagesEnd.of(batchId, limit);
     if (!ended) return { batch: await this.reader.get(accountId, batchId) };
     await this.settler.settle(batchId);
