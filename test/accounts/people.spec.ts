@@ -1,5 +1,9 @@
+import pg from 'pg';
 import { mailTo, makePerson, PASSWORD, Person, someAddress, tokenIn } from '../support/person.js';
 import { startService, type Service } from '../support/service.js';
+import { until } from '../support/until.js';
+
+const WAITING_FOR_SESSIONS = `SELECT FROM pg_locks WHERE NOT granted AND relation = 'sessions'::regclass`;
 
 describe('people', () => {
   let service: Service;
@@ -92,6 +96,27 @@ describe('people', () => {
     expect((await elsewhere.call('GET', '/api/account')).status).toBe(401);
     expect((await person.call('POST', '/api/auth/sign-out-everywhere')).status).toBe(204);
     expect((await person.call('GET', '/api/account')).status).toBe(401);
+  });
+
+  it('change their passwords at the same moment, as many as there are connections', async () => {
+    const small = await startService({ environment: { ROLE: 'api', DATABASE_POOL_SIZE: '4' } });
+    const people = await Promise.all(Array.from({ length: 4 }, () => makePerson(small)));
+    const homes = await Promise.all(people.map((person) => person.account()));
+    const holder = new pg.Client({ connectionString: small.environment.DATABASE_URL });
+    await holder.connect();
+    // Sessions can be read but not ended: each change waits in its transaction until all of them hold a connection.
+    await holder.query('BEGIN; LOCK TABLE sessions IN SHARE MODE');
+    const body = { currentPassword: PASSWORD, newPassword: 'another password' };
+    const changes = people.map((person) => person.call('POST', '/api/auth/change-password', body));
+    await until(
+      async () => (await holder.query(WAITING_FOR_SESSIONS)).rows.length,
+      (waiting) => waiting === people.length,
+    );
+    await holder.query('COMMIT');
+    await holder.end();
+    expect((await Promise.all(changes)).map(({ status }) => status)).toEqual([204, 204, 204, 204]);
+    expect(await Promise.all(people.map((person) => person.account()))).toEqual(homes);
+    await small.close();
   });
 
   it('sign out, and the cookie is worth nothing any more', async () => {

@@ -32,7 +32,9 @@ describe('parts that are lost in the middle of a batch', () => {
     folder = await mkdtemp(join(tmpdir(), 'fluxbatch-chaos-'));
     valkey = await startEmbeddedParts({ ...serversEnvironment(), REDIS_URL: undefined, DATA_DIR: folder });
     const { REDIS_URL } = valkey.environment;
-    service = await startService({ environment: { REDIS_URL, ROLE: 'api,scheduler', WORKER_CONCURRENCY: '2', ...SHORT_JOB_LOCKS } });
+    service = await startService({
+      environment: { REDIS_URL, ROLE: 'api,scheduler', WORKER_CONCURRENCY: '2', ...SHORT_JOB_LOCKS },
+    });
     account = await service.client.account();
     bucket = await makeBucket(account);
     const jpeg = await makeJpeg(900, 600);

@@ -6,8 +6,10 @@ import { createApp } from '../../src/app.js';
 import type { Environment } from '../../src/config/environment.js';
 import { readSettings } from '../../src/config/settings.js';
 import { Database } from '../../src/database/database.service.js';
+import { PrismaService } from '../../src/database/prisma.service.js';
 import { Client } from './client.js';
 import { cloneDatabase, ownRedisUrl, serversEnvironment } from './environment.js';
+import { watchNestedCheckouts } from './nested-checkouts.js';
 
 /** What a suite may set for the service it starts. */
 export interface ServiceOptions {
@@ -36,6 +38,7 @@ export async function startService({ environment = {}, plans }: ServiceOptions =
   }
   const settings = readSettings(full);
   const app = await createApp(settings);
+  const nested = watchNestedCheckouts(app.get(Database), app.get(PrismaService));
   await app.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as { port: number };
   return {
@@ -49,6 +52,7 @@ export async function startService({ environment = {}, plans }: ServiceOptions =
       await app.close();
       await database.drop();
       await rm(folder, { recursive: true, force: true });
+      if (nested.length > 0) throw new Error(`A transaction asked the pool for a second connection:\n${nested[0]}`);
     },
   };
 }
