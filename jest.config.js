@@ -31,6 +31,7 @@ export default {
   transformIgnorePatterns: ['/node_modules/(?!.*content-disposition/)'],
   globalSetup: '<rootDir>/test/support/start-servers.mjs',
   globalTeardown: '<rootDir>/test/support/stop-servers.mjs',
+  reporters: ['default', '<rootDir>/test/support/not-run.mjs'],
   testSequencer: '<rootDir>/test/support/slow-first.mjs',
   maxWorkers: WORKERS,
   // What a suite imported stays in memory. Collecting it takes longer, suite by suite, than a new process does.

@@ -1,9 +1,7 @@
 import pg from 'pg';
 import { mailTo, makePerson, PASSWORD, Person, someAddress, tokenIn } from '../support/person.js';
+import { untilWaitingForLocks } from '../support/locks.js';
 import { startService, type Service } from '../support/service.js';
-import { until } from '../support/until.js';
-
-const WAITING_FOR_SESSIONS = `SELECT FROM pg_locks WHERE NOT granted AND relation = 'sessions'::regclass`;
 
 describe('people', () => {
   let service: Service;
@@ -108,10 +106,7 @@ describe('people', () => {
     await holder.query('BEGIN; LOCK TABLE sessions IN SHARE MODE');
     const body = { currentPassword: PASSWORD, newPassword: 'another password' };
     const changes = people.map((person) => person.call('POST', '/api/auth/change-password', body));
-    await until(
-      async () => (await holder.query(WAITING_FOR_SESSIONS)).rows.length,
-      (waiting) => waiting === people.length,
-    );
+    await untilWaitingForLocks(holder, people.length);
     await holder.query('COMMIT');
     await holder.end();
     expect((await Promise.all(changes)).map(({ status }) => status)).toEqual([204, 204, 204, 204]);

@@ -151,9 +151,8 @@ describe('parts that are lost in the middle of a batch', () => {
     const started = await startWorker({ ...service.environment, REDIS_URL: alone.environment.REDIS_URL });
     workers.push(started);
     await alone.stop();
-    const began = Date.now();
-    await started.end('SIGTERM');
-    expect(Date.now() - began).toBeLessThan(28_000);
+    // One that is not done within STOP_SECONDS ends itself with 1.
+    expect(await started.end('SIGTERM')).toBe(0);
   }, 60_000);
 
   it('hands images back on SIGTERM: what is in flight ends, nothing is lost', async () => {

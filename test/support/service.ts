@@ -28,6 +28,8 @@ export async function startService({ environment = {}, plans }: ServiceOptions =
     ...serversEnvironment(),
     PORT: '0',
     LOG_LEVEL: 'fatal',
+    // On a busy machine Redis may be slow. That must not look like a Redis that is away.
+    RATE_LIMIT_WAIT_MS: '10000',
     ...environment,
     DATABASE_URL: database.url,
     REDIS_URL: redisUrl,
