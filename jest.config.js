@@ -1,3 +1,8 @@
+import { availableParallelism } from 'node:os';
+
+/** A suite waits for servers and leases as often as it computes; more than eight would run out of connections to PostgreSQL. */
+const WORKERS = Math.min(availableParallelism() + 1, 8);
+
 /**
  * Tests run as ES modules (NODE_OPTIONS=--experimental-vm-modules, set by the npm script) and are
  * compiled by swc. Specs sit beside the code they describe; suites that need servers are in test/.
@@ -23,6 +28,10 @@ export default {
   },
   globalSetup: '<rootDir>/test/support/start-servers.mjs',
   globalTeardown: '<rootDir>/test/support/stop-servers.mjs',
-  maxWorkers: 2,
+  reporters: ['default', '<rootDir>/test/support/not-run.mjs'],
+  testSequencer: '<rootDir>/test/support/slow-first.mjs',
+  maxWorkers: WORKERS,
+  // What a suite imported stays in memory. Collecting it takes longer, suite by suite, than a new process does.
+  workerIdleMemoryLimit: '700MB',
   testTimeout: 30_000,
 };

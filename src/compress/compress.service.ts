@@ -1,15 +1,16 @@
 import type { IncomingMessage } from 'node:http';
 import { randomUUID } from 'node:crypto';
-import { Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { type BatchView, type KeptWatermark, UploadsService, uploadFolder } from '../batches/index.js';
 import { ApiError } from '../common/errors.js';
 import type { Caller } from '../common/http/callers.js';
+import { SETTINGS } from '../config/config.module.js';
+import type { Settings } from '../config/settings.js';
 import { Idempotency, type OnceAnswer } from '../database/idempotency.js';
 import { UnusableImage } from '../images/unusable-image.js';
 import { Watermark } from '../images/watermark.js';
 import { requireForm } from './form-reader.js';
 import type { IncomingForm } from './incoming-form.js';
-import { WAIT_LIMIT_MS } from './limits.js';
 import { CompressResults, type CompressResult } from './results.service.js';
 import { UploadReceiver } from './upload-receiver.service.js';
 import { UploadSlots } from './upload-slots.js';
@@ -31,7 +32,6 @@ export type CompressAnswer = { replayed: boolean } & (
 @Injectable()
 export class CompressService {
   private readonly logger = new Logger('compress');
-  waitLimitMs = WAIT_LIMIT_MS;
 
   constructor(
     private readonly slots: UploadSlots,
@@ -39,6 +39,7 @@ export class CompressService {
     private readonly uploads: UploadsService,
     private readonly idempotency: Idempotency,
     private readonly results: CompressResults,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   /**
@@ -100,7 +101,7 @@ export class CompressService {
   }
 
   private async outcome(accountId: string, batchId: string, hungUp: AbortSignal) {
-    const limit = AbortSignal.any([hungUp, AbortSignal.timeout(this.waitLimitMs)]);
+    const limit = AbortSignal.any([hungUp, AbortSignal.timeout(this.settings.compressWaitMs)]);
     if (!(await this.uploads.ended(batchId, limit))) return { batch: await this.uploads.batch(accountId, batchId) };
     const results = await this.results.ofBatch(accountId, batchId);
     if (!results) throw new ApiError('not_found', {}, 'The results are no longer kept');

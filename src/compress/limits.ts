@@ -12,8 +12,6 @@ export const MAX_BODY_BYTES = MAX_FILES * MAX_FILE_BYTES + MAX_WATERMARK_BYTES +
 export const STALL_LIMIT_MS = 30_000;
 /** For the whole body. */
 export const RECEIVE_LIMIT_MS = 600_000;
-/** From the moment the batch is accepted; what takes longer is answered with the batch to poll. */
-export const WAIT_LIMIT_MS = 60_000;
 /** How long a link to a result works; a new one can be asked for as long as the result is kept. */
 export const LINK_SECONDS = 3_600;
 

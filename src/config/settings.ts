@@ -73,6 +73,14 @@ export interface Settings extends OperatingSettings {
   catalogue: PlanCatalogue;
   /** Images in flight in this process. */
   workerConcurrency: number;
+  /** How long the jobs of a worker that died stay locked in Redis. */
+  jobLockMs: number;
+  /** How long a call waits for Redis to count it, which takes less than a millisecond; then it goes on uncounted. */
+  rateLimitWaitMs: number;
+  /** How long a receiver of webhooks may take for its whole answer. The leases of a turn are made for 15 s at most. */
+  webhookTimeoutMs: number;
+  /** How long a caller of `POST /api/compress` waits for results, from the moment the batch is accepted. */
+  compressWaitMs: number;
   logLevel: LogLevel;
   /** Days that images of ended batches are kept. */
   retentionDays: number;
@@ -153,6 +161,10 @@ const variables = z.object({
   ALLOW_PRIVATE_ENDPOINTS: boolean.optional(),
   PLANS_FILE: z.string().min(1).optional(),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(256).optional(),
+  JOB_LOCK_SECONDS: z.coerce.number().int().min(1).max(300).default(10),
+  RATE_LIMIT_WAIT_MS: z.coerce.number().int().min(10).max(10_000).default(250),
+  WEBHOOK_TIMEOUT_SECONDS: z.coerce.number().int().min(1).max(15).default(15),
+  COMPRESS_WAIT_SECONDS: z.coerce.number().positive().max(240).default(60),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
   OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
   OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
@@ -225,6 +237,10 @@ export function readSettings(environment: Environment): Settings {
     catalogue: v.PLANS_FILE ? readPlansFile(v.PLANS_FILE) : BUILT_IN_PLANS,
     // WebP encodes on one thread: cores + 1 in flight keeps the cores busy while one image waits for S3.
     workerConcurrency: v.WORKER_CONCURRENCY ?? availableParallelism() + 1,
+    jobLockMs: v.JOB_LOCK_SECONDS * 1000,
+    rateLimitWaitMs: v.RATE_LIMIT_WAIT_MS,
+    webhookTimeoutMs: v.WEBHOOK_TIMEOUT_SECONDS * 1000,
+    compressWaitMs: v.COMPRESS_WAIT_SECONDS * 1000,
     logLevel: v.LOG_LEVEL,
     retentionDays: v.RETENTION_DAYS,
   };

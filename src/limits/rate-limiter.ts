@@ -28,8 +28,6 @@ export interface RateVerdict {
 }
 
 const KEY_PREFIX = 'fluxbatch:rate:';
-/** Redis answers in less than a millisecond. One that takes as long is not waited for: the API works without it. */
-const TIME_LIMIT_MS = 250;
 /** A start does not wait longer for it; sentinels that are away would be waited for without end. */
 const START_LIMIT_MS = 2_000;
 /** How long nobody asks a Redis that did not answer, so that calls are not slowed down while it is away. */
@@ -48,7 +46,7 @@ export class RateLimiter implements OnApplicationBootstrap, OnApplicationShutdow
       enableAutoPipelining: true,
       maxRetriesPerRequest: 0,
       connectTimeout: 2_000,
-      commandTimeout: TIME_LIMIT_MS,
+      commandTimeout: settings.rateLimitWaitMs,
     });
     this.redis.defineCommand('slidingWindow', { numberOfKeys: 1, lua: SLIDING_WINDOW });
   }

@@ -1,6 +1,8 @@
 import { BullModule } from '@nestjs/bull';
 import { Module } from '@nestjs/common';
 import type { QueueOptions } from 'bull';
+import { SETTINGS } from '../config/config.module.js';
+import type { Settings } from '../config/settings.js';
 import { MetricsModule } from '../observability/metrics.module.js';
 import { QueueConnections, QueueConnectionsModule } from './queue-connections.js';
 import { QueueService } from './queue.service.js';
@@ -12,9 +14,11 @@ const KEY_PREFIX = '{fluxbatch}';
 
 /**
  * A job whose worker died keeps its id until Bull notices, and a row that was put back cannot come through before. So
- * Bull looks often, and never gives up on a job by itself: how often an image is tried is counted in its row.
+ * Bull looks twice within a lock, and never gives up on a job by itself: how often an image is tried is counted in its row.
  */
-const STALLED_JOBS = { lockDuration: 10_000, stalledInterval: 5_000, maxStalledCount: Number.MAX_SAFE_INTEGER };
+function stalledJobs({ jobLockMs }: Settings): QueueOptions['settings'] {
+  return { lockDuration: jobLockMs, stalledInterval: jobLockMs / 2, maxStalledCount: Number.MAX_SAFE_INTEGER };
+}
 
 @Module({
   imports: [
@@ -22,10 +26,10 @@ const STALLED_JOBS = { lockDuration: 10_000, stalledInterval: 5_000, maxStalledC
     QueueConnectionsModule,
     BullModule.forRootAsync({
       imports: [QueueConnectionsModule],
-      inject: [QueueConnections],
-      useFactory: ({ open }: QueueConnections) => ({
+      inject: [QueueConnections, SETTINGS],
+      useFactory: ({ open }: QueueConnections, settings: Settings) => ({
         prefix: KEY_PREFIX,
-        settings: STALLED_JOBS,
+        settings: stalledJobs(settings),
         createClient: open as QueueOptions['createClient'],
       }),
     }),

@@ -7,8 +7,6 @@ import { assertAllowedUrl, BlockedAddress, guardedLookup } from '../outbound/add
 import { keptHeaders, readAnswer } from './answer.js';
 import { parseRetryAfter } from './retries.js';
 
-/** Standard Webhooks recommends 15 to 30 s; ours counts the receiver's whole answer. */
-const TOTAL_TIME_LIMIT_MS = 15_000;
 const CONNECT_TIMEOUT_MS = 5_000;
 /** An idle connection is kept so long for the next message. */
 const KEEP_ALIVE_MS = 10_000;
@@ -62,7 +60,7 @@ export class Sender implements OnApplicationShutdown {
         method: 'POST',
         headers: signedHeaders(message),
         body: message.body,
-        signal: AbortSignal.timeout(TOTAL_TIME_LIMIT_MS),
+        signal: AbortSignal.timeout(this.settings.webhookTimeoutMs),
       });
       const status = answer.statusCode;
       answered.status = status;
@@ -72,12 +70,19 @@ export class Sender implements OnApplicationShutdown {
       const delivered = status >= 200 && status < 300;
       return { ...failure(delivered ? null : `answered ${status}`), ...answered, delivered };
     } catch (error) {
-      return { ...failure(describe(error as Error & { code?: string })), ...answered };
+      return { ...failure(this.describe(error as Error & { code?: string })), ...answered };
     }
   }
 
   async onApplicationShutdown(): Promise<void> {
     await this.agent.destroy();
+  }
+
+  /** Says what kind of failure it was without saying where the name led, nor the address, which may hold a token. */
+  private describe(error: Error & { code?: string }): string {
+    if (error instanceof BlockedAddress) return 'blocked address';
+    if (error.name === 'TimeoutError') return `no complete answer within ${this.settings.webhookTimeoutMs / 1000} s`;
+    return `could not be sent (${error.code ?? error.name})`;
   }
 }
 
@@ -96,11 +101,4 @@ export function signedHeaders({ id, body, secrets, attempt }: Message, now = new
 /** An attempt without an answer. */
 export function failure(error: string | null): SendResult {
   return { delivered: false, status: null, error, headers: null, body: null, retryAfter: null };
-}
-
-/** Says what kind of failure it was without saying where the name led, nor the address, which may hold a token. */
-function describe(error: Error & { code?: string }): string {
-  if (error instanceof BlockedAddress) return 'blocked address';
-  if (error.name === 'TimeoutError') return `no complete answer within ${TOTAL_TIME_LIMIT_MS / 1000} s`;
-  return `could not be sent (${error.code ?? error.name})`;
 }

@@ -43,17 +43,17 @@ describe('limits of calls', () => {
   it('slide: no minute holds more than the limit, wherever it begins', async () => {
     const limiter = service.app.get(RateLimiter, { strict: false });
     const rate = { limit: 10, seconds: 1 };
-    const allowed: number[] = [];
-    const end = Date.now() + 4_000;
-    while (Date.now() < end) {
+    // When Redis counted a call is known to lie between these two.
+    const allowed: { before: number; after: number }[] = [];
+    while (allowed.length < 35) {
+      const before = Date.now();
       const verdict = await limiter.take('sliding', rate);
-      if (verdict?.allowed) allowed.push(Date.now());
+      if (verdict?.allowed) allowed.push({ before, after: Date.now() });
       else expect(verdict?.reset).toBeLessThanOrEqual(2);
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
-    expect(allowed.length).toBeGreaterThan(15);
-    const most = Math.max(...allowed.map((at) => allowed.filter((other) => other >= at && other < at + 1_000).length));
-    expect(most).toBeLessThanOrEqual(10);
+    const spans = allowed.slice(10).map(({ after }, index) => after - allowed[index]!.before);
+    expect(Math.min(...spans)).toBeGreaterThanOrEqual(1_000);
   });
 
   it('are stricter for who guesses a password, by the address it is guessed for', async () => {
@@ -77,12 +77,11 @@ describe('limits of calls', () => {
     expect((await account.get('/api/usage')).status).toBe(429);
     const limiter = away.app.get(RateLimiter, { strict: false });
     limiter.onApplicationShutdown();
-    const began = Date.now();
+    // One that waited for Redis would wait for ever.
     for (let call = 0; call < 5; call += 1) {
       const answer = await account.get('/api/usage');
       expect([answer.status, answer.headers.get('ratelimit-limit')]).toEqual([200, null]);
     }
-    expect(Date.now() - began).toBeLessThan(2_000);
     await away.close();
   });
 });

@@ -1,4 +1,6 @@
+import pg from 'pg';
 import { mailTo, makePerson, PASSWORD, Person, someAddress, tokenIn } from '../support/person.js';
+import { untilWaitingForLocks } from '../support/locks.js';
 import { startService, type Service } from '../support/service.js';
 
 describe('people', () => {
@@ -92,6 +94,24 @@ describe('people', () => {
     expect((await elsewhere.call('GET', '/api/account')).status).toBe(401);
     expect((await person.call('POST', '/api/auth/sign-out-everywhere')).status).toBe(204);
     expect((await person.call('GET', '/api/account')).status).toBe(401);
+  });
+
+  it('change their passwords at the same moment, as many as there are connections', async () => {
+    const small = await startService({ environment: { ROLE: 'api', DATABASE_POOL_SIZE: '4' } });
+    const people = await Promise.all(Array.from({ length: 4 }, () => makePerson(small)));
+    const homes = await Promise.all(people.map((person) => person.account()));
+    const holder = new pg.Client({ connectionString: small.environment.DATABASE_URL });
+    await holder.connect();
+    // Sessions can be read but not ended: each change waits in its transaction until all of them hold a connection.
+    await holder.query('BEGIN; LOCK TABLE sessions IN SHARE MODE');
+    const body = { currentPassword: PASSWORD, newPassword: 'another password' };
+    const changes = people.map((person) => person.call('POST', '/api/auth/change-password', body));
+    await untilWaitingForLocks(holder, people.length);
+    await holder.query('COMMIT');
+    await holder.end();
+    expect((await Promise.all(changes)).map(({ status }) => status)).toEqual([204, 204, 204, 204]);
+    expect(await Promise.all(people.map((person) => person.account()))).toEqual(homes);
+    await small.close();
   });
 
   it('sign out, and the cookie is worth nothing any more', async () => {

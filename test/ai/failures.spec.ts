@@ -84,9 +84,12 @@ describe('what goes wrong with the AI', () => {
       (images) => images.every(({ status, attempts }) => status === 'pending' && attempts === 0),
     );
     const askedWhileDown = (await provider.seen()).count;
-    // In a second or two one probe at most.
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
-    expect((await provider.seen()).count - askedWhileDown).toBeLessThanOrEqual(1);
+    // What is asked next is a probe, and it comes alone.
+    const probed = await until(
+      async () => (await provider.seen()).count,
+      (count) => count > askedWhileDown,
+    );
+    expect(probed - askedWhileDown).toBe(1);
     expect((await account.batch(id)).images).toMatchObject({ succeeded: 0, failed: 0 });
     await provider.order({});
     expect(await account.ended(id, 30)).toMatchObject({

@@ -1,4 +1,5 @@
 import { startDescribing, type Describing } from '../support/ai-provider.js';
+import { SHORT_JOB_LOCKS, skipClaims } from '../support/claims.js';
 import { putPictures } from '../support/pictures.js';
 import { until } from '../support/until.js';
 import { startWorker, type WorkerProcess } from '../support/role-process.js';
@@ -11,7 +12,7 @@ describe('a worker that is killed while its images wait for the AI', () => {
   const workers: WorkerProcess[] = [];
 
   beforeAll(async () => {
-    suite = await startDescribing({ ROLE: 'api,scheduler' });
+    suite = await startDescribing({ ROLE: 'api,scheduler', ...SHORT_JOB_LOCKS });
     ({ provider, service, account, bucket } = suite);
   });
   afterEach(async () => {
@@ -33,7 +34,7 @@ describe('a worker that is killed while its images wait for the AI', () => {
   /** Ends the first worker as the power would, and starts another. Its claims are made to have run out meanwhile. */
   async function replaceWorker(): Promise<void> {
     await workers.shift()?.end('SIGKILL');
-    await service.sql.pool.query('UPDATE images SET lease_until = now() WHERE lease_until IS NOT NULL');
+    await skipClaims(service.sql);
     workers.push(await startWorker(service.environment));
   }
 

@@ -121,7 +121,8 @@ describe('a batch from submit to webhook', () => {
   });
 
   it('answers the first answer again to a repeated Idempotency-Key, and refuses another body under it', async () => {
-    const body = { source: { connection: bucket.connection, keys: ['in/a.jpg'] } };
+    await bucket.put('once/a.jpg', await makeJpeg());
+    const body = { source: { connection: bucket.connection, keys: ['once/a.jpg'] } };
     const key = { 'idempotency-key': 'once' };
     const first = await account.post<{ id: string }>('/api/batches', body, key);
     const again = await account.post<{ id: string }>('/api/batches', body, key);
@@ -133,8 +134,9 @@ describe('a batch from submit to webhook', () => {
   });
 
   it('streams a report of every image', async () => {
-    const { body: list } = await account.get<{ data: { id: string }[] }>('/api/batches?status=completed&limit=1');
-    const id = list.data[0]?.id;
+    await bucket.put('report/a.jpg', await makeJpeg());
+    const { id } = await account.submit({ source: { connection: bucket.connection, keys: ['report/a.jpg'] } });
+    await account.ended(id);
     const csv = await account.get<string>(`/api/batches/${id}/report.csv`);
     expect(csv.body.split('\r\n')[0]).toMatch(/^key,etag,status,reason,targetKey/);
     const jsonl = await account.get<string>(`/api/batches/${id}/report.jsonl`);
@@ -143,6 +145,6 @@ describe('a batch from submit to webhook', () => {
         .trim()
         .split('\n')
         .map((line) => JSON.parse(line).key),
-    ).toEqual(['in/a.jpg']);
+    ).toEqual(['report/a.jpg']);
   });
 });

@@ -6,9 +6,9 @@ import { expectTrue } from './support/truth.js';
 
 /** `npm run test:long -- billing` sets these; without them this is the short run of `npm test`. */
 const FIRST = Number(process.env.BILLING_FIRST_SEED ?? '1');
-const ORDERS = Number(process.env.BILLING_ORDERS ?? '16');
+const ORDERS = Number(process.env.BILLING_ORDERS ?? '8');
 /** Accounts that live one life beside each other, each with its own order of events. */
-const BESIDE = 8;
+const BESIDE = 4;
 
 describe('events in any order', () => {
   let stage: BillingStage;

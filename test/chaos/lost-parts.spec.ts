@@ -6,6 +6,7 @@ import type { BatchView } from '../../src/batches/reading/batch-view.js';
 import { failExpansion } from '../../src/batches/expansion/expansion-end.sql.js';
 import type { EmbeddedParts } from '../../src/dev/embedded.js';
 import { makeBucket, makeJpeg, type TestBucket } from '../support/bucket.js';
+import { SHORT_JOB_LOCKS, skipClaims } from '../support/claims.js';
 import type { AccountClient } from '../support/client.js';
 import { serversEnvironment } from '../support/environment.js';
 import { startService, type Service } from '../support/service.js';
@@ -13,7 +14,7 @@ import { until } from '../support/until.js';
 import { startReceiver } from '../support/webhook-receiver.js';
 import { startWorker, type WorkerProcess } from '../support/role-process.js';
 
-const IMAGES = 120;
+const IMAGES = 80;
 
 /** The api and the scheduler run here, the worker as a process that can be killed, Redis as a server of its own. */
 describe('parts that are lost in the middle of a batch', () => {
@@ -31,7 +32,9 @@ describe('parts that are lost in the middle of a batch', () => {
     folder = await mkdtemp(join(tmpdir(), 'fluxbatch-chaos-'));
     valkey = await startEmbeddedParts({ ...serversEnvironment(), REDIS_URL: undefined, DATA_DIR: folder });
     const { REDIS_URL } = valkey.environment;
-    service = await startService({ environment: { REDIS_URL, ROLE: 'api,scheduler', WORKER_CONCURRENCY: '2' } });
+    service = await startService({
+      environment: { REDIS_URL, ROLE: 'api,scheduler', WORKER_CONCURRENCY: '2', ...SHORT_JOB_LOCKS },
+    });
     account = await service.client.account();
     bucket = await makeBucket(account);
     const jpeg = await makeJpeg(900, 600);
@@ -60,7 +63,7 @@ describe('parts that are lost in the middle of a batch', () => {
   function halfDone(id: string): Promise<BatchView> {
     return until(
       () => account.batch(id),
-      ({ images }) => images.succeeded >= 30,
+      ({ images }) => images.succeeded >= 20,
       60,
     );
   }
@@ -85,6 +88,7 @@ describe('parts that are lost in the middle of a batch', () => {
     const batch = await submit();
     const atKill = await halfDone(batch.id);
     await first.end('SIGKILL');
+    await skipClaims(service.sql);
     expect(atKill.images.succeeded).toBeLessThan(IMAGES);
     await worker();
     await expectEveryImageOnce(await account.ended(batch.id, 90));
@@ -147,9 +151,8 @@ describe('parts that are lost in the middle of a batch', () => {
     const started = await startWorker({ ...service.environment, REDIS_URL: alone.environment.REDIS_URL });
     workers.push(started);
     await alone.stop();
-    const began = Date.now();
-    await started.end('SIGTERM');
-    expect(Date.now() - began).toBeLessThan(28_000);
+    // One that is not done within STOP_SECONDS ends itself with 1.
+    expect(await started.end('SIGTERM')).toBe(0);
   }, 60_000);
 
   it('hands images back on SIGTERM: what is in flight ends, nothing is lost', async () => {

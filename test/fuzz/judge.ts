@@ -1,16 +1,12 @@
 import { ERRORS, type ErrorCode } from '../../src/common/errors.js';
 import type { FuzzAnswer, FuzzCall } from './call.js';
 
-/** No answer may take longer; what is slow for one caller is a lever for another. */
-const SLOWEST_MS = 2_000;
-
 /** What is wrong with an answer, in words; nothing when all is well. */
 export function problemsOf(call: FuzzCall, answer: FuzzAnswer): string[] {
   const found: string[] = [];
-  const { status, headers, ms } = answer;
+  const { status, headers } = answer;
   if (status === 0) return ['got no answer'];
   if (status >= 500) found.push(`answered ${status}`);
-  if (ms > SLOWEST_MS) found.push(`took ${Math.round(ms)} ms`);
   if (!headers['x-request-id']) found.push('has no X-Request-Id');
   if (status >= 400 && call.method !== 'HEAD') found.push(...problemsOfRefusal(answer));
   return found;

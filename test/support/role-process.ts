@@ -25,11 +25,13 @@ export async function startRole(role: string, environment: Environment) {
     once(child, 'exit').then(() => Promise.reject(new Error(`The ${role} did not start:\n${printed}`))),
   ]);
   return {
-    /** Sends a signal and waits until the process is gone. */
-    async end(signal: NodeJS.Signals): Promise<void> {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      child.kill(signal);
-      await once(child, 'exit');
+    /** Sends a signal and waits until the process is gone. Answers its exit code; null when the signal itself ended it. */
+    async end(signal: NodeJS.Signals): Promise<number | null> {
+      if (child.exitCode === null && child.signalCode === null) {
+        child.kill(signal);
+        await once(child, 'exit');
+      }
+      return child.exitCode;
     },
     get running(): boolean {
       return child.exitCode === null && child.signalCode === null;

@@ -6,8 +6,10 @@ import { createApp } from '../../src/app.js';
 import type { Environment } from '../../src/config/environment.js';
 import { readSettings } from '../../src/config/settings.js';
 import { Database } from '../../src/database/database.service.js';
+import { PrismaService } from '../../src/database/prisma.service.js';
 import { Client } from './client.js';
 import { cloneDatabase, ownRedisUrl, serversEnvironment } from './environment.js';
+import { watchNestedCheckouts } from './nested-checkouts.js';
 
 /** What a suite may set for the service it starts. */
 export interface ServiceOptions {
@@ -26,6 +28,8 @@ export async function startService({ environment = {}, plans }: ServiceOptions =
     ...serversEnvironment(),
     PORT: '0',
     LOG_LEVEL: 'fatal',
+    // On a busy machine Redis may be slow. That must not look like a Redis that is away.
+    RATE_LIMIT_WAIT_MS: '10000',
     ...environment,
     DATABASE_URL: database.url,
     REDIS_URL: redisUrl,
@@ -36,6 +40,7 @@ export async function startService({ environment = {}, plans }: ServiceOptions =
   }
   const settings = readSettings(full);
   const app = await createApp(settings);
+  const nested = watchNestedCheckouts(app.get(Database), app.get(PrismaService));
   await app.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as { port: number };
   return {
@@ -49,6 +54,7 @@ export async function startService({ environment = {}, plans }: ServiceOptions =
       await app.close();
       await database.drop();
       await rm(folder, { recursive: true, force: true });
+      if (nested.length > 0) throw new Error(`A transaction asked the pool for a second connection:\n${nested[0]}`);
     },
   };
 }

@@ -6,6 +6,7 @@ import { until } from './until.js';
 export interface DeliveryRow {
   id: string;
   event_id: string;
+  endpoint_id: string;
   status: string;
   attempts: number;
   response_status: number | null;
@@ -51,7 +52,7 @@ export class WebhookRows {
 
   async deliveries(): Promise<DeliveryRow[]> {
     const { rows } = await this.sql.pool.query<DeliveryRow>(
-      `SELECT id, event_id, status, attempts, response_status, error, lease_until IS NOT NULL AS under_way,
+      `SELECT id, event_id, endpoint_id, status, attempts, response_status, error, lease_until IS NOT NULL AS under_way,
          extract(epoch FROM next_at - clock_timestamp())::float8 AS waits FROM webhook_deliveries ORDER BY id`,
     );
     return rows;

@@ -7,6 +7,7 @@ import { BREAKER_OPENS_AT, endpointBreak } from '../../src/webhooks/retries.js';
 import { failure, type SendResult } from '../../src/webhooks/sender.js';
 import { offerTurns, takeTurn } from '../../src/webhooks/turns.sql.js';
 import type { AccountClient } from '../support/client.js';
+import { untilWaitingForLocks } from '../support/locks.js';
 import { startService, type Service } from '../support/service.js';
 import { WebhookRows, type NewEndpointAnswer } from '../support/webhook-rows.js';
 
@@ -160,7 +161,7 @@ describe('turns and claims', () => {
     await client.query('BEGIN');
     await client.query('UPDATE webhook_endpoints SET failing_since = NULL, consecutive_failures = 0');
     const ended = end(second, answered(500));
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await untilWaitingForLocks(service.sql.pool, 1);
     await client.query('COMMIT');
     client.release();
     await ended;

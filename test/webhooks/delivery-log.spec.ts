@@ -27,6 +27,7 @@ describe('the delivery log', () => {
     (await account.get<Page<DeliveryView>>(`/api/webhooks/${id}/deliveries${query}`)).body;
 
   it('tells every attempt: when, how long, status, the first 4 kB of the answer, headers without secrets', async () => {
+    const began = Date.now();
     const receiver = await startReceiver((count, { headers, body }) => (response) => {
       const status = count === 1 ? 503 : 200;
       response.writeHead(status, { 'set-cookie': 'session=s3cr3t', 'x-echo': String(headers['webhook-signature']) });
@@ -57,7 +58,7 @@ describe('the delivery log', () => {
     const [attempt] = data[0]?.attempts ?? [];
     expect(attempt?.body).toContain('credits.topup_granted');
     expect(attempt?.body?.length).toBeLessThanOrEqual(4_096);
-    expect(Date.now() - Date.parse(attempt?.startedAt ?? '')).toBeLessThan(30_000);
+    expect(Date.parse(attempt?.startedAt ?? '')).toBeGreaterThanOrEqual(began);
     const { rows: stored } = await service.sql.pool.query('SELECT * FROM webhook_attempts, webhook_deliveries');
     const signature = String(receiver.messages[0]?.headers['webhook-signature']).split(',')[1] ?? 'none';
     for (const hidden of [secret, account.key, 's3cr3t', 't0psecret', signature]) {

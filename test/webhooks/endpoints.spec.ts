@@ -141,35 +141,40 @@ describe('webhook endpoints', () => {
     await tried.received(1);
     expect(tried.ids()).toEqual([body.webhookId]);
     expect(tried.verified(secret)).toEqual([{ type: 'webhook.test', timestamp: expect.any(String), data: {} }]);
-    expect(other.messages).toEqual([]);
     await until(
       async () => (await account.get<{ status: string }>(`/api/deliveries/${body.delivery}`)).body.status,
       (word) => word === 'delivered',
     );
+    const later = await rows.append(account, 1);
+    await other.received(1);
+    expect(other.ids()).toEqual(later);
     await Promise.all([tried.close(), other.close()]);
   });
 
   it('holds what comes while it is paused, and sends it when it is resumed', async () => {
-    const receiver = await startReceiver();
+    const [receiver, other] = [await startReceiver(), await startReceiver()];
     const { id } = await make({ url: receiver.url });
+    await make({ url: other.url });
     await account.patch(`/api/webhooks/${id}`, { paused: true });
     expect(await account.post(`/api/webhooks/${id}/test`, {})).toMatchObject({
       status: 409,
       body: { code: 'invalid_state', status: 'paused' },
     });
     const [eventId] = await rows.append(account, 1);
-    const mine = async () => (await rows.deliveries()).filter(({ event_id }) => event_id === eventId);
-    await until(mine, (found) => found.length === 1);
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await other.received(1);
+    const [laterId] = await rows.append(account, 1);
+    await other.received(2);
+    const mine = async () => (await rows.deliveries()).filter(({ endpoint_id }) => endpoint_id === id);
+    expect((await mine()).map(({ event_id }) => event_id)).toEqual([eventId, laterId]);
     expect(receiver.messages).toEqual([]);
     const { rows: turns } = await service.sql.pool.query('SELECT turn_until FROM webhook_endpoints WHERE id = $1', [
       id,
     ]);
     expect(turns).toEqual([{ turn_until: null }]);
     await account.patch(`/api/webhooks/${id}`, { paused: false });
-    await until(mine, ([delivery]) => delivery?.status === 'delivered');
-    expect(receiver.ids()).toEqual([eventId]);
-    await receiver.close();
+    await until(mine, (found) => found.every(({ status }) => status === 'delivered'));
+    expect(receiver.ids().toSorted()).toEqual([eventId, laterId].toSorted());
+    await Promise.all([receiver.close(), other.close()]);
   });
 
   it('answers 404 for what is another account’s', async () => {

@@ -25,6 +25,14 @@ describe('an endpoint that fails', () => {
   const listen = async (receiver: Receiver, events?: string[]) =>
     (await account.post<NewEndpointAnswer>('/api/webhooks', { url: receiver.url, events })).body;
 
+  /** Events that a receiver takes one after the other: whoever was due for one of them has had their turn, too. */
+  const arriveOneByOne = async (receiver: Receiver, count: number, type?: string) => {
+    for (let n = 0; n < count; n += 1) {
+      await rows.append(account, 1, type);
+      await receiver.received(receiver.messages.length + 1);
+    }
+  };
+
   it('waits as long as the receiver asks for, and gives the whole endpoint that break', async () => {
     const receiver = await startReceiver(() => (response) => response.writeHead(429, { 'retry-after': '120' }).end());
     const { id } = await listen(receiver);
@@ -32,16 +40,17 @@ describe('an endpoint that fails', () => {
     const [delivery] = await rows.allEnded(1);
     expect(delivery?.waits).toBeGreaterThan(110);
     expect((await rows.endpoint(id)).rests).toBeGreaterThan(110);
-    await rows.append(account, 1);
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    const other = await startReceiver();
+    await listen(other);
+    await arriveOneByOne(other, 2);
     expect(receiver.messages).toHaveLength(1);
-    await receiver.close();
+    await Promise.all([receiver.close(), other.close()]);
   });
 
   it('disables an endpoint that answers 410, says why, and tells the others', async () => {
     const [gone, other] = [await startReceiver(() => 410), await startReceiver()];
     const { id } = await listen(gone, ['credits.topup_granted']);
-    const { secret } = await listen(other, ['webhook.disabled']);
+    const { secret } = await listen(other, ['webhook.disabled', 'batch.failed']);
     await rows.append(account, 1);
     await other.received(1);
     expect(other.verified(secret)).toMatchObject([
@@ -53,7 +62,7 @@ describe('an endpoint that fails', () => {
       disabledAt: expect.any(String),
     });
     await rows.append(account, 3);
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await arriveOneByOne(other, 2, 'batch.failed');
     expect(gone.messages).toHaveLength(1);
     expect((await account.patch(`/api/webhooks/${id}`, { paused: false })).body).toMatchObject({ status: 'active' });
     await Promise.all([gone.close(), other.close()]);
@@ -63,12 +72,15 @@ describe('an endpoint that fails', () => {
     let well = false;
     const receiver = await startReceiver(() => (well ? 200 : 500));
     const { id } = await listen(receiver);
+    const other = await startReceiver();
+    await listen(other);
     await rows.append(account, 40);
     await until(
       () => rows.endpoint(id),
       ({ consecutive_failures }) => consecutive_failures >= 5,
     );
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await other.received(40);
+    await arriveOneByOne(other, 2);
     const before = receiver.messages.length;
     expect(before).toBeLessThanOrEqual(8);
     const first = await rows.endpoint(id);
@@ -88,7 +100,7 @@ describe('an endpoint that fails', () => {
       (found) => found.every(({ status }) => status === 'delivered'),
     );
     expect(await rows.endpoint(id)).toMatchObject({ consecutive_failures: 0, rests: null });
-    await receiver.close();
+    await Promise.all([receiver.close(), other.close()]);
   });
 
   it('disables an endpoint after five days of nothing but failures', async () => {

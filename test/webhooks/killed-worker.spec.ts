@@ -1,3 +1,4 @@
+import { SHORT_JOB_LOCKS } from '../support/claims.js';
 import type { AccountClient } from '../support/client.js';
 import { startService, type Service } from '../support/service.js';
 import { until } from '../support/until.js';
@@ -15,7 +16,7 @@ describe('a worker that is killed between a message and its commit', () => {
   const workers: WorkerProcess[] = [];
 
   beforeAll(async () => {
-    service = await startService({ environment: { ROLE: 'api,scheduler' } });
+    service = await startService({ environment: { ROLE: 'api,scheduler', ...SHORT_JOB_LOCKS } });
     account = await service.client.account();
     rows = new WebhookRows(service.sql);
   });

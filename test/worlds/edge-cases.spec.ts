@@ -50,13 +50,14 @@ describe('edge cases of credits', () => {
   it('a reservation that waited behind a grant may spend it', async () => {
     const account = await EdgeAccount.open(stage, 'starter', START);
     await account.hold(200);
-    let waiting: Promise<string> | undefined;
-    await stage.database.transaction(async (sql) => {
+    const granted = Promise.withResolvers<void>();
+    const grant = stage.database.transaction(async (sql) => {
       await stage.topups.grant(sql, account.id, 10, 'paid');
-      waiting = account.hold(10);
+      granted.resolve();
       await stage.untilWaiting(1);
     });
-    await waiting;
+    await granted.promise;
+    await Promise.all([account.hold(10), grant]);
     expect(await account.usage()).toMatchObject({ ia_credits_reserved: 200, ia_topup_credits: 0 });
   });
 

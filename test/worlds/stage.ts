@@ -27,7 +27,7 @@ type Query = (...given: unknown[]) => Promise<{ rows: Step['rows'] }>;
  * statement that a call sends inside a transaction. Only the api role runs, so nobody else acts.
  */
 export async function openStage(plans: object = PLANS) {
-  const service = await startService({ environment: { ROLE: 'api' }, plans: { plans } });
+  const service = await startService({ environment: { ROLE: 'api', DATABASE_POOL_SIZE: '64' }, plans: { plans } });
   const control = new pg.Client({ connectionString: service.environment.DATABASE_URL });
   await control.connect();
   await control.query(CLOCK);

@@ -4,7 +4,7 @@ import { openStage, type Stage } from './stage.js';
 
 /** `npm run test:long -- worlds` sets these; without them this is the short run of `npm test`. */
 const FIRST = Number(process.env.WORLDS_FIRST_SEED ?? '1');
-const SEEDS = Number(process.env.WORLDS_SEEDS ?? '30');
+const SEEDS = Number(process.env.WORLDS_SEEDS ?? '12');
 /** How often each seed is lived through: its operations are the same, how they interleave is up to the database. */
 const TIMES = Number(process.env.WORLDS_TIMES ?? '1');
 /** A file for the first failure, as JSON. */

@@ -66,7 +66,14 @@ export function createAuth({ settings, prisma, send, home }: AuthParts) {
     },
     databaseHooks: {
       session: {
-        create: { before: async (session) => ({ data: { ...session, accountId: await home(session.userId) } }) },
+        create: {
+          before: async (session, context) => {
+            // A change of password begins its new session inside a transaction. Asking for a home there would take a second
+            // connection while the first is held, so the new session keeps the account of the one it replaces.
+            const replaced = context?.context.session?.session;
+            return { data: { ...session, accountId: replaced?.accountId ?? (await home(session.userId)) } };
+          },
+        },
       },
     },
     // Calls are counted by our own limits, over all processes.

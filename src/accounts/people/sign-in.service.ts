@@ -25,7 +25,7 @@ export class SignInService {
 
   constructor(
     prisma: PrismaService,
-    homes: HomesService,
+    private readonly homes: HomesService,
     private readonly mailer: Mailer,
     @Inject(SETTINGS) settings: Settings,
   ) {
@@ -95,6 +95,8 @@ export class SignInService {
       () => this.auth.api.changePassword({ body: change, headers: cookieOf(headers), returnHeaders: true }),
       'currentPassword',
     );
+    // What every other new session does when it begins.
+    await this.homes.home(answer.response.user.id);
     return answer.headers.getSetCookie();
   }
 
