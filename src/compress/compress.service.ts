@@ -113,7 +113,7 @@ export class CompressService {
 
   /** Settled before it is told, so that who asks for the usage then sees what it was told. */
   private async outcome(accountId: string, batchId: string, hungUp: AbortSignal) {
-    const limit = AbortSignal.any([hungUp, AbortSignal.timeout(this.settings.compressWaitMs)]);
+    const limit = AbortSignal.any([hungUp, AbortSignal.timeout(this.settings.timeLimits.compressMs)]);
     const ended = await this.imagesEnd.of(batchId, limit);
     if (!ended) return { batch: await this.reader.get(accountId, batchId) };
     await this.settler.settle(batchId);

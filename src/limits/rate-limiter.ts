@@ -46,7 +46,7 @@ export class RateLimiter implements OnApplicationBootstrap, OnApplicationShutdow
       enableAutoPipelining: true,
       maxRetriesPerRequest: 0,
       connectTimeout: 2_000,
-      commandTimeout: settings.rateLimitWaitMs,
+      commandTimeout: settings.timeLimits.rateLimitMs,
     });
     this.redis.defineCommand('slidingWindow', { numberOfKeys: 1, lua: SLIDING_WINDOW });
     // Without a listener a lost connection would be printed; what fails is told of where it is used.

@@ -17,7 +17,7 @@ const KEY_PREFIX = '{fluxbatch}';
  * A job whose worker died keeps its id until Bull notices, and a row that was put back cannot come through before. So
  * Bull looks twice within a lock, and never gives up on a job by itself: how often an image is tried is counted in its row.
  */
-function stalledJobs({ jobLockMs }: Settings): QueueOptions['settings'] {
+function stalledJobs({ timeLimits: { jobLockMs } }: Settings): QueueOptions['settings'] {
   return { lockDuration: jobLockMs, stalledInterval: jobLockMs / 2, maxStalledCount: Number.MAX_SAFE_INTEGER };
 }
 

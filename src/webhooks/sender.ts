@@ -58,7 +58,7 @@ export class Sender implements OnApplicationShutdown {
         method: 'POST',
         headers: signedHeaders(message),
         body: message.body,
-        signal: AbortSignal.timeout(this.settings.webhookTimeoutMs),
+        signal: AbortSignal.timeout(this.settings.timeLimits.webhookMs),
       });
       const status = answer.statusCode;
       answered.status = status;
@@ -79,7 +79,8 @@ export class Sender implements OnApplicationShutdown {
   /** Says what kind of failure it was without saying where the name led, nor the address, which may hold a token. */
   private describe(error: Error & { code?: string }): string {
     if (error instanceof BlockedAddress) return 'blocked address';
-    if (error.name === 'TimeoutError') return `no complete answer within ${this.settings.webhookTimeoutMs / 1000} s`;
+    if (error.name === 'TimeoutError')
+      return `no complete answer within ${this.settings.timeLimits.webhookMs / 1000} s`;
     return `could not be sent (${error.code ?? error.name})`;
   }
 }
