@@ -6,18 +6,16 @@
  *
  * Says nothing when nothing is to do, else one line a stage on stderr; what a stage printed is shown when it fails.
  */
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
-import { rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { runNpmQuietly, runQuietly } from './child.mjs';
+import { whileLocked } from './lock.mjs';
+import { onRightNode } from './node.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const LOCK = join(ROOT, '.cache', 'ready.lock');
-const HEARTBEAT_MS = 1_000;
-const STALE_MS = 15_000;
 
 const DEPENDENCIES = { name: 'dependencies installed', isCurrent: dependenciesAreCurrent, run: installDependencies };
 const CLIENT = stampedStage(
@@ -31,10 +29,9 @@ const BUILD = stampedStage('service built', 'dist/.built', buildInputs, build);
 
 /** Brings everything up to date. Two at once are safe: the second waits, and finds nothing left to do. */
 export async function ready(options = { build: false }) {
-  insistOnNode(20, 19);
   const stages = options.build ? [DEPENDENCIES, CLIENT, BUILD, WEB] : [DEPENDENCIES, CLIENT];
   if (await allCurrent(stages)) return;
-  await whileLocked(async () => {
+  await whileLocked(LOCK, async () => {
     for (const stage of stages) {
       if (await stage.isCurrent()) continue;
       const began = Date.now();
@@ -42,12 +39,6 @@ export async function ready(options = { build: false }) {
       console.error(`${stage.name} in ${((Date.now() - began) / 1000).toFixed(1)} s`);
     }
   });
-}
-
-function insistOnNode(wantedMajor, wantedMinor) {
-  const [major, minor] = process.versions.node.split('.').map(Number);
-  if (major > wantedMajor || (major === wantedMajor && minor >= wantedMinor)) return;
-  throw new Error(`Fluxbatch needs Node ${wantedMajor}.${wantedMinor} or newer; this is ${process.version}`);
 }
 
 async function allCurrent(stages) {
@@ -75,7 +66,8 @@ async function dependenciesAreCurrent() {
  */
 async function installDependencies() {
   // Dev dependencies also with NODE_ENV=production: building needs what npm would leave out then.
-  await runNpm('ci', '--ignore-scripts', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error');
+  const args = ['ci', '--ignore-scripts', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
+  await runNpmQuietly(args, { cwd: ROOT });
 }
 
 async function clientInputs() {
@@ -102,7 +94,7 @@ async function build() {
 }
 
 async function webInputs() {
-  const sources = (await filesBelow('web')).filter((path) => !/^web\/(dist|node_modules)\//.test(path));
+  const sources = (await filesBelow('web')).filter((path) => !/^web\/(dist|node_modules)\/|\.spec\.ts$/.test(path));
   return ['node_modules/vite/package.json', ...sources];
 }
 
@@ -145,71 +137,12 @@ async function readJson(path) {
   return text === null ? null : JSON.parse(text);
 }
 
-/** `npm` as it was started, when it was; on Windows it is a script that needs a shell. */
-function runNpm(...args) {
-  const cli = process.env.npm_execpath;
-  if (cli?.endsWith('npm-cli.js')) return runNode([cli, ...args]);
-  return run('npm', args, { shell: process.platform === 'win32' });
-}
-
 function runNode(args, variables = {}) {
-  return run(process.execPath, args, { env: { ...process.env, ...variables } });
-}
-
-async function run(command, args, options) {
-  const child = spawn(command, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], ...options });
-  const printed = [];
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes) => printed.push(bytes));
-  const stop = () => child.kill();
-  process.once('exit', stop);
-  const code = await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve));
-  process.off('exit', stop);
-  if (code === 0) return;
-  console.error(Buffer.concat(printed).toString('utf8').trim());
-  throw new Error(`failed with code ${code}: ${[command, ...args].join(' ')}`);
-}
-
-/** The lock is a folder whose time its holder renews; one that is not renewed was left by a process that was killed. */
-async function whileLocked(work) {
-  await takeLock();
-  const heartbeat = setInterval(() => void utimes(LOCK, new Date(), new Date()).catch(() => {}), HEARTBEAT_MS);
-  const release = () => rmSync(LOCK, { recursive: true, force: true });
-  const exit = () => process.exit(130);
-  process.once('exit', release).once('SIGINT', exit).once('SIGTERM', exit);
-  try {
-    await work();
-  } finally {
-    clearInterval(heartbeat);
-    release();
-    process.off('exit', release).off('SIGINT', exit).off('SIGTERM', exit);
-  }
-}
-
-async function takeLock() {
-  await mkdir(dirname(LOCK), { recursive: true });
-  for (;;) {
-    try {
-      return await mkdir(LOCK);
-    } catch (error) {
-      if (error.code !== 'EEXIST') throw error;
-    }
-    const renewed = await stat(LOCK).then(
-      ({ mtimeMs }) => mtimeMs,
-      () => Date.now(),
-    );
-    if (Date.now() - renewed > STALE_MS) await discardLock();
-    else await sleep(200);
-  }
-}
-
-/** Renamed first: of two that found it stale only one can. */
-async function discardLock() {
-  const aside = `${LOCK}.${process.pid}`;
-  await rename(LOCK, aside).catch(() => {});
-  await rm(aside, { recursive: true, force: true });
+  return runQuietly(process.execPath, args, { cwd: ROOT, env: { ...process.env, ...variables } });
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  await onRightNode();
   await ready({ build: process.argv.includes('--build') }).catch((error) => {
     console.error(error.message);
     process.exitCode = 1;

@@ -4,25 +4,25 @@
  *
  *   npm test
  *   npm test -- test/batches -t "named keys"
+ *   npm run lint                               all but Jest
  */
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { CHECKS } from './checks.mjs';
+import { onRightNode } from './node.mjs';
 import { ready } from './ready.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const JEST = ['jest/bin/jest.js', ['--experimental-vm-modules', '--no-warnings']];
-const CHECKS = [
-  ['lint', 'oxlint/bin/oxlint', []],
-  ['floors', 'dependency-cruiser/bin/dependency-cruise.mjs', ['src', '--config', '.dependency-cruiser.mjs']],
-  ['formatting', 'prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']],
-  ['types', 'typescript/bin/tsc', ['-p', 'tsconfig.json']],
-];
 
+await onRightNode();
 const given = process.argv.slice(2);
 try {
   await ready({ build: true });
-  if (given.length === 0) await Promise.all(CHECKS.map(([name, script, args]) => check(name, script, args)));
-  await check('tests', JEST[0], given, JEST[1]);
+  const onlyChecks = given[0] === '--checks';
+  if (given.length === 0 || onlyChecks)
+    await Promise.all(CHECKS.map(([name, script, args]) => check(name, script, args)));
+  if (!onlyChecks) await check('tests', JEST[0], given, JEST[1]);
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;

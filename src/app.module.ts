@@ -1,6 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { CallersModule } from './accounts/callers.module.js';
-import { BatchesModule } from './batches/batches.module.js';
+import { BatchesModule } from './batches/index.js';
 import { BillingModule } from './billing/billing.module.js';
 import { CompressModule } from './compress/compress.module.js';
 import { ConfigModule } from './config/config.module.js';
@@ -8,30 +8,30 @@ import type { Settings } from './config/settings.js';
 import { CreditsModule } from './credits/credits.module.js';
 import { CreditsService } from './credits/credits.service.js';
 import { DashboardModule } from './dashboard/dashboard.module.js';
-import { Database, statement, type Sql } from './database/database.service.js';
+import { Database, type Sql } from './database/database.service.js';
 import { DatabaseModule } from './database/database.module.js';
 import { ObservabilityModule } from './observability/observability.module.js';
 import { OperatorModule } from './operator/operator.module.js';
 import { QueueModule } from './queue/queue.module.js';
-import { QueueService } from './queue/queue.service.js';
+import { RedisWatch } from './queue/redis-watch.js';
 import { SchedulerModule } from './scheduler/scheduler.module.js';
 import { OwnBucket } from './storage/own-bucket.js';
 import { StorageModule } from './storage/storage.module.js';
 import { UsageModule } from './usage/usage.module.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
 
-const ping = statement('health.ping', 'SELECT 1');
-
-const health = ObservabilityModule.checking([QueueModule, StorageModule], {
-  inject: [Database, QueueService, OwnBucket],
-  useFactory: (database: Database, queue: QueueService, bucket: OwnBucket) => [
-    { name: 'database', check: () => database.run(ping) },
-    { name: 'redis', check: () => queue.ping() },
+const health = ObservabilityModule.forRootAsync({
+  imports: [QueueModule, StorageModule],
+  inject: [Database, RedisWatch, OwnBucket],
+  useFactory: (database: Database, redis: RedisWatch, bucket: OwnBucket) => [
+    { name: 'database', check: () => database.ping() },
+    { name: 'redis', check: () => redis.ping() },
     { name: 'storage', check: () => bucket.check() },
   ],
 });
 
-const callers = CallersModule.opening([CreditsModule], {
+const callers = CallersModule.forRootAsync({
+  imports: [CreditsModule],
   inject: [CreditsService],
   useFactory: (credits: CreditsService) => (sql: Sql, accountId: string) => credits.open(sql, accountId, new Date()),
 });
@@ -39,11 +39,11 @@ const callers = CallersModule.opening([CreditsModule], {
 /** All rooms. Which of them act in a process is decided by its roles. */
 @Module({})
 export class AppModule {
-  static with(settings: Settings): DynamicModule {
+  static forRoot(settings: Settings): DynamicModule {
     return {
       module: AppModule,
       imports: [
-        ConfigModule.with(settings),
+        ConfigModule.forRoot(settings),
         DatabaseModule,
         callers,
         StorageModule,
@@ -54,7 +54,7 @@ export class AppModule {
         UsageModule,
         OperatorModule,
         SchedulerModule,
-        DashboardModule.whereBuilt(),
+        DashboardModule.register(),
         health,
       ],
     };

@@ -23,7 +23,7 @@ export async function createApp(settings: Settings): Promise<NestFastifyApplicat
   const filter = new ErrorFilter();
   const adapter = new FastifyAdapter(serverOptions(filter, settings.trustedProxies));
   addServerHooks(adapter.getInstance());
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(settings), adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(settings), adapter, {
     logger: createLogger(settings),
     abortOnError: false,
   });

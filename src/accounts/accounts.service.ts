@@ -14,6 +14,7 @@ import {
   suspendAccount,
   updatePlan,
 } from './accounts.sql.js';
+import { takePlannedPlans } from './next-plan.sql.js';
 
 export interface Account {
   id: string;
@@ -27,6 +28,18 @@ export interface Account {
   /** Its calls are refused; batches that run go on. */
   suspended: boolean;
   createdAt: Date;
+}
+
+/** What an account's periods are opened with. */
+export interface PeriodPlans {
+  id: string;
+  /** In force until now. */
+  plan: PlanName;
+  /** Was to take its place with the first period that begins at `plannedAt` or later; with the next one when that is null. */
+  planned: PlanName | null;
+  plannedAt: Date | null;
+  /** In force in the new period, and from now on. */
+  opens: PlanName;
 }
 
 /** Accounts by themselves. Balances are opened and changed beside it, in the same transaction, by the caller. */
@@ -53,6 +66,14 @@ export class AccountsService {
   async setNextPlan(sql: Sql, accountId: string, plan: PlanName, notBefore: Date | null = null): Promise<void> {
     const [found] = await sql.run(planNext, [accountId, plan, notBefore]);
     if (!found) throw new ApiError('not_found');
+  }
+
+  /**
+   * A new period of each account begins at `at`: a planned plan that is due by then takes force. In the transaction that opens the
+   * period, whose balance is locked.
+   */
+  openPeriods(sql: Sql, opened: { id: string; at: Date }[]): Promise<PeriodPlans[]> {
+    return sql.run<PeriodPlans>(takePlannedPlans, [opened.map(({ id }) => id), opened.map(({ at }) => at)]);
   }
 
   /** What is left out stays. @throws ApiError `not_found` */

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 import type { FastifyReply } from 'fastify';
 import { ApiError } from '../common/errors.js';
 import { SETTINGS } from '../config/config.module.js';
@@ -16,7 +17,7 @@ const REMEMBERED = 10_000;
  */
 @Injectable()
 export class CallLimits {
-  private readonly plans = new Map<string, PlanName>();
+  private readonly plans = new LRUCache<string, PlanName>({ max: REMEMBERED });
 
   constructor(
     private readonly limiter: RateLimiter,
@@ -39,7 +40,7 @@ export class CallLimits {
       return null;
     }
     const verdict = expected === undefined ? await this.take(subject, found.plan) : early;
-    this.remember(subject, found.plan);
+    this.plans.set(subject, found.plan);
     if (verdict) tell(reply, verdict);
     return found;
   }
@@ -47,14 +48,6 @@ export class CallLimits {
   private async take(subject: string, plan: PlanName): Promise<RateVerdict | null> {
     const limit = this.settings.catalogue.plans[plan].requestsPerMinute;
     return limit === null ? null : this.limiter.take(`calls:${subject}`, { limit, seconds: SECONDS });
-  }
-
-  private remember(subject: string, plan: PlanName): void {
-    // Setting it again moves it to the young end.
-    this.plans.delete(subject);
-    this.plans.set(subject, plan);
-    const [oldest] = this.plans.keys();
-    if (this.plans.size > REMEMBERED && oldest !== undefined) this.plans.delete(oldest);
   }
 }
 

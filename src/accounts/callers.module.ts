@@ -16,11 +16,11 @@ import { SignInService } from './people/sign-in.service.js';
 /** Who calls, for all routes of the service, and the routes of accounts and people themselves. */
 @Module({})
 export class CallersModule {
-  /** `opening` makes the balance that an account needs from its first moment. */
-  static opening(
-    imports: NonNullable<ModuleMetadata['imports']>,
-    opening: Pick<FactoryProvider<OpenBalance>, 'inject' | 'useFactory'>,
-  ): DynamicModule {
+  /** `useFactory` makes the function that opens the balance which an account needs from its first moment. */
+  static forRootAsync({
+    imports = [],
+    ...opening
+  }: Pick<ModuleMetadata, 'imports'> & Pick<FactoryProvider<OpenBalance>, 'inject' | 'useFactory'>): DynamicModule {
     return {
       module: CallersModule,
       imports: [...imports, AccountsModule, JournalModule, LimitsModule, MailModule],

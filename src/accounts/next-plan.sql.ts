@@ -1,20 +1,17 @@
-/**
- * Puts the planned plans of some accounts in force, as part of the statement that closes their periods.
- * @param opened SQL that selects the accounts' ids and where their new period begins; the rows are `id, plan`, of those
- *   whose planned plan was due by then.
- */
-export function takeNextPlans(opened: string): string {
-  return `UPDATE accounts a SET plan = next_plan, next_plan = NULL, next_plan_at = NULL
-          FROM (${opened}) AS opened(id, at)
-          WHERE a.id = opened.id AND next_plan IS NOT NULL AND (next_plan_at IS NULL OR next_plan_at <= opened.at)
-          RETURNING a.id, a.plan`;
-}
+import { statement } from '../database/database.service.js';
 
 /**
- * SQL: the plan in force in a period that begins at `start`, from what was planned.
- * @param row has `own_plan`, `planned_plan` and `planned_at`
+ * Puts planned plans in force that are due when a new period begins.
+ * $1 accounts, $2 when the new period of each begins. Answers every account as it was, and its plan from then on.
  */
-export function plannedPlan(row: string, start: string): string {
-  return `CASE WHEN ${row}.planned_plan IS NOT NULL AND (${row}.planned_at IS NULL OR ${row}.planned_at <= ${start})
-    THEN ${row}.planned_plan ELSE ${row}.own_plan END`;
-}
+export const takePlannedPlans = statement(
+  'accounts.take-planned-plans',
+  `WITH opened AS (SELECT * FROM unnest($1::text[], $2::timestamptz[]) AS opened(id, at)),
+   taken AS (
+     UPDATE accounts a SET plan = next_plan, next_plan = NULL, next_plan_at = NULL FROM opened
+     WHERE a.id = opened.id AND next_plan IS NOT NULL AND (next_plan_at IS NULL OR next_plan_at <= opened.at)
+     RETURNING a.id, a.plan
+   )
+   SELECT a.id, a.plan, a.next_plan AS planned, a.next_plan_at AS "plannedAt", coalesce(taken.plan, a.plan) AS opens
+   FROM opened JOIN accounts a ON a.id = opened.id LEFT JOIN taken ON taken.id = a.id`,
+);

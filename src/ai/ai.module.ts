@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AiService } from './ai.service.js';
-import { AnswerFiles } from './answer-files.service.js';
+import { BatchApiService } from './batch-api.service.js';
 
-@Module({ providers: [AiService, AnswerFiles], exports: [AiService, AnswerFiles] })
+@Module({ providers: [AiService, BatchApiService], exports: [AiService, BatchApiService] })
 export class AiModule {}

@@ -20,7 +20,7 @@ import {
 import { describeImage } from './describe-image.js';
 
 const serviceWith = async (openai: OpenAiSettings | null): Promise<AiService> => {
-  const imports = [ConfigModule.with({ openai } as Settings), AiModule];
+  const imports = [ConfigModule.forRoot({ openai } as Settings), AiModule];
   return (await Test.createTestingModule({ imports }).compile()).get(AiService);
 };
 

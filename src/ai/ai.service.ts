@@ -35,8 +35,8 @@ export class AiService {
     return describeImage(this.client, this.model, request, asking);
   }
 
-  /** Whether the provider answers at all: one request of a few words. */
-  async answers(): Promise<boolean> {
+  /** Whether the provider replies at all: one request of a few words. */
+  async isUp(): Promise<boolean> {
     if (!this.client) return false;
     return complete(this.client, probeFor(this.model)).then(
       () => true,

@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type OpenAI from 'openai';
 import { AiError, ProviderDown } from './ai-error.js';
-import { readAnswer, readTokens } from './answer.js';
+import { readReply, readTokens } from './reply.js';
 import { CallError, complete } from './completion-call.js';
 import type { DescribeRequest, Description, Tokens } from './description.js';
 import { completionFor } from './prompt.js';
 import type { SharedPace } from './shared-pace.js';
 
-/** A model that answers with nonsense is asked once more; the second answer is often good. */
+/** A model that replies with nonsense is asked once more; the second reply is often good. */
 export const TIMES_TO_ASK = 2;
-/** Requests for one answer that get none: 5xx, silence, lost connections. */
+/** Requests for one description that get no reply: 5xx, silence, lost connections. */
 const TRIES = 3;
 const FIRST_PAUSE_MS = 1_000;
 /** Refusals for haste before the picture makes room for others. */
@@ -23,9 +23,9 @@ export interface Asking {
   pace: SharedPace;
   /** Ends all waiting. */
   signal: AbortSignal;
-  /** Answers that were of no use before. */
+  /** Replies that were of no use before. */
   askedBefore: number;
-  /** Told of the tokens of each answer, also of those that were of no use. */
+  /** Called with the tokens of each reply, also of those that were of no use. */
   spent(tokens: Tokens): void;
 }
 
@@ -43,15 +43,15 @@ export async function describeImage(
   for (let asked = asking.askedBefore; asked < TIMES_TO_ASK; asked += 1) {
     const completion = await persistently(asking, () => complete(client, body));
     asking.spent(readTokens(completion));
-    const answer = readAnswer(completion, request);
-    if (answer === 'refused') throw new AiError('ai_refused', 'The model or its filter declined the picture');
-    if (answer !== 'unusable') return answer;
+    const reply = readReply(completion, request);
+    if (reply === 'refused') throw new AiError('ai_refused', 'The model or its filter declined the picture');
+    if (reply !== 'unusable') return reply;
   }
-  throw new AiError('ai_failed', `The model gave ${TIMES_TO_ASK} answers that are no description`);
+  throw new AiError('ai_failed', `The model gave ${TIMES_TO_ASK} replies that are no description`);
 }
 
 /**
- * Sends a request until it is answered, in turn with all other workers, while that can help.
+ * Sends a request until it gets a reply, in turn with all other workers, while that can help.
  * @throws AiError, ProviderDown
  */
 export async function persistently<T>(

@@ -33,5 +33,5 @@ export interface Tokens {
   output: number;
 }
 
-/** What a completion says: a description, a refusal, or nothing that is of use. */
-export type Answer = Description | 'refused' | 'unusable';
+/** What the model said to one request: a description, a refusal, or nothing of use. */
+export type Reply = Description | 'refused' | 'unusable';

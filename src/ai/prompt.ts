@@ -2,7 +2,7 @@ import type {
   ChatCompletionCreateParamsNonStreaming,
   ChatCompletionMessageParam,
 } from 'openai/resources/chat/completions';
-import { answerShape } from './answer.js';
+import { replyShape } from './reply.js';
 import type { DescribeRequest } from './description.js';
 
 /** More of a hint than this says nothing more about the picture. In characters. */
@@ -24,7 +24,7 @@ export function completionFor(request: DescribeRequest, model: string): ChatComp
     max_completion_tokens: MAX_ANSWER_TOKENS,
     response_format: {
       type: 'json_schema',
-      json_schema: { name: 'description', strict: true, schema: answerShape(request.wanted).json },
+      json_schema: { name: 'description', strict: true, schema: replyShape(request.wanted).json },
     },
   };
 }

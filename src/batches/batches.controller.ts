@@ -6,15 +6,15 @@ import { CurrentCaller, type Caller } from '../common/http/callers.js';
 import { IdempotencyKey, markReplayed } from '../common/http/idempotency-key.js';
 import type { OnceAnswer } from '../database/idempotency.js';
 import type { AcceptedBatch } from './admission/admission.service.js';
-import { batchRequest, type BatchRequest } from './admission/batch-request.js';
+import { batchRequest, type BatchRequest } from './model/batch-request.js';
 import {
   acceptedBatchAnswer,
   batchAnswer,
   batchesAnswer,
   imagesAnswer,
   reasonsAnswer,
-} from './reading/batch-answers.js';
-import { batchesQuery, BatchReader, imagesQuery } from './reading/batch-reader.service.js';
+} from './reading/batch-schemas.js';
+import { batchesQuery, BatchReaderService, imagesQuery } from './reading/batch-reader.service.js';
 import { CancelService } from './control/cancel.service.js';
 import { PauseService } from './control/pause.service.js';
 import { csvReport, jsonlReport } from './reading/report.js';
@@ -26,7 +26,7 @@ import { SubmitService } from './admission/submit.service.js';
 export class BatchesController {
   constructor(
     private readonly submissions: SubmitService,
-    private readonly reader: BatchReader,
+    private readonly reader: BatchReaderService,
     private readonly cancellations: CancelService,
     private readonly pauses: PauseService,
     private readonly retries: RetryService,

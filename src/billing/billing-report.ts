@@ -2,40 +2,14 @@ import { Controller, Get, Injectable } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
 import { z } from 'zod';
 import { OperatorOnly } from '../common/http/callers.js';
-import { Database, statement, type Statement } from '../database/database.service.js';
+import { Database } from '../database/database.service.js';
+import type { BillingHeal, BillingReconcile, StripeEvent } from '../database/generated/client.js';
+import { PrismaService } from '../database/prisma.service.js';
+import { countEvents } from './events.sql.js';
 import { StripeClient } from './stripe-client.js';
 
 /** Rows of each list: enough to see what is wrong. */
 const SHOWN = 20;
-
-const countEvents = statement(
-  'billing.count-events',
-  `SELECT count(*) FILTER (WHERE handled_at IS NULL) AS waiting,
-     count(*) FILTER (WHERE handled_at IS NULL AND attempts > 0) AS failing,
-     count(*) FILTER (WHERE outcome = 'unknown_customer') AS unknown
-   FROM stripe_events WHERE handled_at IS NULL OR outcome = 'unknown_customer'`,
-);
-const EVENT = `id, type, customer_id AS customer, payment_intent_id AS payment, created_at AS "createdAt",
-  received_at AS "receivedAt"`;
-const listWaiting = statement(
-  'billing.list-waiting-events',
-  `SELECT ${EVENT}, attempts, next_at AS "nextAt", error FROM stripe_events WHERE handled_at IS NULL
-   ORDER BY next_at LIMIT $1`,
-);
-const listUnknown = statement(
-  'billing.list-unknown-events',
-  `SELECT ${EVENT} FROM stripe_events WHERE outcome = 'unknown_customer' ORDER BY received_at DESC LIMIT $1`,
-);
-const lastReconcile = statement(
-  'billing.last-reconcile',
-  `SELECT id, phase, looked, healed, error, started_at AS "startedAt", ended_at AS "endedAt" FROM billing_reconciles
-   ORDER BY id DESC LIMIT 1`,
-);
-const listHeals = statement(
-  'billing.list-heals',
-  `SELECT reconcile_id AS reconcile, account_id AS account, changes, created_at AS "createdAt" FROM billing_heals
-   ORDER BY id DESC LIMIT $1`,
-);
 
 const time = z.iso.datetime();
 const event = z.object({
@@ -82,24 +56,46 @@ export type BillingReport = z.infer<typeof billingReport>;
 export class BillingReporter {
   constructor(
     private readonly database: Database,
+    private readonly prisma: PrismaService,
     private readonly stripe: StripeClient,
   ) {}
 
   async report(): Promise<BillingReport> {
     const [counts] = await this.database.run<Record<'waiting' | 'failing' | 'unknown', number>>(countEvents);
     const { waiting = 0, failing = 0, unknown = 0 } = counts ?? {};
-    const waitingFirst = await this.list<z.infer<typeof waitingEvent>>(listWaiting, [SHOWN]);
-    const unknownLast = await this.list<z.infer<typeof event>>(listUnknown, [SHOWN]);
-    const [reconcile = null] = await this.list<z.infer<typeof round>>(lastReconcile);
-    const healed = await this.list<z.infer<typeof heal>>(listHeals, [SHOWN]);
-    const events = { waiting, failing, unknown, waitingFirst, unknownLast };
-    return { configured: this.stripe.configured, events, reconcile, healed };
+    const { stripeEvent, billingReconcile, billingHeal } = this.prisma;
+    const waits = { where: { handledAt: null }, orderBy: { nextAt: 'asc' }, take: SHOWN } as const;
+    const isUnknown = { where: { outcome: 'unknown_customer' }, orderBy: { receivedAt: 'desc' }, take: SHOWN } as const;
+    const waitingFirst = (await stripeEvent.findMany(waits)).map(waitingView);
+    const unknownLast = (await stripeEvent.findMany(isUnknown)).map(eventView);
+    const reconcile = await billingReconcile.findFirst({ orderBy: { id: 'desc' } });
+    const healed = await billingHeal.findMany({ orderBy: { id: 'desc' }, take: SHOWN });
+    return {
+      configured: this.stripe.configured,
+      events: { waiting, failing, unknown, waitingFirst, unknownLast },
+      reconcile: reconcile && roundView(reconcile),
+      healed: healed.map(healView),
+    };
   }
+}
 
-  /** As they are answered: times as text. */
-  private async list<T>(query: Statement, values: unknown[] = []): Promise<T[]> {
-    return JSON.parse(JSON.stringify(await this.database.run(query, values))) as T[];
-  }
+function eventView(row: StripeEvent): z.infer<typeof event> {
+  const { id, type, customerId: customer, paymentIntentId: payment, createdAt, receivedAt } = row;
+  return { id, type, customer, payment, createdAt: createdAt.toISOString(), receivedAt: receivedAt.toISOString() };
+}
+
+function waitingView(row: StripeEvent): z.infer<typeof waitingEvent> {
+  return { ...eventView(row), attempts: row.attempts, nextAt: row.nextAt.toISOString(), error: row.error };
+}
+
+function roundView({ id, phase, looked, healed, error, startedAt, endedAt }: BillingReconcile): z.infer<typeof round> {
+  const [began, ended] = [startedAt.toISOString(), endedAt?.toISOString() ?? null];
+  return { id, phase, looked, healed, error, startedAt: began, endedAt: ended };
+}
+
+function healView({ reconcileId, accountId, changes, createdAt }: BillingHeal): z.infer<typeof heal> {
+  const told = changes as string[];
+  return { reconcile: reconcileId, account: accountId, changes: told, createdAt: createdAt.toISOString() };
 }
 
 @OperatorOnly()

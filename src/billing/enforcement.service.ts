@@ -4,7 +4,6 @@ import { SERVICE } from '../common/http/callers.js';
 import { CreditsService } from '../credits/credits.service.js';
 import { PeriodsService } from '../credits/periods.service.js';
 import { TopupsService } from '../credits/topups.service.js';
-import { lockBalance } from '../credits/topups.sql.js';
 import type { Sql } from '../database/database.service.js';
 import { Journal } from '../journal/journal.service.js';
 import type { PaymentFacts } from './payment-facts.js';
@@ -27,7 +26,6 @@ export class Enforcement {
    * when this is learned.
    */
   async terms(sql: Sql, accountId: string, terms: Terms): Promise<string[]> {
-    await sql.run(lockBalance, [accountId]);
     const changes: string[] = [];
     const { moved, start } = await this.periods.moveAnchor(sql, accountId, terms.anchor);
     if (moved) changes.push(`anchor: ${terms.anchor.toISOString()}`);

@@ -60,3 +60,12 @@ export const forgetEvents = statement(
      ORDER BY received_at LIMIT $1 FOR UPDATE SKIP LOCKED)
    RETURNING id`,
 );
+
+/** Events that wait, those of them that failed before, and those of customers that no account has. */
+export const countEvents = statement(
+  'billing.count-events',
+  `SELECT count(*) FILTER (WHERE handled_at IS NULL) AS waiting,
+     count(*) FILTER (WHERE handled_at IS NULL AND attempts > 0) AS failing,
+     count(*) FILTER (WHERE outcome = 'unknown_customer') AS unknown
+   FROM stripe_events WHERE handled_at IS NULL OR outcome = 'unknown_customer'`,
+);

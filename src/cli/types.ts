@@ -1,4 +1,4 @@
-import type { paths } from '../../web/src/api/schema.js';
+import type { paths } from '../../openapi/types.js';
 
 /** The service as its OpenAPI document describes it; the types are made from that, and are all that is known of it here. */
 export type { paths };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { IMAGE_STATUSES, REASONS } from '../batches/reading/image-view.js';
 import { pageOf } from '../common/http/validation.js';
 import type { CompressResult } from './results.service.js';
+import { IMAGE_STATUSES, REASONS } from '../batches/index.js';
 
 /** What the OpenAPI document says of results; `satisfies` holds it to what is answered. */
 const size = z.int().min(0);

@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CurrentCaller, type Caller } from '../common/http/callers.js';
 import { IdempotencyKey, markReplayed } from '../common/http/idempotency-key.js';
-import { batchAnswer } from '../batches/reading/batch-answers.js';
+import { batchAnswer } from '../batches/index.js';
 import { compressAnswer, resultsAnswer } from './compress-answers.js';
 import { CompressService } from './compress.service.js';
 import { FORM_SCHEMA } from './fields.js';

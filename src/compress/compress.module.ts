@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
-import { BatchesModule } from '../batches/batches.module.js';
+import { BatchesModule } from '../batches/index.js';
 import { StorageModule } from '../storage/storage.module.js';
 import { ArchiveController } from './archive.controller.js';
 import { CompressController } from './compress.controller.js';

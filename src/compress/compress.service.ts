@@ -1,14 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import type { KeptWatermark } from '../batches/admission/batch-request.js';
-import { BatchReader } from '../batches/reading/batch-reader.service.js';
-import type { BatchView } from '../batches/reading/batch-view.js';
-import { Settler } from '../batches/settlement/settle.service.js';
-import { FastLane } from '../batches/uploads/fast-lane.service.js';
-import { ImagesEnd } from '../batches/uploads/images-end.service.js';
-import { UploadAdmission } from '../batches/uploads/upload-admission.service.js';
-import { uploadFolder } from '../batches/uploads/upload.js';
+import { type BatchView, type KeptWatermark, UploadsService, uploadFolder } from '../batches/index.js';
 import { ApiError } from '../common/errors.js';
 import type { Caller } from '../common/http/callers.js';
 import { SETTINGS } from '../config/config.module.js';
@@ -43,12 +36,8 @@ export class CompressService {
   constructor(
     private readonly slots: UploadSlots,
     private readonly receiver: UploadReceiver,
-    private readonly uploads: UploadAdmission,
+    private readonly uploads: UploadsService,
     private readonly idempotency: Idempotency,
-    private readonly lane: FastLane,
-    private readonly imagesEnd: ImagesEnd,
-    private readonly settler: Settler,
-    private readonly reader: BatchReader,
     private readonly results: CompressResults,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
@@ -94,7 +83,7 @@ export class CompressService {
       imageIds = taken;
       return { batchId };
     });
-    this.lane.handOver(imageIds);
+    this.uploads.handOver(imageIds);
     return admitted;
   }
 
@@ -111,12 +100,9 @@ export class CompressService {
     return { ...options, ...(await this.receiver.storeWatermark(folder, png)) };
   }
 
-  /** Settled before it is told, so that who asks for the usage then sees what it was told. */
   private async outcome(accountId: string, batchId: string, hungUp: AbortSignal) {
     const limit = AbortSignal.any([hungUp, AbortSignal.timeout(this.settings.timeLimits.compressMs)]);
-    const ended = await this.imagesEnd.of(batchId, limit);
-    if (!ended) return { batch: await this.reader.get(accountId, batchId) };
-    await this.settler.settle(batchId);
+    if (!(await this.uploads.ended(batchId, limit))) return { batch: await this.uploads.batch(accountId, batchId) };
     const results = await this.results.ofBatch(accountId, batchId);
     if (!results) throw new ApiError('not_found', {}, 'The results are no longer kept');
     return { results };

@@ -2,7 +2,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import type { BusboyFileStream } from '@fastify/busboy';
-import type { RefusedReason } from '../batches/uploads/upload.js';
+import type { RefusedReason } from '../batches/index.js';
 import { HEAD_BYTES, identify } from '../images/steps/identify.js';
 import { UnusableImage } from '../images/unusable-image.js';
 import { StorageError } from '../storage/storage-error.js';

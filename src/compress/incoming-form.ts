@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import type { BusboyFileStream } from '@fastify/busboy';
-import type { UploadedFile } from '../batches/uploads/upload.js';
+import type { UploadedFile } from '../batches/index.js';
 import { ApiError, type FieldProblem } from '../common/errors.js';
 import { toProblems } from '../common/http/validation.js';
 import { MAX_WATERMARK_BYTES } from '../images/watermark.js';

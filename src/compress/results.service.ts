@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { UploadedImages, type UploadedImageRow } from '../batches/uploads/uploaded-images.service.js';
+import { type UploadedImageRow, UploadedImagesService } from '../batches/index.js';
 import { pageQuery, toPage, type Page } from '../common/http/validation.js';
 import { OwnBucket } from '../storage/own-bucket.js';
 import type { StorageError } from '../storage/storage-error.js';
@@ -46,7 +46,7 @@ const MAX_ARCHIVED = 200;
 @Injectable()
 export class CompressResults {
   constructor(
-    private readonly images: UploadedImages,
+    private readonly images: UploadedImagesService,
     private readonly bucket: OwnBucket,
   ) {}
 

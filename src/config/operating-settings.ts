@@ -15,6 +15,8 @@ export interface StopSettings {
   limitMs: number;
   /** How long the API goes on as if nothing were, but for saying that it is not ready. */
   delayMs: number;
+  /** How long work in hand may take to end before it is handed back to other processes. */
+  workMs: number;
 }
 
 /** Where traces go, and how many of all requests begin one. */
@@ -36,6 +38,7 @@ export interface OperatingSettings {
 }
 
 interface Variables {
+  ROLE: readonly string[];
   DATABASE_POOL_SIZE: number;
   DATABASE_STATEMENT_SECONDS: number;
   DATABASE_LOCK_SECONDS: number;
@@ -52,6 +55,9 @@ interface Variables {
 /** Seconds until a balancer has seen that an API is not ready; where there is none, nobody wants to wait. */
 const PRODUCTION_DELAY_SECONDS = 5;
 
+/** What a stop needs after the work in hand has ended: settling, closing queues, ending requests and connections, when all goes well. */
+const CLOSING_MS = 5_000;
+
 /** Each problem names its variable. */
 export function operatingSettings(
   v: Variables,
@@ -66,7 +72,7 @@ export function operatingSettings(
       lockTimeoutMs: v.DATABASE_LOCK_SECONDS * 1000,
       pooler: v.DATABASE_POOLER,
     },
-    stop: { limitMs: v.STOP_SECONDS * 1000, delayMs: delaySeconds * 1000 },
+    stop: stopSettings(v, delaySeconds * 1000),
     traces: endpoint ? { endpoint, ratio: v.OTEL_TRACES_SAMPLER_ARG } : null,
     metricsToken: v.METRICS_TOKEN ?? v.ADMIN_TOKEN,
     healthPort: v.HEALTH_PORT ?? null,
@@ -77,4 +83,11 @@ export function operatingSettings(
       'DATABASE_LOCK_SECONDS: expected DATABASE_STATEMENT_SECONDS at most',
   ];
   return { settings, problems: problems.filter((problem) => typeof problem === 'string') };
+}
+
+function stopSettings({ ROLE, STOP_SECONDS }: Variables, delayMs: number): StopSettings {
+  const limitMs = STOP_SECONDS * 1000;
+  // Only an API delays its stop.
+  const untilClosing = limitMs - CLOSING_MS - (ROLE.includes('api') ? delayMs : 0);
+  return { limitMs, delayMs, workMs: Math.max(0, untilClosing) };
 }

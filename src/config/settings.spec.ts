@@ -104,13 +104,15 @@ describe('readSettings', () => {
   it('bounds connections, waits and the time to stop', () => {
     expect(readSettings(complete)).toMatchObject({
       database: { poolSize: 16, statementTimeoutMs: 60_000, lockTimeoutMs: 30_000, pooler: false },
-      stop: { limitMs: 25_000, delayMs: 0 },
+      stop: { limitMs: 25_000, delayMs: 0, workMs: 20_000 },
       metricsToken: complete.ADMIN_TOKEN,
       healthPort: null,
       traces: null,
     });
     const production = { ...complete, NODE_ENV: 'production', PUBLIC_URL: 'https://flux.example.com' };
-    expect(readSettings(production).stop.delayMs).toBe(5_000);
+    expect(readSettings(production).stop).toEqual({ limitMs: 25_000, delayMs: 5_000, workMs: 15_000 });
+    expect(readSettings({ ...production, ROLE: 'worker' }).stop.workMs).toBe(20_000);
+    expect(readSettings({ ...production, STOP_SECONDS: '10' }).stop.workMs).toBe(0);
     expect(() => readSettings({ ...complete, DATABASE_POOL_SIZE: '1000' })).toThrow(/DATABASE_POOL_SIZE/);
     expect(() => readSettings({ ...complete, DATABASE_LOCK_SECONDS: '61' })).toThrow(/DATABASE_LOCK_SECONDS/);
     expect(() => readSettings({ ...complete, STOP_DELAY_SECONDS: '13' })).toThrow(/STOP_DELAY_SECONDS/);

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/accounts.module.js';
 import { EventsModule } from '../events/events.module.js';
 import { MetricsModule } from '../observability/metrics.module.js';
 import { CreditFigures } from './credit-figures.js';
@@ -7,7 +8,7 @@ import { PeriodsService } from './periods.service.js';
 import { TopupsService } from './topups.service.js';
 
 @Module({
-  imports: [EventsModule, MetricsModule],
+  imports: [AccountsModule, EventsModule, MetricsModule],
   providers: [CreditFigures, CreditsService, PeriodsService, TopupsService],
   exports: [CreditsService, PeriodsService, TopupsService],
 })

@@ -8,10 +8,11 @@ import { CreditFigures } from './credit-figures.js';
 import { changePlan } from './change-plan.sql.js';
 import { openBalance } from './open-balance.sql.js';
 import { PeriodsService } from './periods.service.js';
+import { readBalance } from './read-balance.sql.js';
 import { reserveCredits, type ReserveVerdict } from './reserve.sql.js';
 import { lockForSettlement, settleCredits } from './settle.sql.js';
 import { alertEvents } from './usage-events.js';
-import { readBalance, usageOf, type BalanceRow, type Usage } from './usage.js';
+import { usageOf, type BalanceRow, type Usage } from './usage.js';
 
 /** Credits to hold for one batch: one compression credit an image, one AI credit an image with AI. */
 export interface ReserveRequest {

@@ -1,11 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { AccountsService } from '../accounts/accounts.service.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
 import { inTransaction, type Sql } from '../database/database.service.js';
 import { EventsService } from '../events/events.service.js';
 import { countedStart, moveAnchor, type MovedAnchor } from './move-anchor.sql.js';
-import { lockDue, lockIfOver, rollAccounts, type ClosedPeriod } from './roll.sql.js';
-import { resetEvent, takeUnannounced } from './usage-events.js';
+import { lockDue, lockIfOver, readLate, rollAccounts, type ClosedPeriod, type LateAccount } from './roll.sql.js';
+import { lockBalance } from './topups.sql.js';
+import { takeUnannounced } from './read-balance.sql.js';
+import { resetEvent } from './usage-events.js';
 import { usageOf, type BalanceRow } from './usage.js';
 
 /** Rolls periods over, lazily for one account or by the timetable for all, and tells of both. */
@@ -14,6 +17,7 @@ export class PeriodsService {
   private readonly catalogue: string;
 
   constructor(
+    private readonly accounts: AccountsService,
     private readonly events: EventsService,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {
@@ -26,6 +30,15 @@ export class PeriodsService {
     return closed.at(-1)?.seq ?? null;
   }
 
+  /**
+   * Locks the account's balance until the transaction ends, in a period that holds the present. It comes first in whatever changes
+   * the balance and the account together: a roll locks them in this order too.
+   */
+  async hold(sql: Sql, accountId: string): Promise<void> {
+    await sql.run(lockBalance, [accountId]);
+    await this.roll(sql, accountId);
+  }
+
   /** Rolls up to `limit` accounts whose period is over, and answers how many. Safe to run anywhere, also twice at once. */
   async rollDue(sql: Sql, limit: number): Promise<number> {
     const closed = await inTransaction(sql, async (tx) => this.close(tx, await tx.run(lockDue, [limit])));
@@ -33,11 +46,10 @@ export class PeriodsService {
   }
 
   /**
-   * Counts the account's periods from `anchor` from now on; it may lie in the future (a trial). The balance is locked by
-   * the caller. Answers whether the anchor was another one, and the running period's start as it is counted from it.
+   * Counts the account's periods from `anchor` from now on; it may lie in the future (a trial). Holds the balance. Answers whether the anchor was another one, and the running period's start as it is counted from it.
    */
   async moveAnchor(sql: Sql, accountId: string, anchor: Date): Promise<{ moved: boolean; start: Date }> {
-    await this.roll(sql, accountId);
+    await this.hold(sql, accountId);
     const [moved] = await sql.run<MovedAnchor>(moveAnchor, [accountId, anchor]);
     if (moved?.closed) await this.events.append(sql, [resetEvent(moved)]);
     const [counted] = await sql.run<{ start: Date }>(countedStart, [accountId]);
@@ -61,8 +73,21 @@ export class PeriodsService {
 
   private async close(sql: Sql, locked: object[]): Promise<ClosedPeriod[]> {
     if (locked.length === 0) return [];
-    const accounts = (locked as { account_id: string }[]).map(({ account_id }) => account_id);
-    const closed = await sql.run<ClosedPeriod>(rollAccounts, [accounts, this.catalogue]);
+    const ids = (locked as { account_id: string }[]).map(({ account_id }) => account_id);
+    const late = await sql.run<LateAccount>(readLate, [ids]);
+    const opened = late.map(({ account_id: id, opens_at: at }) => ({ id, at }));
+    const plans = new Map((await this.accounts.openPeriods(sql, opened)).map((plan) => [plan.id, plan]));
+    const of = (key: 'plan' | 'planned' | 'plannedAt' | 'opens') =>
+      opened.map(({ id }) => plans.get(id)?.[key] ?? null);
+    const closed = await sql.run<ClosedPeriod>(rollAccounts, [
+      opened.map(({ id }) => id),
+      this.catalogue,
+      late.map(({ next_no }) => next_no),
+      of('plan'),
+      of('planned'),
+      of('plannedAt'),
+      of('opens'),
+    ]);
     await this.events.append(sql, closed.map(resetEvent));
     return closed;
   }

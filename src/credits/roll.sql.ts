@@ -1,4 +1,3 @@
-import { plannedPlan, takeNextPlans } from '../accounts/next-plan.sql.js';
 import { statement } from '../database/database.service.js';
 import { boundary, periodNumber, planLimit } from './periods.sql.js';
 import type { PeriodRow } from './usage.js';
@@ -25,9 +24,27 @@ export const lockDue = statement(
    ORDER BY period_end LIMIT $1 FOR NO KEY UPDATE SKIP LOCKED`,
 );
 
+/** Of an account whose period is over: the number of the one that holds the present, and where that begins. */
+export interface LateAccount {
+  account_id: string;
+  next_no: number;
+  opens_at: Date;
+}
+
+/** $1 accounts, locked by a statement before. */
+export const readLate = statement(
+  'credits.read-late',
+  `WITH late AS (
+     SELECT b.*, ${periodNumber('b.anchor', 'credit_clock()')} + b.anchor_no AS next_no
+     FROM credit_balances b WHERE b.account_id = ANY($1)
+   )
+   SELECT account_id, next_no, ${boundary('late', 'next_no')} AS opens_at FROM late`,
+);
+
 const limit = (plan: string, kind: 'compressions' | 'ai') => planLimit('$2', plan, kind);
 /** The plan of a period that was opened late. */
-const missedPlan = plannedPlan('next', boundary('next', 'n'));
+const missedPlan = `CASE WHEN planned_plan IS NOT NULL AND (planned_at IS NULL OR planned_at <= ${boundary('next', 'n')})
+    THEN planned_plan ELSE own_plan END`;
 /** What a closed period has if it is the one that was current, and if it was missed altogether. */
 const current = (own: string, missed: string) => `CASE WHEN n = period_no THEN ${own} ELSE ${missed} END`;
 
@@ -35,20 +52,19 @@ const current = (own: string, missed: string) => `CASE WHEN n = period_no THEN $
  * Closes every period that is over and opens the one that holds the present, for accounts locked by a statement before.
  * Missed rolls are caught up in one go with the same rows as if each had come on time: a planned change of plan takes
  * force at its boundary, and the periods in between were empty. Work still held for a closed period moves with
- * its row and settles there; the new period starts from zero. Top-ups are not touched. $1 accounts, $2 catalogue.
+ * its row and settles there; the new period starts from zero. Top-ups are not touched.
+ *
+ * $1 accounts, $2 catalogue, and of each account $3 the number of the period to open, $4 the plan until now, $5 the plan that was
+ * planned, $6 from when on, $7 the plan of the new period.
  */
 export const rollAccounts = statement(
   'credits.roll-accounts',
   `
-  WITH late AS (
-    SELECT b.*, ${periodNumber('b.anchor', 'credit_clock()')} + b.anchor_no AS next_no
-    FROM credit_balances b WHERE b.account_id = ANY($1)
-  ),
-  planned AS (${takeNextPlans(`SELECT account_id, ${boundary('late', 'next_no')} FROM late`)}),
-  next AS (
-    SELECT late.*, a.plan AS own_plan, a.next_plan AS planned_plan, a.next_plan_at AS planned_at,
-      coalesce(planned.plan, a.plan) AS next_plan
-    FROM late JOIN accounts a ON a.id = late.account_id LEFT JOIN planned ON planned.id = late.account_id
+  WITH next AS (
+    SELECT b.*, given.*
+    FROM unnest($1::text[], $3::int[], $4::text[], $5::text[], $6::timestamptz[], $7::text[])
+      AS given(id, next_no, own_plan, planned_plan, planned_at, next_plan)
+    JOIN credit_balances b ON b.account_id = given.id
   ),
   closed AS (
     INSERT INTO credit_periods (account_id, period_no, period_start, period_end, plan, compression_limit,

@@ -4,6 +4,8 @@ import type { EventType } from '../events/catalogue.js';
 import { EventsService } from '../events/events.service.js';
 import { grantTopup, lockBalance, reinstateTopup, reverseTopup, type TopupEntry } from './topups.sql.js';
 
+export type { TopupEntry };
+
 /**
  * Top-ups: bought AI credits that never expire. Each grant, reversal and reinstatement has a reference and counts once;
  * methods answer the credits moved, or null when the reference was entered before (or there is nothing to move).

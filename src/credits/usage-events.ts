@@ -1,4 +1,3 @@
-import { statement } from '../database/database.service.js';
 import type { NewEvent } from '../events/events.service.js';
 import { ALERT_STEPS } from './alerts.sql.js';
 import type { ReserveVerdict } from './reserve.sql.js';
@@ -32,17 +31,3 @@ export function resetEvent(closed: ClosedPeriod): NewEvent {
     },
   };
 }
-
-/**
- * Accounts whose row changed since `usage.updated` last told of it, at most one a minute each. Read without an index:
- * one on a counter would cost every reservation more than a scan of one short row an account costs now and then.
- * $1 how many.
- */
-export const takeUnannounced = statement(
-  'credits.take-unannounced',
-  `UPDATE credit_balances SET announced_seq = seq, announced_at = clock_timestamp()
-   WHERE account_id IN (SELECT account_id FROM credit_balances
-     WHERE announced_seq < seq AND (announced_at IS NULL OR announced_at < clock_timestamp() - interval '1 minute')
-     LIMIT $1 FOR NO KEY UPDATE SKIP LOCKED)
-   RETURNING *, period_end <= credit_clock() AS over`,
-);

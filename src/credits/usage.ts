@@ -1,4 +1,3 @@
-import { statement } from '../database/database.service.js';
 import type { PlanName, TopupSize } from '../config/plans.js';
 import type { Settings } from '../config/settings.js';
 
@@ -51,12 +50,6 @@ export interface BalanceRow extends PeriodRow {
   seq: number;
   over: boolean;
 }
-
-/** One read by primary key. $1 account. */
-export const readBalance = statement(
-  'credits.read-balance',
-  `SELECT *, period_end <= credit_clock() AS over FROM credit_balances WHERE account_id = $1`,
-);
 
 /** The usage that a balance row means under the plan in force. */
 export function usageOf(row: BalanceRow, { catalogue, stripe, publicUrl }: Settings): Usage {

@@ -22,7 +22,7 @@ export class DashboardModule {
     });
   }
 
-  static whereBuilt(): DynamicModule {
+  static register(): DynamicModule {
     const isBuilt = existsSync(`${BUILT}/index.html`);
     if (!isBuilt) new Logger('dashboard').warn(`Not built: there is no ${BUILT}/index.html`);
     return { module: DashboardModule, controllers: isBuilt ? [DashboardController] : [] };

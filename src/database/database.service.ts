@@ -84,6 +84,12 @@ export class Database implements Sql, OnApplicationShutdown {
     }
   }
 
+  /** @throws when the database does not answer. */
+  async ping(): Promise<void> {
+    // The empty query: it goes to the server and back, and does nothing there.
+    await this.pool.query('');
+  }
+
   async onApplicationShutdown(): Promise<void> {
     await this.pool.end();
   }

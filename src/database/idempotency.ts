@@ -3,7 +3,8 @@ import { decrypt, encrypt, sha256 } from '../common/crypto.js';
 import { ApiError } from '../common/errors.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
-import { Database, statement, type Sql } from './database.service.js';
+import { Database, type Sql } from './database.service.js';
+import { claimKey, forgetKeys, keepAnswer, readKey } from './idempotency.sql.js';
 
 /** A request that may be repeated: who sent it, under which `Idempotency-Key` if any, and all that it said. */
 export interface RepeatableRequest {
@@ -17,28 +18,6 @@ export interface OnceAnswer<T> {
   answer: T;
   replayed: boolean;
 }
-
-const claimKey = statement(
-  'idempotency.claim',
-  // Waits for a request with the same key that is under way; if that one is refused, this one takes its place.
-  `INSERT INTO idempotency_keys (account_id, key, fingerprint) VALUES ($1, $2, $3)
-   ON CONFLICT (account_id, key) DO NOTHING RETURNING key`,
-);
-const readKey = statement(
-  'idempotency.read',
-  `SELECT fingerprint, sealed_answer FROM idempotency_keys WHERE account_id = $1 AND key = $2`,
-);
-const keepAnswer = statement(
-  'idempotency.keep-answer',
-  `UPDATE idempotency_keys SET sealed_answer = $3 WHERE account_id = $1 AND key = $2`,
-);
-
-const forgetKeys = statement(
-  'idempotency.forget',
-  `DELETE FROM idempotency_keys WHERE (account_id, key) IN (
-     SELECT account_id, key FROM idempotency_keys WHERE created_at < clock_timestamp() - make_interval(days => $1)
-     ORDER BY created_at LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING key`,
-);
 
 /** How long a request can be repeated under its key. */
 const KEPT_DAYS = 30;

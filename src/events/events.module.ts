@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { EventsService } from './events.service.js';
-import { NamedEndpoints } from './named-endpoints.service.js';
 
-@Module({ providers: [EventsService, NamedEndpoints], exports: [EventsService, NamedEndpoints] })
+@Module({ providers: [EventsService], exports: [EventsService] })
 export class EventsModule {}

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { newId } from '../common/ids.js';
-import { statement, type Sql } from '../database/database.service.js';
+import type { Sql } from '../database/database.service.js';
 import { traceparentOfNow } from '../observability/activity.js';
 import type { EventType } from './catalogue.js';
 import { fittingJson } from './fit-message.js';
+import { appendEvents, appendRelayed } from './outbox.sql.js';
 
 export interface NewEvent {
   accountId: string;
@@ -14,18 +15,12 @@ export interface NewEvent {
   endpointId?: string | null;
 }
 
-const insertEvents = statement(
-  'events.append',
-  `INSERT INTO outbox_events (id, account_id, type, data, endpoint_id, traceparent)
-   SELECT *, $6::text FROM unnest($1::text[], $2::text[], $3::text[], $4::json[], $5::text[])`,
-);
-
 /** The transactional outbox: an event exists if and only if its change was committed. */
 @Injectable()
 export class EventsService {
   async append(sql: Sql, events: NewEvent[]): Promise<void> {
     if (events.length === 0) return;
-    await sql.run(insertEvents, [
+    await sql.run(appendEvents, [
       events.map(() => newId('evt')),
       events.map(({ accountId }) => accountId),
       events.map(({ type }) => type),
@@ -33,5 +28,12 @@ export class EventsService {
       events.map(({ endpointId }) => endpointId ?? null),
       traceparentOfNow(),
     ]);
+  }
+
+  /** An event without data for one endpoint, whose delivery the caller makes in the same transaction. Answers its id. */
+  async appendRelayed(sql: Sql, accountId: string, type: string, endpointId: string): Promise<string> {
+    const id = newId('evt');
+    await sql.run(appendRelayed, [id, accountId, type, endpointId]);
+    return id;
   }
 }

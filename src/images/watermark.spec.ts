@@ -108,8 +108,8 @@ describe('Watermark', () => {
       watermark.on({ width: 200, height: 300 }),
       watermark.on({ width: 100, height: 100 }),
     ]);
-    expect(again?.mark).toBe(first?.mark);
-    expect(other?.mark).not.toBe(first?.mark);
+    expect(again?.overlay).toBe(first?.overlay);
+    expect(other?.overlay).not.toBe(first?.overlay);
   });
 
   it.each([

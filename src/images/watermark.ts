@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { OverlayOptions } from 'sharp';
 import { Deadline } from './deadline.js';
 import { readingImage } from './decoder-errors.js';
@@ -19,18 +20,18 @@ export interface WatermarkOptions {
   position: Position;
 }
 
-/** Largest watermark file, in bytes: a mark is small, and each process keeps some of them in memory. */
+/** Largest watermark file, in bytes: it is small, and each process keeps some of them in memory. */
 export const MAX_WATERMARK_BYTES = 5 * 1024 * 1024;
 /** Sizes kept ready; the pictures of a batch mostly share a few widths. */
 const SIZES_KEPT = 16;
 const PREPARE_LIMIT_MS = 20_000;
 
-/** Shares of the free room that lie before the mark. */
+/** Shares of the free space that lie before the watermark. */
 const ALONG: Readonly<Record<string, number>> = { T: 0, L: 0, M: 0.5, C: 0.5, B: 1, R: 1 };
 
-/** A mark ready to be laid on pictures: made once for each size, not for each picture. */
+/** A watermark ready to be laid on pictures: made once for each size, not for each picture. */
 export class Watermark {
-  private readonly prepared = new Map<string, Promise<OverlayOptions>>();
+  private readonly prepared = new LRUCache<string, Promise<OverlayOptions>>({ max: SIZES_KEPT });
 
   private constructor(
     private readonly png: Buffer,
@@ -46,12 +47,12 @@ export class Watermark {
     return new Watermark(png, { width, height }, options);
   }
 
-  /** The mark in the size that goes with a picture, and the place of its upper left corner. */
-  async on(picture: Size): Promise<{ mark: OverlayOptions; left: number; top: number }> {
+  /** The watermark in the size that goes with a picture, and the place of its upper left corner. */
+  async on(picture: Size): Promise<{ overlay: OverlayOptions; left: number; top: number }> {
     const size = this.sizeOn(picture);
     const [vertical = 'B', horizontal = 'R'] = this.options.position;
     return {
-      mark: await this.inSize(size),
+      overlay: await this.inSize(size),
       left: Math.round((picture.width - size.width) * (ALONG[horizontal] ?? 1)),
       top: Math.round((picture.height - size.height) * (ALONG[vertical] ?? 1)),
     };
@@ -61,7 +62,7 @@ export class Watermark {
   private sizeOn(picture: Size): Size {
     const wanted = (picture.width * this.options.scale) / 100;
     const scale = Math.min(wanted / this.own.width, picture.height / this.own.height);
-    const fitted = (side: number, room: number) => Math.min(room, Math.max(1, Math.round(side * scale)));
+    const fitted = (side: number, limit: number) => Math.min(limit, Math.max(1, Math.round(side * scale)));
     return { width: fitted(this.own.width, picture.width), height: fitted(this.own.height, picture.height) };
   }
 
@@ -69,8 +70,6 @@ export class Watermark {
     const key = `${size.width}x${size.height}`;
     const known = this.prepared.get(key);
     if (known) return known;
-    const [oldest] = this.prepared.keys();
-    if (this.prepared.size >= SIZES_KEPT && oldest) this.prepared.delete(oldest);
     const made = this.prepare(size);
     this.prepared.set(key, made);
     made.catch(() => this.prepared.delete(key));
@@ -80,7 +79,7 @@ export class Watermark {
   private async prepare({ width, height }: Size): Promise<OverlayOptions> {
     const alpha = Math.round((this.options.opacity / 100) * 255);
     const veil = { input: Buffer.from([255, 255, 255, alpha]), raw: { width: 1, height: 1, channels: 4 as const } };
-    const mark = openImage(this.png)
+    const watermark = openImage(this.png)
       .resize(width, height, { fit: 'fill' })
       .toColourspace('srgb')
       .ensureAlpha()
@@ -88,7 +87,7 @@ export class Watermark {
       .timeout({ seconds: PREPARE_LIMIT_MS / 1000 })
       .raw();
     const deadline = Deadline.in(PREPARE_LIMIT_MS);
-    const { data, info } = await readingImage(deadline, () => mark.toBuffer({ resolveWithObject: true }));
+    const { data, info } = await readingImage(deadline, () => watermark.toBuffer({ resolveWithObject: true }));
     return { input: data, raw: { width: info.width, height: info.height, channels: info.channels } };
   }
 }

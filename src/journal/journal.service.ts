@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../common/http/callers.js';
 import { toPage, type Page, type PageQuery } from '../common/http/validation.js';
 import { newId } from '../common/ids.js';
-import { Database, statement, type Sql } from '../database/database.service.js';
+import type { Sql } from '../database/database.service.js';
+import { PrismaService } from '../database/prisma.service.js';
+import { insertEntry } from './journal.sql.js';
 
 /** What is told of; docs/security.md explains each. */
 export const ACTS = [
@@ -43,29 +45,10 @@ export interface JournalView {
   createdAt: string;
 }
 
-interface JournalRow {
-  id: string;
-  act: string;
-  actor_kind: string;
-  actor_id: string | null;
-  details: object;
-  created_at: Date;
-}
-
-const insertEntry = statement(
-  'journal.insert',
-  'INSERT INTO account_log (id, account_id, act, actor_kind, actor_id, details) VALUES ($1, $2, $3, $4, $5, $6)',
-);
-const listEntries = statement(
-  'journal.list',
-  `SELECT id, act, actor_kind, actor_id, details, created_at FROM account_log
-   WHERE account_id = $1 AND ($2::text IS NULL OR id < $2) ORDER BY id DESC LIMIT $3`,
-);
-
 /** The log of what was done to an account's access. Append-only; the database refuses changes. */
 @Injectable()
 export class Journal {
-  constructor(private readonly database: Database) {}
+  constructor(private readonly prisma: PrismaService) {}
 
   /** In the transaction of the act: there is never one without the other. */
   async append(sql: Sql, { accountId, actor, act, details = {} }: JournalEntry): Promise<void> {
@@ -74,13 +57,17 @@ export class Journal {
 
   /** Newest first. */
   async list(accountId: string, { limit, cursor }: PageQuery): Promise<Page<JournalView>> {
-    const rows = await this.database.run<JournalRow>(listEntries, [accountId, cursor ?? null, limit + 1]);
-    return toPage(rows, limit, (row) => ({
-      id: row.id,
-      act: row.act,
-      actor: { kind: row.actor_kind, id: row.actor_id },
-      details: row.details,
-      createdAt: row.created_at.toISOString(),
+    const rows = await this.prisma.accountLogEntry.findMany({
+      where: { accountId, ...(cursor ? { id: { lt: cursor } } : {}) },
+      orderBy: { id: 'desc' },
+      take: limit + 1,
+    });
+    return toPage(rows, limit, ({ id, act, actorKind, actorId, details, createdAt }) => ({
+      id,
+      act,
+      actor: { kind: actorKind, id: actorId },
+      details: details as object,
+      createdAt: createdAt.toISOString(),
     }));
   }
 }

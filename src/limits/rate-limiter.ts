@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { Result } from 'ioredis';
-import { unlessLate } from '../common/unless-late.js';
+import { unlessLate } from '../common/time-limit.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
 import { connectRedis, type RedisClient } from '../redis/connect.js';
@@ -49,8 +49,6 @@ export class RateLimiter implements OnApplicationBootstrap, OnApplicationShutdow
       commandTimeout: settings.timeLimits.rateLimitMs,
     });
     this.redis.defineCommand('slidingWindow', { numberOfKeys: 1, lua: SLIDING_WINDOW });
-    // Without a listener a lost connection would be printed; what fails is told of where it is used.
-    this.redis.on('error', () => {});
   }
 
   /** Connects before the first call, and starts without it when Redis is away. */

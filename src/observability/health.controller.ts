@@ -1,8 +1,8 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { ForAnybody } from '../common/http/callers.js';
 import { Readiness } from './readiness.js';
+import { withTimeLimit } from '../common/time-limit.js';
 
 /** Something the process can't work without. `check` throws when it is away. */
 export interface HealthCheck {
@@ -43,11 +43,8 @@ export class HealthController {
 }
 
 async function stateOf(check: () => Promise<unknown>): Promise<'ok' | 'unavailable'> {
-  const limit = new AbortController();
-  const late = sleep(CHECK_TIME_LIMIT_MS, 'unavailable' as const, { signal: limit.signal }).catch(() => 'ok' as const);
-  const answer = check().then(
-    () => 'ok' as const,
-    () => 'unavailable' as const,
+  return withTimeLimit(check(), CHECK_TIME_LIMIT_MS, () => new Error('No answer in time')).then(
+    () => 'ok',
+    () => 'unavailable',
   );
-  return Promise.race([answer, late]).finally(() => limit.abort());
 }

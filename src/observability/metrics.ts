@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { unlessLate } from '../common/time-limit.js';
 
 /** What is looked up for a scrape is looked up again this much later at the soonest, however many ask. */
 const READ_EVERY_MS = 10_000;
@@ -56,8 +57,8 @@ export class Metrics {
 
   /** All of it as Prometheus reads it. */
   async text(): Promise<string> {
-    const limit = new Promise((resolve) => setTimeout(resolve, READ_LIMIT_MS).unref());
-    await Promise.race([Promise.all(this.readings.map((reading) => this.refresh(reading))), limit]);
+    const read = Promise.all(this.readings.map((reading) => this.refresh(reading)));
+    await unlessLate(read, AbortSignal.timeout(READ_LIMIT_MS));
     return this.registry.metrics();
   }
 

@@ -21,10 +21,11 @@ const TRACING = {
 /** Knows no room: whoever composes the service hands it what to check, and rooms hand it their numbers. */
 @Module({})
 export class ObservabilityModule {
-  static checking(
-    imports: NonNullable<ModuleMetadata['imports']>,
-    checks: Pick<FactoryProvider<HealthCheck[]>, 'inject' | 'useFactory'>,
-  ): DynamicModule {
+  /** `useFactory` makes the checks of health from what `inject` names. */
+  static forRootAsync({
+    imports = [],
+    ...checks
+  }: Pick<ModuleMetadata, 'imports'> & Pick<FactoryProvider<HealthCheck[]>, 'inject' | 'useFactory'>): DynamicModule {
     return {
       module: ObservabilityModule,
       imports: [...imports, MetricsModule],

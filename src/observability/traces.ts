@@ -1,5 +1,5 @@
 import type { Context, Span as OtelSpan, Tracer } from '@opentelemetry/api';
-import { unlessLate } from '../common/unless-late.js';
+import { unlessLate } from '../common/time-limit.js';
 import type { TraceSettings } from '../config/operating-settings.js';
 
 /** A span under way. */
@@ -32,16 +32,16 @@ const LAST_WORDS_MS = 2_000;
 export async function startTracing({ endpoint, ratio }: TraceSettings, service: string): Promise<() => Promise<void>> {
   const [api, sdk, { OTLPTraceExporter }, { resourceFromAttributes }] = await Promise.all([
     import('@opentelemetry/api'),
-    import('@opentelemetry/sdk-trace-node'),
+    import('@opentelemetry/sdk-trace'),
     import('@opentelemetry/exporter-trace-otlp-http'),
     import('@opentelemetry/resources'),
   ]);
   const exporter = new OTLPTraceExporter({ url: `${endpoint}/v1/traces` });
-  const provider = new sdk.NodeTracerProvider({
+  const provider = new sdk.TracerProvider({
     resource: resourceFromAttributes({ 'service.name': service }),
     // By the trace's id alone, so that all processes keep the same traces.
     sampler: new sdk.TraceIdRatioBasedSampler(ratio),
-    spanProcessors: [new sdk.BatchSpanProcessor(exporter, { scheduledDelayMillis: SEND_EVERY_MS })],
+    spanProcessors: [new sdk.BatchSpanProcessor({ exporter, scheduledDelayMillis: SEND_EVERY_MS })],
   });
   tracing = { api, tracer: provider.getTracer('fluxbatch') };
   return async () => {

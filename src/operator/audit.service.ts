@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { BATCH_CHECKS } from '../batches/audit.sql.js';
+import { BATCH_CHECKS } from '../batches/index.js';
 import { CREDIT_CHECKS } from '../credits/audit.sql.js';
 import { Metrics } from '../observability/metrics.js';
 import { Database, statement } from '../database/database.service.js';

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { ApiError } from '../common/errors.js';
-import { Database, statement } from '../database/database.service.js';
+import { Database } from '../database/database.service.js';
+import { PrismaService } from '../database/prisma.service.js';
+import { readCosts } from './batch-cost.sql.js';
 
 const aiCost = z.object({
   requests: z.int(),
@@ -26,44 +28,29 @@ export const operatorBatchAnswer = z.object({
 });
 export type OperatorBatch = z.infer<typeof operatorBatchAnswer>;
 
-interface BatchRow {
-  id: string;
-  account_id: string;
-  status: string;
-  created_at: Date;
-  ended_at: Date | null;
-}
-
-const readBatch = statement(
-  'operator.read-batch',
-  'SELECT id, account_id, status, created_at, ended_at FROM batches WHERE id = $1',
-);
-
-const readCosts = statement(
-  'operator.read-ai-costs',
-  `SELECT model, delivery, requests, from_cache AS "fromCache", input_tokens AS "inputTokens",
-     cached_input_tokens AS "cachedInputTokens", output_tokens AS "outputTokens",
-     round(nanodollars / 1000.0)::bigint AS microdollars
-   FROM ai_usage WHERE batch_id = $1 ORDER BY model, delivery`,
-);
-
 /** What a batch cost the operator. */
 @Injectable()
 export class BatchCosts {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly prisma: PrismaService,
+  ) {}
 
   /** @throws ApiError `not_found` */
   async get(batchId: string): Promise<OperatorBatch> {
-    const [batch] = await this.database.run<BatchRow>(readBatch, [batchId]);
+    const batch = await this.prisma.batch.findUnique({
+      where: { id: batchId },
+      select: { id: true, accountId: true, status: true, createdAt: true, endedAt: true },
+    });
     if (!batch) throw new ApiError('not_found');
     const parts = await this.database.run<AiCost>(readCosts, [batchId]);
     const sum = (of: (part: AiCost) => number) => parts.reduce((total, part) => total + of(part), 0);
     return {
       id: batch.id,
-      accountId: batch.account_id,
+      accountId: batch.accountId,
       status: batch.status,
-      createdAt: batch.created_at.toISOString(),
-      endedAt: batch.ended_at?.toISOString() ?? null,
+      createdAt: batch.createdAt.toISOString(),
+      endedAt: batch.endedAt?.toISOString() ?? null,
       ai: {
         requests: sum(({ requests }) => requests),
         fromCache: sum(({ fromCache }) => fromCache),

@@ -5,8 +5,7 @@ import { OPERATOR } from '../common/http/callers.js';
 import type { PlanName } from '../config/plans.js';
 import { CreditsService } from '../credits/credits.service.js';
 import { PeriodsService } from '../credits/periods.service.js';
-import { TopupsService } from '../credits/topups.service.js';
-import { lockBalance, type TopupEntry } from '../credits/topups.sql.js';
+import { TopupsService, type TopupEntry } from '../credits/topups.service.js';
 import type { Usage } from '../credits/usage.js';
 import { Database, type Sql } from '../database/database.service.js';
 import { Journal, type Act, type JournalEntry } from '../journal/journal.service.js';
@@ -83,9 +82,7 @@ export class OperatorService {
 
   /** A period that is over closes under the old plan first. */
   private async setPlan(sql: Sql, accountId: string, plan: PlanName, at: AccountChange['at']): Promise<void> {
-    // The balance before the account, as a roll locks them.
-    await sql.run(lockBalance, [accountId]);
-    await this.periods.roll(sql, accountId);
+    await this.periods.hold(sql, accountId);
     if (at === 'periodEnd') await this.accounts.setNextPlan(sql, accountId, plan);
     else {
       await this.accounts.setPlan(sql, accountId, plan);

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Database, statement } from '../database/database.service.js';
+import { Database } from '../database/database.service.js';
 import { QueueService } from '../queue/queue.service.js';
+import { readOpenBatches } from './workload.sql.js';
 
 /** Redis that takes longer is as good as away. */
 const REDIS_TIME_LIMIT_MS = 2_000;
@@ -19,13 +20,6 @@ interface OpenBatches {
   /** Listed so far and not ended. */
   images: number;
 }
-
-/** Batches that have not ended are few: `batches_not_ended`. */
-const readOpenBatches = statement(
-  'operator.read-open-batches',
-  `SELECT status, count(*)::int AS batches, sum(total - succeeded - failed - skipped - canceled)::bigint AS images
-   FROM batches WHERE ended_at IS NULL AND status <> 'ready' GROUP BY status ORDER BY status`,
-);
 
 /** What waits and what is worked on, over all accounts. */
 @Injectable()

@@ -4,7 +4,6 @@ import type { QueueOptions } from 'bull';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
 import { MetricsModule } from '../observability/metrics.module.js';
-import { CallPace } from './call-pace.service.js';
 import { QueueConnections, QueueConnectionsModule } from './queue-connections.js';
 import { QueueService } from './queue.service.js';
 import { QUEUES } from './queues.js';
@@ -36,7 +35,7 @@ function stalledJobs({ timeLimits: { jobLockMs } }: Settings): QueueOptions['set
     }),
     BullModule.registerQueue(...Object.values(QUEUES).map((name) => ({ name }))),
   ],
-  providers: [CallPace, QueueService, RedisWatch],
-  exports: [CallPace, QueueService],
+  providers: [QueueService, RedisWatch],
+  exports: [QueueService, RedisWatch],
 })
 export class QueueModule {}

@@ -1,8 +1,9 @@
 import { InjectQueue } from '@nestjs/bull';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import type { Job, JobCounts, JobOptions, Queue } from 'bull';
-import { unlessLate } from '../common/unless-late.js';
+import type { JobCounts, JobOptions, Queue } from 'bull';
+import { unlessLate } from '../common/time-limit.js';
 import { QueueConnections } from './queue-connections.js';
+import { QueueWorker } from './queue-worker.js';
 import { JOB_OPTIONS, QUEUES, type JobData, type QueueName } from './queues.js';
 
 /**
@@ -21,10 +22,6 @@ const CLOSE_LIMIT_MS = 2_000;
 export class QueueService implements OnApplicationShutdown {
   private readonly logger = new Logger('queue');
   private readonly queues: Record<QueueName, Queue<JobData>>;
-  private readonly worked = new Set<Queue<JobData>>();
-  private readonly inHand = new Set<Promise<unknown>>();
-  private readonly stopping = new AbortController();
-  private readonly letGo = new AbortController();
 
   constructor(
     @InjectQueue(QUEUES.expand) expand: Queue<JobData>,
@@ -37,7 +34,7 @@ export class QueueService implements OnApplicationShutdown {
     // Redis that is away or was flushed shows up here; the rows are dispatched again when it is back.
     for (const [name, queue] of Object.entries(this.queues)) {
       queue.on('error', (error) => this.logger.warn(`${name}: ${error.message}`));
-      // @nestjs/bull lets Nest wait for Bull to close, which never ends when Redis goes in the middle of it. It is closed below.
+      // @nestjs/bull has Nest wait for Bull's close, which never ends when Redis goes away in the middle of it. Closed below instead.
       Object.assign(queue, { onApplicationShutdown: undefined });
     }
   }
@@ -81,7 +78,7 @@ export class QueueService implements OnApplicationShutdown {
     return ids.filter((_, index) => answers[index]?.[1] === 0);
   }
 
-  /** How many ids each queue holds: that wait, that are worked on, that wait for their time. @throws as `ping` */
+  /** How many ids of each queue wait, are worked on, or wait for their time. @throws when Redis does not answer */
   counts(): Promise<({ name: QueueName } & Pick<JobCounts, 'waiting' | 'active' | 'delayed'>)[]> {
     const names = Object.keys(this.queues) as QueueName[];
     return Promise.all(
@@ -92,44 +89,21 @@ export class QueueService implements OnApplicationShutdown {
     );
   }
 
-  /** Works on a queue, `concurrency` ids at a time. What the work throws is logged: the row tells what happens next. */
-  work(name: QueueName, concurrency: number, run: (id: string) => Promise<void>): void {
-    const process = async (job: Job<JobData>) => {
-      // Not from its data: Redis may have lost that while it handed the job over.
-      const id = String(job.id);
-      // Taken in the moment of stopping: its row is still queued, and the rescuer hands it to somebody else.
-      if (this.stopping.signal.aborted) return;
-      const done = run(id).catch((error: Error) => this.logger.error(`${name} ${id}: ${error.message}`, error.stack));
-      this.inHand.add(done);
-      void done.finally(() => this.inHand.delete(done));
-      await unlessLate(done, this.letGo.signal);
-    };
-    this.worked.add(this.queues[name]);
-    // The promise ends with the queue; connection errors arrive at the listener above.
-    void this.queues[name].process(concurrency, process).catch(() => {});
-  }
-
   /**
-   * Takes no more jobs and waits for those in hand, unless that gets too late: what is not done by then is for others, and its
-   * job is over. Does not depend on Redis, which may be away.
+   * Works on a queue, `concurrency` ids at a time, until the worker that it answers is stopped. What the work throws is logged:
+   * the row says what happens next.
    */
-  async stopWork(late: AbortSignal): Promise<void> {
-    this.stopping.abort();
-    const [localOnly, withoutWaiting] = [true, true];
-    for (const queue of this.worked) void queue.pause(localOnly, withoutWaiting).catch(() => {});
-    await unlessLate(Promise.all(this.inHand), late);
-    this.letGo.abort();
+  work(name: QueueName, concurrency: number, run: (id: string) => Promise<void>): QueueWorker {
+    const worker = new QueueWorker(this.queues[name], run, this.logger);
+    worker.start(concurrency);
+    return worker;
   }
 
+  /** Closes what this room opened. Rooms have stopped their workers before. */
   async onApplicationShutdown(): Promise<void> {
     const queues = Object.values(this.queues).map((queue) => queue.close());
     // Without Redis they would wait for it to come back.
     await unlessLate(Promise.all(queues), AbortSignal.timeout(CLOSE_LIMIT_MS));
     this.connections.end();
-  }
-
-  /** @throws when Redis does not answer. */
-  async ping(): Promise<void> {
-    await this.queues.images.client.ping();
   }
 }

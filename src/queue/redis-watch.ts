@@ -1,22 +1,21 @@
-import { InjectQueue } from '@nestjs/bull';
-import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import type { Queue } from 'bull';
+import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { SETTINGS } from '../config/config.module.js';
+import type { Settings } from '../config/settings.js';
 import { Metrics } from '../observability/metrics.js';
+import { connectRedis, type RedisClient } from '../redis/connect.js';
 import { readEviction, type Eviction } from '../redis/eviction.js';
-import { QUEUES, type JobData } from './queues.js';
 
 const KEEPS_EVERYTHING = 'noeviction';
 
-/** Whether Redis throws away what it was given: that costs seconds each time, and hides that it is too small. */
+/** Whether Redis answers, and whether it throws away what it was given: that costs seconds each time, and hides that it is too small. */
 @Injectable()
-export class RedisWatch implements OnApplicationBootstrap {
+export class RedisWatch implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger('redis');
+  private readonly redis: RedisClient;
   private readonly figures: ReturnType<typeof figuresOf>;
 
-  constructor(
-    metrics: Metrics,
-    @InjectQueue(QUEUES.images) private readonly queue: Queue<JobData>,
-  ) {
+  constructor(metrics: Metrics, @Inject(SETTINGS) settings: Settings) {
+    this.redis = connectRedis(settings.redis, {});
     this.figures = figuresOf(metrics);
     metrics.reading('redis', async () => this.tell(await this.read()));
   }
@@ -26,14 +25,25 @@ export class RedisWatch implements OnApplicationBootstrap {
     void this.warn().catch(() => {});
   }
 
+  /** @throws when Redis does not answer. It may take long to, as the client waits for a Redis that is away. */
+  async ping(): Promise<void> {
+    await this.redis.ping();
+  }
+
+  onApplicationShutdown(): void {
+    this.redis.disconnect();
+  }
+
   private async warn(): Promise<void> {
     const others = (await this.read()).policies.filter((policy) => policy !== KEEPS_EVERYTHING);
     if (others.length === 0) return;
     this.logger.warn(`Redis may throw away what waits in it (maxmemory-policy ${others}): set it to noeviction`);
   }
 
-  private read(): Promise<Eviction> {
-    return readEviction(this.queue.client);
+  /** A cluster's client knows its servers once one of them has answered. */
+  private async read(): Promise<Eviction> {
+    await this.ping();
+    return readEviction(this.redis);
   }
 
   private tell({ policies, evictedKeys, usedBytes }: Eviction): void {

@@ -8,6 +8,13 @@ const retryDelay = (times: number) => Math.min(2_000, 50 * 2 ** times);
 
 /** A client for wherever Redis is: a server, what sentinels say is the master, or a cluster. `own` is what its user needs of it. */
 export function connectRedis(settings: RedisSettings, own: RedisOptions): RedisClient {
+  const client = createClient(settings, own);
+  // Without a listener ioredis prints each lost connection. What fails is reported by whoever gave the command.
+  client.on('error', () => {});
+  return client;
+}
+
+function createClient(settings: RedisSettings, own: RedisOptions): RedisClient {
   const { mode, nodes, username, password, db, master, sentinelPassword } = settings;
   const tls = settings.tls ? {} : undefined;
   const [first = { host: '127.0.0.1', port: 6379 }] = nodes;

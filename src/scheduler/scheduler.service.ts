@@ -5,13 +5,15 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { Answers } from '../batches/description/answers.service.js';
+import {
+  CancelService,
+  DescriptionCacheService,
+  ExpansionEndService,
+  ImageRetentionService,
+  RescueService,
+  UploadRetentionService,
+} from '../batches/index.js';
 import { SignInRetention } from '../accounts/people/sign-in-retention.service.js';
-import { CancelService } from '../batches/control/cancel.service.js';
-import { ExpansionEnd } from '../batches/expansion/expansion-end.service.js';
-import { ImageRetention } from '../batches/retention/image-retention.service.js';
-import { UploadRetention } from '../batches/uploads/upload-retention.service.js';
-import { Rescuer } from '../batches/work/rescue.service.js';
 import { StripeEvents } from '../billing/events.service.js';
 import { Reconciler } from '../billing/reconcile.service.js';
 import { Repeat } from '../common/repeat.js';
@@ -33,15 +35,15 @@ export class Scheduler implements OnApplicationBootstrap, BeforeApplicationShutd
   constructor(
     periods: PeriodsService,
     database: Database,
-    rescuer: Rescuer,
+    rescuer: RescueService,
     cancellations: CancelService,
-    expansionEnd: ExpansionEnd,
-    answers: Answers,
+    expansionEnd: ExpansionEndService,
+    answers: DescriptionCacheService,
     relay: Relay,
     retention: WebhookRetention,
     signIns: SignInRetention,
-    uploads: UploadRetention,
-    images: ImageRetention,
+    uploads: UploadRetentionService,
+    images: ImageRetentionService,
     idempotency: Idempotency,
     stripeEvents: StripeEvents,
     reconciler: Reconciler,

@@ -1,4 +1,5 @@
 import { statement } from '../database/database.service.js';
+import { sealedColumn } from '../database/sealed-column.sql.js';
 
 export const insertConnection = statement(
   'connections.insert',
@@ -26,3 +27,5 @@ export const shareConnections = statement(
   'connections.share',
   'SELECT id FROM connections WHERE id = ANY($1) AND account_id = $2 FOR SHARE',
 );
+
+export const SEALED_SECRETS = [sealedColumn('connections', ['id'], 'sealed_secret')];

@@ -1,4 +1,5 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 import type { Bucket } from './bucket.js';
 import { ConnectionsService } from './connections.service.js';
 import { OwnBucket } from './own-bucket.js';
@@ -9,7 +10,11 @@ const MAX_OPEN = 100;
 /** Opened buckets by connection. A connection never changes, so what was opened stays right. */
 @Injectable()
 export class StorageService implements OnApplicationShutdown {
-  private readonly open = new Map<string, Promise<Bucket>>();
+  private readonly open = new LRUCache<string, Promise<Bucket>>({
+    max: MAX_OPEN,
+    // Far more are kept open than images are in flight, so the one that goes is idle.
+    dispose: (bucket) => void bucket.then((opened) => opened.close()).catch(() => {}),
+  });
 
   constructor(
     private readonly connections: ConnectionsService,
@@ -23,24 +28,14 @@ export class StorageService implements OnApplicationShutdown {
 
   private connected(connectionId: string): Promise<Bucket> {
     const known = this.open.get(connectionId);
-    const bucket = known ?? this.connections.open(connectionId);
-    // Setting it again moves it to the young end.
-    this.open.delete(connectionId);
+    if (known) return known;
+    const bucket = this.connections.open(connectionId);
     this.open.set(connectionId, bucket);
-    if (!known) bucket.catch(() => this.open.delete(connectionId));
-    if (this.open.size > MAX_OPEN) this.closeOldest();
+    bucket.catch(() => this.open.delete(connectionId));
     return bucket;
   }
 
   onApplicationShutdown(): void {
-    for (const bucket of this.open.values()) void bucket.then((opened) => opened.close());
-  }
-
-  private closeOldest(): void {
-    const [oldest] = this.open;
-    if (!oldest) return;
-    this.open.delete(oldest[0]);
-    // Far more are kept open than images are in flight, so the oldest is idle.
-    void oldest[1].then((opened) => opened.close()).catch(() => {});
+    this.open.clear();
   }
 }

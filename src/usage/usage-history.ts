@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { pageOf, pageQuery, toPage, type Page } from '../common/http/validation.js';
 import { periodView, type PeriodRow, type PeriodView } from '../credits/usage.js';
-import { Database, statement } from '../database/database.service.js';
+import { Database } from '../database/database.service.js';
 import { period } from '../events/schemas/usage.js';
+import { listEntries, listPeriods } from './usage-history.sql.js';
 
 const time = z.iso
   .datetime({ offset: true, error: 'expected a time such as 2026-01-31T12:00:00Z' })
@@ -45,18 +46,6 @@ export const ledgerAnswer = pageOf(
     reference: z.string().nullable(),
     createdAt: z.iso.datetime(),
   }) satisfies z.ZodType<LedgerEntryView>,
-);
-
-const listPeriods = statement(
-  'usage.list-periods',
-  `SELECT * FROM credit_periods
-   WHERE account_id = $1 AND ($2::timestamptz IS NULL OR period_start >= $2) AND ($3::timestamptz IS NULL OR period_start < $3)
-     AND ($4::int IS NULL OR period_no < $4)
-   ORDER BY period_no DESC LIMIT $5`,
-);
-const listEntries = statement(
-  'usage.list-ledger',
-  `SELECT * FROM credit_ledger WHERE account_id = $1 AND ($2::bigint IS NULL OR id < $2) ORDER BY id DESC LIMIT $3`,
 );
 
 interface ClosedPeriodRow extends PeriodRow {

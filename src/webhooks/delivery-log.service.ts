@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { ApiError } from '../common/errors.js';
 import { toPage, type Page } from '../common/http/validation.js';
-import { earliestId, newId } from '../common/ids.js';
+import { earliestId } from '../common/ids.js';
 import type { Sql } from '../database/database.service.js';
 import { PrismaService } from '../database/prisma.service.js';
 import { TEST_EVENT } from '../events/catalogue.js';
+import { EventsService } from '../events/events.service.js';
 import { insertTestDelivery, readDelivery, replayEvents, resendDelivery } from './delivery-log.sql.js';
 import { deliveryView, type DeliveriesQuery, type DeliveryView, type ReplayRequest } from './delivery-schema.js';
 import { readEndpointState } from './endpoints.sql.js';
@@ -19,7 +20,10 @@ const WITH_ATTEMPTS = { event: { select: { type: true } }, log: { orderBy: { att
 /** What an account can see and do about its deliveries. Those to a batch's own `webhookUrl` are not among them. */
 @Injectable()
 export class DeliveryLog {
-  constructor(private readonly prisma: PrismaService) {}
+  constructor(
+    private readonly prisma: PrismaService,
+    private readonly events: EventsService,
+  ) {}
 
   /** Newest event first. @throws ApiError `not_found` */
   async list(accountId: string, endpointId: string, query: DeliveriesQuery): Promise<Page<DeliveryView>> {
@@ -46,9 +50,9 @@ export class DeliveryLog {
   /** @throws ApiError `not_found`, or `invalid_state` while the endpoint is paused or disabled */
   async sendTest(sql: Sql, accountId: string, endpointId: string) {
     await this.requireActive(sql, accountId, endpointId);
-    const values = [newId('evt'), accountId, TEST_EVENT, endpointId];
-    const [delivery] = await sql.run<{ id: string }>(insertTestDelivery, values);
-    return { delivery: delivery?.id, webhookId: values[0] };
+    const webhookId = await this.events.appendRelayed(sql, accountId, TEST_EVENT, endpointId);
+    const [delivery] = await sql.run<{ id: string }>(insertTestDelivery, [webhookId, accountId, endpointId]);
+    return { delivery: delivery?.id, webhookId };
   }
 
   /** At once, under the same `webhook-id`, with all retries before it. @throws ApiError as `sendTest` */

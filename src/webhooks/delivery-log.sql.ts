@@ -1,18 +1,10 @@
 import { statement } from '../database/database.service.js';
 
-/**
- * A test event with its delivery: it goes to this endpoint alone, so there is nothing to fan out.
- * $1 event, $2 account, $3 type, $4 endpoint. Answers the delivery.
- */
+/** Of an event that goes to this endpoint alone, so that there is nothing to fan out. $1 event, $2 account, $3 endpoint. */
 export const insertTestDelivery = statement(
   'webhooks.insert-test-delivery',
-  `WITH event AS (
-     INSERT INTO outbox_events (id, account_id, type, data, endpoint_id, relayed_at)
-     VALUES ($1, $2, $3, '{}', $4, clock_timestamp()) RETURNING id, account_id, endpoint_id
-   )
-   INSERT INTO webhook_deliveries (id, account_id, event_id, endpoint_id)
-   SELECT 'del_' || substr(id, 5) || '_' || substr(endpoint_id, 5), account_id, id, endpoint_id FROM event
-   RETURNING id`,
+  `INSERT INTO webhook_deliveries (id, account_id, event_id, endpoint_id)
+   VALUES ('del_' || substr($1, 5) || '_' || substr($3, 5), $2, $1, $3) RETURNING id`,
 );
 
 /** $1 delivery, $2 account. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { plainText } from '../common/http/validation.js';
 import type { WebhookEndpoint } from '../database/generated/client.js';
 import { EVENT_TYPES, type EventType } from '../events/catalogue.js';
-import { endpointUrl } from '../events/endpoints.js';
+import { endpointUrl } from './endpoint-address.js';
 import { DISABLED_AFTER_DAYS } from './retries.js';
 
 const events = z.array(z.enum(EVENT_TYPES)).min(1).max(EVENT_TYPES.length);

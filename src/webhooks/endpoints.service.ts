@@ -9,31 +9,24 @@ import type { Settings } from '../config/settings.js';
 import { Database, type Sql } from '../database/database.service.js';
 import { PrismaService } from '../database/prisma.service.js';
 import { EVENT_TYPES } from '../events/catalogue.js';
-import { newEndpointSecret, requireAllowedEndpoint } from '../events/endpoints.js';
+import { newEndpointSecret, requireAllowedEndpoint } from './endpoint-address.js';
 import { Journal } from '../journal/journal.service.js';
 import { endpointView, type EndpointChange, type EndpointView, type NewEndpoint } from './endpoint-schema.js';
 import {
+  changeEndpoint,
   countEndpoints,
   deleteEndpoint,
   endOverlap,
   insertEndpoint,
   lockAccount,
   readEndpointState,
+  resumeEndpoint,
   rotateSecret,
 } from './endpoints.sql.js';
 
 export const MAX_ENDPOINTS = 10;
 /** How long messages are signed with the old secret too. */
 const OVERLAP_HOURS = 24;
-/** What a new address or a resumed endpoint begins with: the failures of before say nothing about it. */
-const CLEAN_SLATE = {
-  disabledAt: null,
-  disabledReason: null,
-  failingSince: null,
-  consecutiveFailures: 0,
-  resumeAt: null,
-  probeSeconds: null,
-};
 
 /** Where an account wants its events sent. What batches name with `webhookUrl` is not among it. */
 @Injectable()
@@ -104,17 +97,13 @@ export class EndpointsService {
   async change(accountId: string, id: string, change: EndpointChange): Promise<EndpointView> {
     const { url, events, description, paused } = change;
     if (url !== undefined) requireAllowedEndpoint(url, this.settings.allowPrivateEndpoints);
-    const { count } = await this.prisma.webhookEndpoint.updateMany({
-      where: { id, accountId, forBatches: false },
-      data: {
-        url,
-        description,
-        ...(events === undefined ? {} : { events: events ?? [] }),
-        ...(paused === undefined ? {} : { pausedAt: paused ? new Date() : null }),
-        ...(url !== undefined || paused === false ? CLEAN_SLATE : {}),
-      },
+    const wanted = events === undefined ? null : (events ?? []);
+    const values = [id, accountId, url ?? null, description ?? null, description !== undefined, wanted, paused ?? null];
+    await this.database.transaction(async (sql) => {
+      const [changed] = await sql.run(changeEndpoint, values);
+      if (!changed) throw new ApiError('not_found');
+      if (url !== undefined || paused === false) await sql.run(resumeEndpoint, [id]);
     });
-    if (count === 0) throw new ApiError('not_found');
     return this.get(accountId, id);
   }
 

@@ -1,4 +1,5 @@
 import { statement } from '../database/database.service.js';
+import { sealedColumn } from '../database/sealed-column.sql.js';
 
 /** $1 id, $2 account, $3 address, $4 description, $5 event types, $6 sealed secret. */
 export const insertEndpoint = statement(
@@ -15,6 +16,26 @@ export const lockAccount = statement(
 export const countEndpoints = statement(
   'webhooks.count-endpoints',
   'SELECT count(*) FROM webhook_endpoints WHERE account_id = $1 AND NOT for_batches',
+);
+
+/**
+ * What is null stays, but for the description, which $5 is to change. Answers its id when it was found.
+ * $1 endpoint, $2 account, $3 address, $4 description, $5 whether it changes, $6 event types, $7 paused.
+ */
+export const changeEndpoint = statement(
+  'webhooks.change-endpoint',
+  `UPDATE webhook_endpoints SET url = coalesce($3, url), description = CASE WHEN $5 THEN $4 ELSE description END,
+     events = coalesce($6::text[], events),
+     paused_at = CASE WHEN $7::boolean IS NULL THEN paused_at WHEN $7 THEN clock_timestamp() END
+   WHERE id = $1 AND account_id = $2 AND NOT for_batches RETURNING id`,
+);
+
+/** A clean slate, with a new address or when it is resumed: the failures of before say nothing about it. $1 endpoint. */
+export const resumeEndpoint = statement(
+  'webhooks.resume-endpoint',
+  `UPDATE webhook_endpoints SET disabled_at = NULL, disabled_reason = NULL, failing_since = NULL, consecutive_failures = 0,
+     resume_at = NULL, probe_seconds = NULL
+   WHERE id = $1`,
 );
 
 /**
@@ -49,3 +70,8 @@ export const deleteEndpoint = statement(
   'webhooks.delete-endpoint',
   'DELETE FROM webhook_endpoints WHERE id = $1 AND account_id = $2 AND NOT for_batches RETURNING id',
 );
+
+export const SEALED_SECRETS = [
+  sealedColumn('webhook_endpoints', ['id'], 'sealed_secret'),
+  sealedColumn('webhook_endpoints', ['id'], 'previous_sealed_secret'),
+];

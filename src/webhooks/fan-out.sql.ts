@@ -1,4 +1,5 @@
 import { statement } from '../database/database.service.js';
+import { MARK_RELAYED, WAITING_EVENTS } from '../events/outbox.sql.js';
 
 /**
  * Fans waiting events out: one delivery for each endpoint of the account that wants the type, and one for the endpoint
@@ -8,10 +9,7 @@ import { statement } from '../database/database.service.js';
  */
 export const relayEvents = statement(
   'webhooks.relay-events',
-  `WITH waiting AS (
-     SELECT id, account_id, type, data, endpoint_id FROM outbox_events WHERE relayed_at IS NULL
-     ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED
-   ),
+  `WITH ${WAITING_EVENTS},
    receivers AS (
      SELECT w.id AS event_id, e.id, e.account_id
      FROM waiting w JOIN webhook_endpoints e ON e.account_id = w.account_id AND e.disabled_at IS NULL
@@ -26,6 +24,5 @@ export const relayEvents = statement(
      SELECT 'del_' || substr(event_id, 5) || '_' || substr(id, 5), account_id, event_id, id FROM receivers
      ON CONFLICT (event_id, endpoint_id) DO NOTHING
    )
-   UPDATE outbox_events SET relayed_at = clock_timestamp() WHERE id IN (SELECT id FROM waiting)
-   RETURNING id`,
+   ${MARK_RELAYED}`,
 );

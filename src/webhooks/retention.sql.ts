@@ -1,4 +1,5 @@
 import { statement } from '../database/database.service.js';
+import { deleteRelayed } from '../events/outbox.sql.js';
 
 /**
  * Deliveries of old events, with their attempts, once these are old too: an event may have been resent or replayed late.
@@ -19,12 +20,7 @@ export const deleteOldDeliveries = statement(
 /** Old events that were fanned out and have no delivery left. Those of batches stay. $1 the least id that is kept, $2 how many. */
 export const deleteOldEvents = statement(
   'webhooks.delete-old-events',
-  `DELETE FROM outbox_events WHERE id IN (
-     SELECT v.id FROM outbox_events v
-     WHERE v.type NOT LIKE 'batch.%' AND v.id < $1 AND v.relayed_at IS NOT NULL
-       AND NOT EXISTS (SELECT FROM webhook_deliveries d WHERE d.event_id = v.id)
-     ORDER BY v.id LIMIT $2 FOR UPDATE SKIP LOCKED)
-   RETURNING id`,
+  deleteRelayed('SELECT FROM webhook_deliveries d WHERE d.event_id = v.id'),
 );
 
 /** A secret that signs nothing any more is not kept. */

@@ -41,6 +41,8 @@ export class Sender implements OnApplicationShutdown {
   constructor(@Inject(SETTINGS) private readonly settings: Settings) {
     const lookup = guardedLookup(settings.allowPrivateEndpoints);
     this.agent = new Agent({
+      // The bounds on headers, on time and on what is read were tried on HTTP/1.1, which every receiver speaks.
+      allowH2: false,
       connect: { lookup, timeout: CONNECT_TIMEOUT_MS },
       keepAliveTimeout: KEEP_ALIVE_MS,
       keepAliveMaxTimeout: KEEP_ALIVE_MS,

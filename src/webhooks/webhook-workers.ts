@@ -1,15 +1,25 @@
-import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+} from '@nestjs/common';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
+import type { QueueWorker } from '../queue/queue-worker.js';
 import { QueueService } from '../queue/queue.service.js';
 import { EndpointTurn } from './endpoint-turn.service.js';
 
 /** Endpoints served at once in one process, each with a few messages in flight. Nearly all of it is waiting. */
 const ENDPOINTS = 128;
 
-/** Starts what the worker role does for webhooks. */
+/** Starts and stops what the worker role does for webhooks. */
 @Injectable()
-export class WebhookWorkers implements OnApplicationBootstrap {
+export class WebhookWorkers implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown {
+  private turns: QueueWorker | undefined;
+  private stopped: Promise<void> | undefined;
+
   constructor(
     private readonly queue: QueueService,
     private readonly turn: EndpointTurn,
@@ -17,6 +27,16 @@ export class WebhookWorkers implements OnApplicationBootstrap {
   ) {}
 
   onApplicationBootstrap(): void {
-    if (this.settings.roles.has('worker')) this.queue.work('deliveries', ENDPOINTS, (id) => this.turn.serve(id));
+    if (!this.settings.roles.has('worker')) return;
+    this.turns = this.queue.work('deliveries', ENDPOINTS, (id) => this.turn.serve(id));
+  }
+
+  /** Takes no more turns. Nest lets one room after the other wait, so each begins to stop before the first one waits. */
+  onModuleDestroy(): void {
+    this.stopped = this.turns?.stop(AbortSignal.timeout(this.settings.stop.workMs));
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.stopped;
   }
 }

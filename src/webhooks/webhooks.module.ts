@@ -8,6 +8,7 @@ import { CatalogueController } from './catalogue.controller.js';
 import { DeliveryLog } from './delivery-log.service.js';
 import { EndpointTurn } from './endpoint-turn.service.js';
 import { EndpointsService } from './endpoints.service.js';
+import { NamedEndpoints } from './named-endpoints.service.js';
 import { Relay } from './relay.service.js';
 import { WebhookRetention } from './retention.service.js';
 import { Sender } from './sender.js';
@@ -23,12 +24,13 @@ import { WebhooksController } from './webhooks.controller.js';
     DeliveryLog,
     EndpointsService,
     EndpointTurn,
+    NamedEndpoints,
     Relay,
     Sender,
     WebhookFigures,
     WebhookRetention,
     WebhookWorkers,
   ],
-  exports: [Relay, WebhookRetention],
+  exports: [NamedEndpoints, Relay, WebhookRetention],
 })
 export class WebhooksModule {}

@@ -1,6 +1,6 @@
-import { AnswerJobs } from '../../src/batches/description/answer-jobs.service.js';
+import { DescriptionFilesService } from '../../src/batches/description/description-files.service.js';
 import { CancelService, MAX_OPEN_DAYS } from '../../src/batches/control/cancel.service.js';
-import { Rescuer } from '../../src/batches/work/rescue.service.js';
+import { RescueService } from '../../src/batches/work/rescue.service.js';
 import { startDescribing, type Describing } from '../support/ai-provider.js';
 import { makeJpeg } from '../support/bucket.js';
 import { FiledBatches } from '../support/filed-batches.js';
@@ -24,7 +24,7 @@ describe('images that wait for a file of answers', () => {
     await provider.conditions({ batchMs: 600_000 });
     const { id } = await filed.submit('waiting', 8);
     await filed.parked(id, 8);
-    await service.app.get(Rescuer).rescue();
+    await service.app.get(RescueService).rescue();
     expect(await account.batch(id)).toMatchObject({ status: 'running', images: { processing: 8, queued: 0 } });
     await service.client.expectSoundBooks();
     const others = await putPictures(bucket, 'others', 10);
@@ -40,9 +40,9 @@ describe('images that wait for a file of answers', () => {
       credits: { compression: { used: 0, refunded: 8 }, ai: { used: 0, refunded: 8 } },
     });
     await service.sql.pool.query('UPDATE ai_jobs SET next_at = now()');
-    await service.app.get(AnswerJobs).round();
+    await service.app.get(DescriptionFilesService).round();
     await service.sql.pool.query('UPDATE ai_jobs SET next_at = now()');
-    await service.app.get(AnswerJobs).round();
+    await service.app.get(DescriptionFilesService).round();
     await filed.expectNothingLeft(id);
   });
 

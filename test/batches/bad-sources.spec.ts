@@ -1,12 +1,12 @@
 import sharp from 'sharp';
 import { ExpandService } from '../../src/batches/expansion/expand.service.js';
-import { IMAGE_STATUSES } from '../../src/batches/reading/image-view.js';
 import { ProcessImageService } from '../../src/batches/work/process-image.service.js';
-import { Settler } from '../../src/batches/settlement/settle.service.js';
+import { SettleService } from '../../src/batches/settlement/settle.service.js';
 import { makeBucket, makeJpeg, type TestBucket } from '../support/bucket.js';
 import type { AccountClient } from '../support/client.js';
 import { hugePng } from '../support/huge-png.js';
 import { startService, type Service } from '../support/service.js';
+import { IMAGE_STATUSES } from '../../src/batches/model/statuses.js';
 
 describe('bad objects among good ones', () => {
   let service: Service;
@@ -109,7 +109,7 @@ describe('bad objects among good ones', () => {
     await theirs.put('b.jpg', await makeJpeg(99, 99));
     const { rows } = await idle.sql.pool.query(`UPDATE images SET status = 'queued', queued_at = now() RETURNING id`);
     for (const image of rows) await idle.app.get(ProcessImageService).process(image.id);
-    await idle.app.get(Settler).settle(id);
+    await idle.app.get(SettleService).settle(id);
     expect((await owner.images(id)).map(({ status, reason }) => [status, reason])).toEqual([
       ['succeeded', null],
       ['failed', 'source_changed'],

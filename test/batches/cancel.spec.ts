@@ -1,5 +1,5 @@
 import { CancelService, MAX_OPEN_DAYS } from '../../src/batches/control/cancel.service.js';
-import { Rescuer } from '../../src/batches/work/rescue.service.js';
+import { RescueService } from '../../src/batches/work/rescue.service.js';
 import type { BatchView } from '../../src/batches/reading/batch-view.js';
 import { makeBucket, makeJpeg, type TestBucket } from '../support/bucket.js';
 import type { AccountClient } from '../support/client.js';
@@ -89,7 +89,7 @@ describe('canceling a batch before workers have it', () => {
     await service.sql.pool.query(`UPDATE images SET lease_until = now() - interval '1 minute' WHERE batch_id = $1`, [
       batch.id,
     ]);
-    await service.app.get(Rescuer).rescue();
+    await service.app.get(RescueService).rescue();
     await service.app.get(CancelService).cancelLeftBehind(10);
     expect(await account.batch(batch.id)).toMatchObject({ status: 'canceled', images: { canceled: 2 } });
   });

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { MAX_STREAMS } from '../../src/batches/reading/stream.service.js';
+import { MAX_STREAMS } from '../../src/batches/reading/batch-streams.service.js';
 import { makeBucket, makeJpeg } from '../support/bucket.js';
 import type { AccountClient } from '../support/client.js';
 import { openStream, type OpenStream, type StreamEvent } from '../support/event-stream.js';
@@ -37,8 +37,8 @@ describe('the events of a batch', () => {
          (SELECT id FROM images WHERE batch_id = $1 AND status = 'processing' ORDER BY id DESC LIMIT $2) RETURNING id`,
       [batchId, count],
     );
-    const { Settler } = await import('../../src/batches/settlement/settle.service.js');
-    await service.app.get(Settler).settle(batchId);
+    const { SettleService } = await import('../../src/batches/settlement/settle.service.js');
+    await service.app.get(SettleService).settle(batchId);
     expect(rows.length).toBe(count);
   }
 

@@ -1,6 +1,6 @@
 import { CancelService, MAX_OPEN_DAYS } from '../../src/batches/control/cancel.service.js';
-import { Dispatcher } from '../../src/batches/work/dispatcher.service.js';
-import { Rescuer } from '../../src/batches/work/rescue.service.js';
+import { DispatchService } from '../../src/batches/dispatch/dispatch.service.js';
+import { RescueService } from '../../src/batches/work/rescue.service.js';
 import type { BatchView } from '../../src/batches/reading/batch-view.js';
 import { pauseBatch } from '../../src/batches/control/pause.sql.js';
 import { makeBucket, makeJpeg, type TestBucket } from '../support/bucket.js';
@@ -26,7 +26,7 @@ describe('pausing a batch, nobody working on it', () => {
   afterEach(() => service.client.expectSoundBooks());
   afterAll(() => service.close());
 
-  const dispatch = () => service.app.get(Dispatcher).dispatch();
+  const dispatch = () => service.app.get(DispatchService).dispatch();
   const submit = (keys = ['a.jpg', 'b.jpg', 'c.jpg']) =>
     account.submit({ source: { connection: bucket.connection, keys }, ai: { altText: true } });
   const statuses = async (id: string) => (await account.images(id)).map(({ status }) => status);
@@ -78,7 +78,7 @@ describe('pausing a batch, nobody working on it', () => {
        WHERE batch_id = $1 AND key = '1.jpg'`,
       [batch.id],
     );
-    await service.app.get(Rescuer).rescue();
+    await service.app.get(RescueService).rescue();
     expect(await account.batch(batch.id)).toMatchObject({ status: 'paused', images: { failed: 1, processing: 2 } });
     await batch.end(3);
   });

@@ -1,5 +1,5 @@
 import type { AccountClient, ImageView } from '../support/client.js';
-import { ImageRetention } from '../../src/batches/retention/image-retention.service.js';
+import { ImageRetentionService } from '../../src/batches/retention/image-retention.service.js';
 import { Idempotency } from '../../src/database/idempotency.js';
 import { makeBucket, makeJpeg, type TestBucket } from '../support/bucket.js';
 import { holdBatch } from '../support/held-batch.js';
@@ -21,7 +21,7 @@ describe('images of batches that ended long ago', () => {
   afterEach(() => service.client.expectSoundBooks());
   afterAll(() => service.close());
 
-  const forget = () => service.app.get(ImageRetention).forget();
+  const forget = () => service.app.get(ImageRetentionService).forget();
   const imagesLeft = async (id: string) => {
     const { rows } = await service.sql.pool.query('SELECT count(*)::int AS n FROM images WHERE batch_id = $1', [id]);
     return (rows[0] as { n: number }).n;

@@ -1,4 +1,4 @@
-import { queueImages, type QueuedImage } from '../../src/batches/work/dispatch.sql.js';
+import { queueImages, type QueuedImage } from '../../src/batches/dispatch/dispatch.sql.js';
 import { PlannerNews } from '../../src/batches/expansion/planner-news.js';
 import { holdBatch } from '../support/held-batch.js';
 import { startService, type Service } from '../support/service.js';

@@ -1,4 +1,4 @@
-import type { Customer, PortalSession, Session } from '../../src/dev/stripe-stand-in/objects.js';
+import type { Customer, PortalSession, Session } from '../../stand-ins/stripe/objects.js';
 import type { AccountClient } from '../support/client.js';
 import { startService } from '../support/service.js';
 import { openStage, type BillingStage } from './support/stage.js';

@@ -1,10 +1,10 @@
-import type { StripeEvent } from '../../src/dev/stripe-stand-in/objects.js';
+import type { StripeEvent } from '../../stand-ins/stripe/objects.js';
 import { Random } from '../worlds/random.js';
 import { Actor, makeLife, type LifeStep } from './support/life.js';
 import { openStage, type BillingStage } from './support/stage.js';
 import { expectTrue } from './support/truth.js';
 
-/** `npm run test:billing` sets these; without them this is the short run of `npm test`. */
+/** `npm run test:long -- billing` sets these; without them this is the short run of `npm test`. */
 const FIRST = Number(process.env.BILLING_FIRST_SEED ?? '1');
 const ORDERS = Number(process.env.BILLING_ORDERS ?? '8');
 /** Accounts that live one life beside each other, each with its own order of events. */

@@ -1,4 +1,4 @@
-import type { Subscription } from '../../src/dev/stripe-stand-in/objects.js';
+import type { Subscription } from '../../stand-ins/stripe/objects.js';
 import { DAY, HOUR, openStage, type BillingStage } from './support/stage.js';
 
 interface Report {

@@ -1,5 +1,5 @@
-import { signature } from '../../src/dev/stripe-stand-in/deliveries.js';
-import type { StripeEvent } from '../../src/dev/stripe-stand-in/objects.js';
+import { signature } from '../../stand-ins/stripe/deliveries.js';
+import type { StripeEvent } from '../../stand-ins/stripe/objects.js';
 import { until } from '../support/until.js';
 import { openStage, type BillingStage } from './support/stage.js';
 

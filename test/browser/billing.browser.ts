@@ -1,5 +1,5 @@
-import { devPrices, devSettings } from '../../src/dev/stripe-stand-in/dev-settings.js';
-import { startStripeStandIn } from '../../src/dev/stripe-stand-in/server.js';
+import { devPrices, devSettings } from '../../stand-ins/stripe/dev-settings.js';
+import { startStripeStandIn } from '../../stand-ins/stripe/server.js';
 import { until } from '../support/until.js';
 import { Stage } from './support/stage.js';
 

@@ -70,6 +70,8 @@ describe('later visits', () => {
     const visitor = await stage.visitor();
     await visitor.go('/sign-in');
     await visitor.page.getByRole('link', { name: 'Forgot the password?' }).click();
+    // The page before it has a field of the same name, and stays until this one is loaded.
+    await visitor.page.getByRole('heading', { name: 'Choose a new password' }).waitFor();
     await visitor.types({ 'E-mail address': person.email });
     await visitor.click('Send the link');
     await visitor.sees('a link is on its way');

@@ -5,7 +5,7 @@ import { LONG, SHORT } from './plan.js';
 import { runSeed, type SeedResult } from './run-seed.js';
 import { Servers } from './servers.js';
 
-/** `npm run test:chaos` sets these; without them this is the short run of `npm test`. */
+/** `npm run test:long -- chaos` sets these; without them this is the short run of `npm test`. */
 const { CHAOS_SEEDS, CHAOS_FIRST_SEED = '1', CHAOS_TIMES = '1', CHAOS_LANES = '1' } = process.env;
 const FIRST = Number(CHAOS_FIRST_SEED);
 const SEEDS = Number(CHAOS_SEEDS ?? '1');
@@ -82,7 +82,7 @@ function totals(results: SeedResult[], seconds: number): string {
 function failureOf({ plan, findings }: SeedResult): string {
   const found = findings.map(({ foundBy, what }) => `${foundBy}: ${what}`);
   const story = plan.faults.map((fault) => `  ${(fault.at / 1000).toFixed(1)} s  ${nameOf(fault)}, ${fault.ms} ms`);
-  const again = `npm run test:chaos -- --seed ${plan.seed}`;
+  const again = `npm run test:long -- chaos --seed ${plan.seed}`;
   return (
     `seed ${plan.seed} failed. The plan is the same each time, the timing is not: ${again} plays it five times.\n` +
     `${found.join('\n')}\n${story.join('\n')}`

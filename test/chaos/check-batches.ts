@@ -1,10 +1,10 @@
 import type { BatchView } from '../../src/batches/reading/batch-view.js';
-import type { Reason } from '../../src/batches/reading/image-view.js';
 import type { ImageView } from '../support/client.js';
 import type { SourceFile } from './bucket.js';
 import type { Told } from './customer.js';
 import type { PlannedOrder } from './plan.js';
 import type { Party, Scene } from './scene.js';
+import type { Reason } from '../../src/batches/model/statuses.js';
 
 /** A batch that was accepted, with what became of it. */
 export interface Ended {

@@ -5,7 +5,7 @@
 export const MUTATIONS = [
   {
     rule: 'an outcome is written whoever holds the claim',
-    file: 'src/batches/work/outcome.ts',
+    file: 'src/batches/work/outcome.sql.ts',
     from: `ai_used = $17, in_frames = $18, out_frames = $19
    WHERE id = $1 AND attempts = $2 AND status = 'processing'`,
     to: `ai_used = $17, in_frames = $18, out_frames = $19

@@ -1,5 +1,5 @@
 import type { CompressResult } from '../../src/compress/results.service.js';
-import { UploadRetention } from '../../src/batches/uploads/upload-retention.service.js';
+import { UploadRetentionService } from '../../src/batches/uploads/upload-retention.service.js';
 import { OwnBucket } from '../../src/storage/own-bucket.js';
 import type { AccountClient } from '../support/client.js';
 import { compress, compressed, makePhoto, newestBatch, type CompressBody } from '../support/compress-call.js';
@@ -23,7 +23,7 @@ describe('results of POST /api/compress', () => {
   const list = async (query: string, caller = account) =>
     (await caller.get<{ data: CompressResult[]; next: string | null }>(`/api/compress?${query}`)).body;
   const objects = () => service.app.get(OwnBucket).list(`uploads/${account.id}/`, null, 100);
-  const forget = () => service.app.get(UploadRetention).forget(200);
+  const forget = () => service.app.get(UploadRetentionService).forget(200);
   /** As if so many hours had gone by for all uploads of the account. */
   const pass = async (hours: number) => {
     const past = `- make_interval(hours => ${hours})`;

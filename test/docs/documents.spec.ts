@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { REASONS } from '../../src/batches/reading/image-view.js';
 import { EXIT_CODES } from '../../src/cli/help.js';
 import { ERRORS } from '../../src/common/errors.js';
 import { ACTS } from '../../src/journal/journal.service.js';
+import { REASONS } from '../../src/batches/model/statuses.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 

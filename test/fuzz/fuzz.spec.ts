@@ -1,6 +1,6 @@
 import { Agent } from 'node:http';
-import { devPrices, devSettings } from '../../src/dev/stripe-stand-in/dev-settings.js';
-import { startStripeStandIn } from '../../src/dev/stripe-stand-in/server.js';
+import { devPrices, devSettings } from '../../stand-ins/stripe/dev-settings.js';
+import { startStripeStandIn } from '../../stand-ins/stripe/server.js';
 import { makeJpeg } from '../support/bucket.js';
 import type { AccountClient } from '../support/client.js';
 import { documentedAnswers } from '../support/documented-answers.js';
@@ -13,7 +13,7 @@ import { problemsOf } from './judge.js';
 import { oneOfEach } from './one-of-each.js';
 
 const SEED = Number(process.env.FUZZ_SEED ?? 1);
-/** `npm run test:fuzz` sends 10,000; here they are enough to see that every operation stands. */
+/** `npm run test:long -- fuzz` sends 10,000; here they are enough to see that every operation stands. */
 const CALLS = Number(process.env.FUZZ_CALLS ?? 600);
 /** A password is hashed in the time of some hundred plain calls; nothing takes much longer. */
 const MOST_PLAIN_CALLS = 2_000;

@@ -6,21 +6,21 @@ import { startService } from '../support/service.js';
 const LIMIT_MS = 10_000;
 
 describe('a process that is asked to stop', () => {
-  it('does not wait for a queue that cannot be closed', async () => {
+  it('does not wait for a queue whose close never ends', async () => {
     const service = await startService();
-    // As Bull does when Redis goes away between two steps of closing (seed 216 of the chaos).
+    // As Bull's does when Redis goes away between two of its steps. All that it holds is closed, so that Jest can exit.
     const queue = service.app.get<Queue>(getQueueToken(QUEUES.images));
     const close = queue.close.bind(queue);
     let letGo = () => {};
     const stuck = new Promise<void>((resolve) => (letGo = resolve));
-    queue.close = () => stuck;
+    queue.close = () => close().then(() => stuck);
     const stopped = service.close();
     const late = new Promise((resolve) => setTimeout(resolve, LIMIT_MS, 'late').unref());
     try {
       expect(await Promise.race([stopped.then(() => 'stopped'), late])).toBe('stopped');
     } finally {
       letGo();
-      await Promise.all([stopped, close()]);
+      await stopped;
     }
   });
 });

@@ -14,7 +14,7 @@ const IMAGES = 1_000;
 const BETWEEN_RESTARTS_MS = 2_000;
 
 /**
- * `npm run test:restart`: every role is restarted, one process after the other, while a batch of 1,000 images runs and callers
+ * `npm run test:long -- restart`: every role is restarted, one process after the other, while a batch of 1,000 images runs and callers
  * go on as if nothing were. Two APIs stand behind a balancer that repeats nothing.
  */
 describe('a rolling restart', () => {

@@ -1,4 +1,4 @@
-import { Settler } from '../../src/batches/settlement/settle.service.js';
+import { SettleService } from '../../src/batches/settlement/settle.service.js';
 import { newId } from '../../src/common/ids.js';
 import { CreditsService } from '../../src/credits/credits.service.js';
 import type { AccountClient } from './client.js';
@@ -35,7 +35,7 @@ export async function holdBatch(service: Service, account: AccountClient, images
          WHERE batch_id = $1 AND status = 'processing'`,
         [batchId, succeeded, withAi],
       );
-      await service.app.get(Settler).settle(batchId);
+      await service.app.get(SettleService).settle(batchId);
     },
   };
 }

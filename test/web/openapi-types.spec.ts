@@ -2,15 +2,15 @@ import { readFile, writeFile } from 'node:fs/promises';
 import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript';
 import { startService, type Service } from '../support/service.js';
 
-/** The dashboard knows the service by these types alone. `WRITE=1 npm test -- test/web/openapi-types` renews them. */
-const TYPES = new URL('../../web/src/api/schema.d.ts', import.meta.url);
+/** The dashboard and the command line know the service by these types alone. `WRITE=1 npm test -- test/web/openapi-types` renews them. */
+const TYPES = new URL('../../openapi/types.d.ts', import.meta.url);
 const HEAD = `/**
  * Generated from the OpenAPI document, do not change by hand:
  *   WRITE=1 npm test -- test/web/openapi-types
  */
 `;
 
-describe('the types of the dashboard', () => {
+describe('the types of the API', () => {
   let service: Service;
   beforeAll(async () => {
     service = await startService();

@@ -1,8 +1,8 @@
-import { writeOutcome } from '../../src/batches/work/outcome.js';
 import { newId } from '../../src/common/ids.js';
 import type { PlanName } from '../../src/config/plans.js';
 import { imageId, storeBatch } from './batch-rows.js';
 import type { Stage } from './stage.js';
+import { writeOutcome } from '../../src/batches/work/write-outcome.js';
 
 /** One account on the stage, for a case that is told step by step. */
 export class EdgeAccount {

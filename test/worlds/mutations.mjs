@@ -50,7 +50,7 @@ export const MUTATIONS = [
   },
   {
     rule: 'an outcome is written over the one before it',
-    file: 'src/batches/work/outcome.ts',
+    file: 'src/batches/work/outcome.sql.ts',
     from: `ai_used = $17, in_frames = $18, out_frames = $19
    WHERE id = $1 AND attempts = $2 AND status = 'processing'`,
     to: `ai_used = $17, in_frames = $18, out_frames = $19

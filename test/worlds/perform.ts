@@ -4,12 +4,12 @@ import {
   takeOutcomes,
   type SettledSet,
 } from '../../src/batches/settlement/settle.sql.js';
-import { retryLater, writeOutcome } from '../../src/batches/work/outcome.js';
 import { statement, type Sql } from '../../src/database/database.service.js';
 import { imageId, storeBatch } from './batch-rows.js';
 import type { EndStatus, Operation, ReserveOperation } from './operation.js';
 import type { Stage } from './stage.js';
 import type { ModelWorld } from './model-world.js';
+import { retryLater, writeOutcome } from '../../src/batches/work/write-outcome.js';
 
 const REASONS = {
   succeeded: null,

@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { BatchAnnouncer } from '../../src/batches/settlement/batch-announcer.js';
-import { Settler } from '../../src/batches/settlement/settle.service.js';
+import { AnnounceService } from '../../src/batches/settlement/announce.service.js';
+import { SettleService } from '../../src/batches/settlement/settle.service.js';
 import { CreditsService } from '../../src/credits/credits.service.js';
 import { PeriodsService } from '../../src/credits/periods.service.js';
 import { TopupsService } from '../../src/credits/topups.service.js';
@@ -43,8 +43,8 @@ export async function openStage(plans: object = PLANS) {
     periods: service.app.get(PeriodsService),
     topups: service.app.get(TopupsService),
     operator: service.app.get(OperatorService),
-    settler: service.app.get(Settler),
-    announcer: service.app.get(BatchAnnouncer),
+    settler: service.app.get(SettleService),
+    announcer: service.app.get(AnnounceService),
     idempotency: service.app.get(Idempotency),
     audit: () => service.app.get(AuditService).audit(),
     /** Runs `work` with its statements heard by the attempt. */

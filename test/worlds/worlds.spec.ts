@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { runWorld, type WorldResult } from './run-world.js';
 import { openStage, type Stage } from './stage.js';
 
-/** `npm run test:worlds` sets these; without them this is the short run of `npm test`. */
+/** `npm run test:long -- worlds` sets these; without them this is the short run of `npm test`. */
 const FIRST = Number(process.env.WORLDS_FIRST_SEED ?? '1');
 const SEEDS = Number(process.env.WORLDS_SEEDS ?? '12');
 /** How often each seed is lived through: its operations are the same, how they interleave is up to the database. */
@@ -36,7 +36,7 @@ async function fail({ seed, operations, failure }: WorldResult): Promise<never> 
   const { findings = [], story = '' } = failure ?? {};
   if (REPORT) await writeFile(REPORT, JSON.stringify({ seed, operations, findings }));
   const found = findings.map(({ foundBy, what }) => `${foundBy}: ${what}`);
-  const again = `npm run test:worlds -- --seed ${seed}`;
+  const again = `npm run test:long -- worlds --seed ${seed}`;
   throw new Error(`seed ${seed} failed; again: ${again}\n\n${found.join('\n')}\n\n${story}`);
 }
 

@@ -1,16 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Database, statement, type Statement } from '../../database/database.service.js';
+import { Database } from '../../database/database.service.js';
+import {
+  deleteExpiredInvitations,
+  deleteExpiredSessions,
+  deleteExpiredVerifications,
+} from './sign-in-retention.sql.js';
 
-/** $1 how many at most. */
-function deleteExpired(table: string): Statement {
-  return statement(
-    `people.forget-${table}`,
-    `DELETE FROM ${table} WHERE id IN (SELECT id FROM ${table} WHERE expires_at < now() LIMIT $1 FOR UPDATE SKIP LOCKED)
-     RETURNING id`,
-  );
-}
-
-const EXPIRING = ['sessions', 'verifications', 'invitations'].map(deleteExpired);
+const EXPIRING = [deleteExpiredSessions, deleteExpiredVerifications, deleteExpiredInvitations];
 
 /** Forgets what has run out and proves nothing any more, a page at a time. */
 @Injectable()

@@ -5,13 +5,15 @@ import type { Caller } from '../../common/http/callers.js';
 import { newId } from '../../common/ids.js';
 import { CreditsService } from '../../credits/credits.service.js';
 import type { Sql } from '../../database/database.service.js';
-import { NamedEndpoints } from '../../events/named-endpoints.service.js';
+import { NamedEndpoints } from '../../webhooks/named-endpoints.service.js';
 import { traceparentOfNow } from '../../observability/activity.js';
 import { shareConnections } from '../../storage/connections.sql.js';
-import { insertBatch, skipLast } from './admission.sql.js';
-import { MAX_KEYS, type KeptRequest } from './batch-request.js';
-import { BatchReader } from '../reading/batch-reader.service.js';
-import type { BatchStatus, BatchView } from '../reading/batch-view.js';
+import { insertBatch } from './admission.sql.js';
+import { MAX_KEYS, type KeptRequest } from '../model/batch-request.js';
+import { BatchReaderService } from '../reading/batch-reader.service.js';
+import type { BatchView } from '../reading/batch-view.js';
+import type { BatchStatus } from '../model/statuses.js';
+import { skipLast } from '../rows/images.sql.js';
 
 /** A batch on its way in, whose transaction is still open. */
 export interface NewBatch {
@@ -26,7 +28,7 @@ export type OpenBatch = Pick<NewBatch, 'id' | 'accountId' | 'request'>;
 /** Images that lack credits and are ended while the account's row is locked: as many as a call may name. */
 const MAX_SKIPPED_AT_ONCE = MAX_KEYS;
 
-/** The images that lack credits are to be skipped in sets, before the reservation; see `UncoveredImages`. */
+/** The images that lack credits are to be skipped in sets, before the reservation; see `UncoveredImagesService`. */
 export class TooManyUncovered extends Error {}
 
 /** What a call that makes a batch answers. The secret comes with every batch that names a `webhookUrl`. */
@@ -48,12 +50,12 @@ interface Beginning {
 
 /** What all ways into the service share: may the account ask for this, the batch's row, and the credits for it. */
 @Injectable()
-export class Admission {
+export class AdmissionService {
   constructor(
     private readonly credits: CreditsService,
     private readonly ai: AiService,
     private readonly endpoints: NamedEndpoints,
-    private readonly reader: BatchReader,
+    private readonly reader: BatchReaderService,
   ) {}
 
   /** @throws ApiError `plan_required`, `ai_not_configured` */

@@ -11,32 +11,20 @@ export const insertBatch = statement(
    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
 );
 
-/**
- * Ends the last images of a batch in key order, which no reservation covers. They are settled at once, because no
- * settlement may release credits they never had. A set of many goes on before the first key of the set before it:
- * looking for the last one left would pass by all that were ended. Answers that key, and how many images are left.
- * $1 batch, $2 how many, $3 key to go on before, or null.
- */
-export const skipLast = statement(
-  'batches.skip-last',
-  `WITH moment AS MATERIALIZED (
-     SELECT greatest(date_trunc('milliseconds', clock_timestamp()), settled_to + interval '1 millisecond') AS at
-     FROM batches WHERE id = $1 FOR NO KEY UPDATE
-   ),
-   skipped AS (
-     UPDATE images SET status = 'skipped', reason = 'no_credits', ended_at = moment.at, settled_at = moment.at
-     FROM moment
-     WHERE id = ANY (ARRAY(
-       SELECT id FROM images WHERE batch_id = $1 AND status = 'pending'
-         AND key <= coalesce($3, (SELECT key FROM images WHERE batch_id = $1 ORDER BY key DESC LIMIT 1))
-       ORDER BY key DESC LIMIT $2)) AND status = 'pending'
-     RETURNING key
-   )
-   UPDATE batches SET skipped = skipped + (SELECT count(*) FROM skipped), settled_to = (SELECT at FROM moment)
-   WHERE id = $1 RETURNING (SELECT min(key) FROM skipped) AS first, total - skipped AS left`,
+/** $1 batch, $2 its images. */
+export const fixTotal = statement('batches.fix-total', 'UPDATE batches SET total = $2 WHERE id = $1');
+
+/** Its images stay while they are copied; after the commit the retry keeps them. $1 batch. */
+export const holdImages = statement('batches.hold-images', 'SELECT id FROM batches WHERE id = $1 FOR SHARE');
+
+/** The estimate stays; it is part of what the batch was started on. $1 batch, $2 account. */
+export const startBatch = statement(
+  'batches.start',
+  `UPDATE batches SET status = 'queued' WHERE id = $1 AND account_id = $2 AND status = 'ready' RETURNING total`,
 );
 
-export interface SkippedSet {
-  first: string | null;
-  left: number;
-}
+/** A dry run goes to the workers again, which bring it to run: a call is too short for it. $1 batch, $2 account. */
+export const expandAgain = statement(
+  'batches.expand-again',
+  `UPDATE batches SET status = 'expanding', expand_attempts = 0 WHERE id = $1 AND account_id = $2 AND status = 'ready'`,
+);

@@ -4,16 +4,16 @@ import { ApiError } from '../../common/errors.js';
 import type { Caller } from '../../common/http/callers.js';
 import { Database, type Sql } from '../../database/database.service.js';
 import { Idempotency, type OnceAnswer } from '../../database/idempotency.js';
-import { Admission, type AcceptedBatch, type NewBatch } from './admission.service.js';
-import { BatchReader, requireKept } from '../reading/batch-reader.service.js';
+import { AdmissionService, type AcceptedBatch, type NewBatch } from './admission.service.js';
+import { BatchReaderService, requireKept } from '../reading/batch-reader.service.js';
 import type { BatchRow } from '../reading/batch-view.js';
-import { REASONS } from '../reading/image-view.js';
-import { failedPages } from '../expansion/failed-pages.js';
-import { ImageRows } from '../expansion/image-rows.js';
-import type { SourcePage } from '../expansion/source-pages.js';
-import { MAX_KEYS, type KeptWatermark } from './batch-request.js';
-import { WatermarksService } from './watermarks.service.js';
-import { fixTotal, holdImages } from './retry.sql.js';
+import { failedPages } from '../rows/failed-images.js';
+import { ImageRows } from '../rows/image-rows.js';
+import { MAX_KEYS, type KeptWatermark } from '../model/batch-request.js';
+import { WatermarksService } from '../results/watermarks.service.js';
+import { REASONS } from '../model/statuses.js';
+import type { SourcePage } from '../model/source.js';
+import { fixTotal, holdImages } from './admission.sql.js';
 
 /** `POST /api/batches/:id/retry`; without `reason`, or without a body, all failed images. */
 export const retryRequest = z.strictObject({ reason: z.array(z.enum(REASONS)).min(1).optional() }).prefault({});
@@ -25,9 +25,9 @@ export class RetryService {
   constructor(
     private readonly idempotency: Idempotency,
     private readonly database: Database,
-    private readonly reader: BatchReader,
+    private readonly reader: BatchReaderService,
     private readonly watermarks: WatermarksService,
-    private readonly admission: Admission,
+    private readonly admission: AdmissionService,
   ) {}
 
   /** @throws ApiError `not_found`, `invalid_state`, `invalid_request`, and whatever a submit of it may answer */

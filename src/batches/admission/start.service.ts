@@ -1,17 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { ApiError } from '../../common/errors.js';
-import { statement, type Sql } from '../../database/database.service.js';
+import type { Sql } from '../../database/database.service.js';
 import { Idempotency, type OnceAnswer } from '../../database/idempotency.js';
-import { expandAgain } from '../expansion/expansion.sql.js';
-import { Admission, TooManyUncovered, type AcceptedBatch } from './admission.service.js';
-import { BatchReader } from '../reading/batch-reader.service.js';
-import type { BatchStatus } from '../reading/batch-view.js';
-
-/** The estimate stays; it is part of what the batch was started on. $1 batch, $2 account. */
-const startBatch = statement(
-  'batches.start',
-  `UPDATE batches SET status = 'queued' WHERE id = $1 AND account_id = $2 AND status = 'ready' RETURNING total`,
-);
+import { AdmissionService, TooManyUncovered, type AcceptedBatch } from './admission.service.js';
+import { BatchReaderService } from '../reading/batch-reader.service.js';
+import type { BatchStatus } from '../model/statuses.js';
+import { expandAgain, startBatch } from './admission.sql.js';
 
 const STARTED: BatchStatus[] = ['queued', 'running', 'paused', 'completed'];
 
@@ -20,8 +14,8 @@ const STARTED: BatchStatus[] = ['queued', 'running', 'paused', 'completed'];
 export class StartService {
   constructor(
     private readonly idempotency: Idempotency,
-    private readonly reader: BatchReader,
-    private readonly admission: Admission,
+    private readonly reader: BatchReaderService,
+    private readonly admission: AdmissionService,
   ) {}
 
   /**
@@ -39,7 +33,7 @@ export class StartService {
       });
   }
 
-  /** A worker skips what lacks credits, in sets, and reserves behind it. */
+  /** A worker skips what lacks credits, in sets, and then reserves. */
   private async startLater(sql: Sql, accountId: string, batchId: string): Promise<AcceptedBatch> {
     await sql.run(expandAgain, [batchId, accountId]);
     return this.reader.batch(sql, accountId, batchId);

@@ -3,11 +3,11 @@ import { ApiError } from '../../common/errors.js';
 import type { Caller } from '../../common/http/callers.js';
 import type { Sql } from '../../database/database.service.js';
 import { Idempotency, type OnceAnswer } from '../../database/idempotency.js';
-import { Admission, type AcceptedBatch, type NewBatch } from './admission.service.js';
-import { keptRequest, type BatchRequest, type KeptRequest } from './batch-request.js';
-import { ImageRows } from '../expansion/image-rows.js';
-import { keyFilter } from './key-filter.js';
-import { WatermarksService } from './watermarks.service.js';
+import { AdmissionService, type AcceptedBatch, type NewBatch } from './admission.service.js';
+import { keptRequest, type BatchRequest, type KeptRequest } from '../model/batch-request.js';
+import { ImageRows } from '../rows/image-rows.js';
+import { keyFilter } from '../model/key-filter.js';
+import { WatermarksService } from '../results/watermarks.service.js';
 
 /**
  * Accepts a batch. With named keys the batch, its images and its credits are stored in one transaction; a prefix or
@@ -17,7 +17,7 @@ import { WatermarksService } from './watermarks.service.js';
 export class SubmitService {
   constructor(
     private readonly idempotency: Idempotency,
-    private readonly admission: Admission,
+    private readonly admission: AdmissionService,
     private readonly watermarks: WatermarksService,
   ) {}
 

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { ApiError } from '../../common/errors.js';
 import { Database } from '../../database/database.service.js';
-import { BatchReader } from '../reading/batch-reader.service.js';
-import type { BatchStatus, BatchView } from '../reading/batch-view.js';
+import { BatchReaderService } from '../reading/batch-reader.service.js';
+import type { BatchView } from '../reading/batch-view.js';
 import { cancelUnstarted, leftToCancel, openForTooLong, requestCancel } from './cancel.sql.js';
-import { ExpansionEnd } from '../expansion/expansion-end.service.js';
-import { Settler } from '../settlement/settle.service.js';
+import { ExpansionEndService } from '../expansion/expansion-end.service.js';
+import { SettleService } from '../settlement/settle.service.js';
+import type { BatchStatus } from '../model/statuses.js';
 
 /** Images canceled and refunded by one transaction. */
 const SET_SIZE = 500;
@@ -22,9 +23,9 @@ const EXPIRED = { code: 'expired', message: `Not finished within ${MAX_OPEN_DAYS
 export class CancelService {
   constructor(
     private readonly database: Database,
-    private readonly reader: BatchReader,
-    private readonly settler: Settler,
-    private readonly expansionEnd: ExpansionEnd,
+    private readonly reader: BatchReaderService,
+    private readonly settler: SettleService,
+    private readonly expansionEnd: ExpansionEndService,
   ) {}
 
   /**

@@ -2,9 +2,8 @@ import { statement } from '../../database/database.service.js';
 
 /**
  * From here on the dispatcher takes none of the batch's images; a second request changes nothing. A batch that is still
- * being listed has no reservation: it ends with its rows, and so does a dry
- * run that was not started; a paused one is on its way again. No row: it has ended, or is
- * not the account's.
+ * being listed has no reservation: it ends with its rows, and so does a dry run that was not started; a paused one is
+ * running again. No row: it has ended, or is not the account's.
  * $1 batch, $2 account, $3 error or null.
  */
 export const requestCancel = statement(
@@ -17,8 +16,8 @@ export const requestCancel = statement(
 );
 
 /**
- * Ends images of a batch that no worker has. Their jobs in Redis find nothing to claim, and answers that files bring them
- * nobody to give them to. Those that wait, those in Redis and those that wait for a file are found by an index each. $1 batch, $2 how many of each.
+ * Ends images of a batch that no worker has. Their jobs in Redis find nothing to claim, and replies from files find no image.
+ * Pending, queued and parked images are found by an index each. $1 batch, $2 how many of each.
  */
 export const cancelUnstarted = statement(
   'batches.cancel-unstarted',
@@ -33,7 +32,7 @@ export const cancelUnstarted = statement(
    RETURNING 1`,
 );
 
-/** Batches told to end that have images which were never started, or came back from a worker that died. $1 how many. */
+/** Canceled batches that still have images which were never started, or came back from a worker that died. $1 how many. */
 export const leftToCancel = statement(
   'batches.left-to-cancel',
   `SELECT id FROM batches b WHERE cancel_requested_at IS NOT NULL AND ended_at IS NULL AND status <> 'expanding'

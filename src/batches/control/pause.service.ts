@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { ApiError } from '../../common/errors.js';
 import { Database } from '../../database/database.service.js';
-import { BatchReader } from '../reading/batch-reader.service.js';
-import type { BatchStatus, BatchView } from '../reading/batch-view.js';
+import { BatchReaderService } from '../reading/batch-reader.service.js';
+import type { BatchView } from '../reading/batch-view.js';
 import { pauseBatch, putBackQueued, resumeBatch } from './pause.sql.js';
+import type { BatchStatus } from '../model/statuses.js';
 
 const RESUMED: BatchStatus[] = ['queued', 'running'];
 
@@ -12,7 +13,7 @@ const RESUMED: BatchStatus[] = ['queued', 'running'];
 export class PauseService {
   constructor(
     private readonly database: Database,
-    private readonly reader: BatchReader,
+    private readonly reader: BatchReaderService,
   ) {}
 
   /**

@@ -1,8 +1,8 @@
 import { statement } from '../../database/database.service.js';
 
 /**
- * From here on the dispatcher takes none of the batch's images. A batch that is told to end, or is still being listed,
- * is not paused. $1 batch, $2 account.
+ * From here on the dispatcher takes none of the batch's images. A batch that is being canceled or listed is
+ * not paused. $1 batch, $2 account.
  */
 export const pauseBatch = statement(
   'batches.pause',
@@ -12,8 +12,8 @@ export const pauseBatch = statement(
 );
 
 /**
- * Images of the batch that wait in Redis leave the window; their jobs find nothing to claim. A statement behind the one
- * that pauses, so that it sees what a dispatcher has queued until then. $1 batch.
+ * Images of the batch that wait in Redis leave the window; their jobs find nothing to claim. It runs after the
+ * statement that pauses, so that it sees what a dispatcher has queued until then. $1 batch.
  */
 export const putBackQueued = statement(
   'batches.put-back-queued',

@@ -4,18 +4,21 @@ import { sha256 } from '../../common/crypto.js';
 import { Deadline } from '../../images/deadline.js';
 import { IMAGE_TIME_LIMIT_MS } from '../../images/limits.js';
 import { makePreview } from '../../images/preview.js';
-import type { ClaimedImage } from '../work/claimed-image.js';
+import type { ClaimedImage } from '../model/claimed-image.js';
 
 /** What is asked about an image. */
 export interface Question {
   request: DescribeRequest;
-  /** Of all that the answer depends on, but for the file's name: the same picture under another name is the same. */
+  /** Of all that the description depends on. The file's name is left out: the same picture under another name is the same. */
   hash: string;
 }
 
 /** @throws UnusableImage when no preview can be made */
-export async function questionOf(image: ClaimedImage, bytes: Buffer, model: string): Promise<Question | null> {
-  const { ai } = image.request;
+export async function questionOf(
+  { request: { ai }, key }: ClaimedImage,
+  bytes: Buffer,
+  model: string,
+): Promise<Question | null> {
   if (!ai) return null;
   const { caption, ...preview } = await makePreview(bytes, Deadline.in(IMAGE_TIME_LIMIT_MS));
   const request = {
@@ -23,7 +26,7 @@ export async function questionOf(image: ClaimedImage, bytes: Buffer, model: stri
     wanted: { altText: ai.altText, seoRename: ai.seoRename },
     language: ai.language,
     context: ai.context ?? null,
-    fileName: image.key.slice(image.key.lastIndexOf('/') + 1),
+    fileName: key.slice(key.lastIndexOf('/') + 1),
     caption,
   };
   const { preview: _preview, fileName: _name, ...rest } = request;

@@ -8,13 +8,13 @@ import { UnusableImage } from '../../images/unusable-image.js';
 import type { Bucket } from '../../storage/bucket.js';
 import { StorageError } from '../../storage/storage-error.js';
 import { StorageService } from '../../storage/storage.service.js';
-import type { KeptRequest } from '../admission/batch-request.js';
-import { estimateFrom, mostFrequent, type Estimate } from './estimate.js';
+import type { KeptRequest } from '../model/batch-request.js';
+import { estimateFrom, mostFrequent, type Estimate } from '../model/estimate.js';
 import { earlierTarget, imagePage } from './estimate.sql.js';
-import type { Outcome } from '../work/outcome.js';
-import { splitKey } from '../target-key.js';
-import { look, unchangedSince } from '../work/unchanged.js';
-import { WatermarksService } from '../admission/watermarks.service.js';
+import { splitKey } from '../model/target-key.js';
+import { look, unchangedSince } from '../results/unchanged.js';
+import { WatermarksService } from '../results/watermarks.service.js';
+import type { Outcome } from '../model/outcome.js';
 
 /** Images that are really compressed: enough for a range worth telling, few enough to wait for. */
 const SAMPLE_SIZE = 20;

@@ -1,7 +1,7 @@
 import { statement } from '../../database/database.service.js';
-import { earlierResult } from '../work/claim.sql.js';
+import { earlierResult } from '../rows/images.sql.js';
 
-/** A page of a batch's images in key order. $1 batch, $2 key to go on behind, $3 how many. */
+/** A page of a batch's images in key order. $1 batch, $2 key to continue after, $3 how many. */
 export const imagePage = statement(
   'estimate.image-page',
   'SELECT id, key, etag, target_key FROM images WHERE batch_id = $1 AND key > $2 ORDER BY key LIMIT $3',

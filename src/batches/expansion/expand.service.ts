@@ -4,11 +4,11 @@ import { Database, type Sql } from '../../database/database.service.js';
 import { activity } from '../../observability/activity.js';
 import { StorageError, toStorageError } from '../../storage/storage-error.js';
 import { StorageService } from '../../storage/storage.service.js';
-import { Admission, TooManyUncovered, type OpenBatch } from '../admission/admission.service.js';
-import type { KeptRequest } from '../admission/batch-request.js';
+import { AdmissionService, TooManyUncovered, type OpenBatch } from '../admission/admission.service.js';
+import type { KeptRequest } from '../model/batch-request.js';
 import { EstimateService } from './estimate.service.js';
 import { makeReady } from './estimate.sql.js';
-import { ExpansionEnd } from './expansion-end.service.js';
+import { ExpansionEndService } from './expansion-end.service.js';
 import {
   advanceExpansion,
   advanceNaming,
@@ -21,14 +21,15 @@ import {
   releaseExpansion,
   renewExpansion,
 } from './expansion.sql.js';
-import { failedPages } from './failed-pages.js';
-import { ImageRows } from './image-rows.js';
-import { keyFilter } from '../admission/key-filter.js';
+import { failedPages } from '../rows/failed-images.js';
+import { ImageRows } from '../rows/image-rows.js';
+import { keyFilter } from '../model/key-filter.js';
 import { listedPages } from './listing.js';
 import { manifestPages } from './manifest.js';
 import { PlannerNews } from './planner-news.js';
-import { oneAhead, type SourcePage } from './source-pages.js';
-import { UncoveredImages } from './uncovered-images.js';
+import { oneAhead } from './source-pages.js';
+import { UncoveredImagesService } from './uncovered-images.service.js';
+import type { SourcePage } from '../model/source.js';
 
 /** Renewed with every page; a worker that stays silent this long is taken for dead. */
 const LEASE_SECONDS = 60;
@@ -62,10 +63,10 @@ export class ExpandService {
   constructor(
     private readonly database: Database,
     private readonly storage: StorageService,
-    private readonly admission: Admission,
-    private readonly expansionEnd: ExpansionEnd,
+    private readonly admission: AdmissionService,
+    private readonly expansionEnd: ExpansionEndService,
     private readonly estimates: EstimateService,
-    private readonly uncovered: UncoveredImages,
+    private readonly uncovered: UncoveredImagesService,
   ) {}
 
   /** Ids of batches that wait for a worker to list them. */
@@ -74,7 +75,7 @@ export class ExpandService {
     return rows.map(({ id }) => id);
   }
 
-  /** Listings end behind the page they are at; another worker goes on there. */
+  /** Listings end after the page they are at; another worker continues there. */
   stop(): void {
     this.stopping = true;
   }
@@ -182,7 +183,7 @@ export class ExpandService {
   private async handleFailure(batch: Expansion, error: unknown): Promise<void> {
     if (error instanceof ApiError) return this.expansionEnd.fail(batch.id, error);
     const failure = toStorageError(error);
-    // A passing fault: when the lease is over the batch is taken up again behind the last page.
+    // A passing fault: when the lease is over, a worker takes the batch up again after the last page.
     if (failure.retryable && batch.expand_attempts < MAX_ATTEMPTS) {
       return this.logger.warn(`${batch.id}: ${failure.message}; trying again`);
     }

@@ -1,20 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import type { ApiError } from '../../common/errors.js';
 import { Database, type Sql } from '../../database/database.service.js';
-import { BatchAnnouncer } from '../settlement/batch-announcer.js';
+import { AnnounceService } from '../settlement/announce.service.js';
 import { countEnded, endImages, failExpansion, leftToEnd, lockEnding } from './expansion-end.sql.js';
 
-/** Images ended by one transaction: a batch may have a million, and nobody is to wait for all of them. */
+/** Images ended by one transaction: a batch may have a million, and its row must not be locked for all of them. */
 const SET_SIZE = 500;
 /** Renewed with every set. */
 const LEASE_SECONDS = 10;
 
 /** Ends batches that never came to run: their images in sets, and with the last set the batch. */
 @Injectable()
-export class ExpansionEnd {
+export class ExpansionEndService {
   constructor(
     private readonly database: Database,
-    private readonly announcer: BatchAnnouncer,
+    private readonly announcer: AnnounceService,
   ) {}
 
   /** The batch cannot run. Leaves one alone that another worker has brought to run. */
@@ -24,7 +24,7 @@ export class ExpansionEnd {
     if (failing) await this.work(batchId, Infinity);
   }
 
-  /** Works on a batch that is to end, for so many sets at most; whoever dies meanwhile leaves the rest to the timetable. */
+  /** Ends images of a batch, `sets` sets at most. The scheduler does the rest, also when the process dies meanwhile. */
   async work(batchId: string, sets: number): Promise<void> {
     let behind: string | null = '';
     for (let set = 0; set < sets && behind !== null; set += 1) {
@@ -41,7 +41,7 @@ export class ExpansionEnd {
     return rows.length;
   }
 
-  /** Answers the key to go on behind, or null when there is nothing left to do. */
+  /** Returns the key to continue after, or null when there is nothing left to do. */
   private async endSet(sql: Sql, batchId: string, behind: string, lease: number): Promise<string | null> {
     const [batch] = await sql.run<{ account_id: string; ends_as: 'failed' | 'canceled' }>(lockEnding, [batchId]);
     if (!batch) return null;

@@ -7,7 +7,7 @@ export const failExpansion = statement(
    WHERE id = $1 AND status = 'expanding' AND ends_as IS NULL RETURNING id`,
 );
 
-/** Those who end one batch take turns. $1 batch. */
+/** Processes that end the same batch take turns. $1 batch. */
 export const lockEnding = statement(
   'batches.lock-ending',
   `SELECT account_id, ends_as FROM batches
@@ -15,9 +15,9 @@ export const lockEnding = statement(
 );
 
 /**
- * Ends a set of images of a batch that never ran: nothing was reserved for them, so they are settled with that. Goes on
- * behind a key, because looking for the first one left would pass by all that were ended before.
- * $1 batch, $2 how many, $3 key to go on behind.
+ * Ends a set of images of a batch that never ran: nothing was reserved for them, so they are settled with that. It continues
+ * after a key, because a search for the first one left would read past all that were ended before.
+ * $1 batch, $2 how many, $3 key to continue after.
  */
 export const endImages = statement(
   'batches.end-images',
@@ -45,7 +45,7 @@ export const countEnded = statement(
    WHERE id = $1 RETURNING status`,
 );
 
-/** Batches whose images somebody began to end, and does not go on with. $1 how many. */
+/** Batches whose images a process began to end, and does not continue with. $1 how many. */
 export const leftToEnd = statement(
   'batches.left-to-end',
   `SELECT id FROM batches WHERE ends_as IS NOT NULL AND ended_at IS NULL

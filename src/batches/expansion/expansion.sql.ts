@@ -1,6 +1,6 @@
 import { statement } from '../../database/database.service.js';
 
-/** Batches whose prefix nobody is listing, handed to the workers for a while. $1 how many, $2 lease in seconds. */
+/** Batches whose source no worker is listing, leased to the workers. $1 how many, $2 lease in seconds. */
 export const leaseExpansions = statement(
   'batches.lease-expansions',
   `UPDATE batches SET expand_lease_until = clock_timestamp() + make_interval(secs => $2)
@@ -79,8 +79,11 @@ export const finishExpansion = statement(
 /** Images that were not skipped for lack of credits. $1 batch. */
 export const imagesLeft = statement('batches.images-left', 'SELECT total - skipped AS left FROM batches WHERE id = $1');
 
-/** A dry run goes to the workers again, which bring it to run: a call is too short for it. $1 batch, $2 account. */
-export const expandAgain = statement(
-  'batches.expand-again',
-  `UPDATE batches SET status = 'expanding', expand_attempts = 0 WHERE id = $1 AND account_id = $2 AND status = 'ready'`,
+/** Rows of the table of images as the planner knows them. */
+export const knownRows = statement(
+  'batches.known-rows',
+  `SELECT reltuples::float8 AS rows FROM pg_class WHERE oid = 'images'::regclass`,
 );
+
+/** Skips a table that is locked: another ANALYZE of it will do. */
+export const analyzeImages = statement('batches.analyze-images', 'ANALYZE (SKIP_LOCKED) images');

@@ -1,9 +1,9 @@
 import type { Bucket } from '../../storage/bucket.js';
-import type { KeptRequest } from '../admission/batch-request.js';
-import { ROWS_PER_CHUNK } from './image-rows.js';
-import type { SourcePage } from './source-pages.js';
-import { keyFilter } from '../admission/key-filter.js';
-import { literalPrefix } from '../target-key.js';
+import type { KeptRequest } from '../model/batch-request.js';
+import { ROWS_PER_CHUNK } from '../rows/image-rows.js';
+import { keyFilter } from '../model/key-filter.js';
+import { literalPrefix } from '../model/target-key.js';
+import type { SourcePage } from '../model/source.js';
 
 /** The objects under the batch's prefix, a page of the listing at a time; the cursor is the last key. */
 export async function* listedPages(

@@ -29,8 +29,8 @@ export interface ManifestRecord {
 }
 
 /**
- * The rows of a manifest, read as they come: CSV with a header, or JSON lines, both also gzipped. Which of them it is, is
- * told by the bytes and not by the name. Never holds more than a row and what the stream brought last.
+ * The rows of a manifest, read as they come: CSV with a header, or JSON lines, both also gzipped. The bytes decide which of
+ * them it is, not the name. Never holds more than a row and the stream's last chunk.
  * @throws ManifestProblem
  */
 export async function* manifestRecords(bytes: Readable): AsyncGenerator<ManifestRecord> {
@@ -110,7 +110,7 @@ async function* csvRecords(content: Readable): AsyncGenerator<ManifestRecord> {
   }
 }
 
-/** A field of one of our own reports: an apostrophe in front is none of the text. */
+/** A field of one of our own reports: a leading apostrophe does not count as text. */
 function asReported(field: string | undefined): string | undefined {
   return field?.replace(/^'/, '');
 }

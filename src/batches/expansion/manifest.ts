@@ -1,9 +1,9 @@
 import type { Readable } from 'node:stream';
 import { ApiError } from '../../common/errors.js';
-import { objectKey } from '../admission/batch-request.js';
-import { ROWS_PER_CHUNK, type SourceObject } from './image-rows.js';
+import { objectKey } from '../model/batch-request.js';
+import { ROWS_PER_CHUNK } from '../rows/image-rows.js';
 import { ManifestProblem, manifestRecords } from './manifest-records.js';
-import type { SourcePage } from './source-pages.js';
+import type { SourceObject, SourcePage } from '../model/source.js';
 
 /** Rows passed over between two signs of life: far less than a lease's worth. */
 const PASSED_OVER_AT_ONCE = 50_000;

@@ -1,20 +1,14 @@
 import { Logger } from '@nestjs/common';
-import { statement, type Sql } from '../../database/database.service.js';
+import type { Sql } from '../../database/database.service.js';
+import { analyzeImages, knownRows } from './expansion.sql.js';
 
 /** Below this a table read from end to end is no loss. */
 const FIRST_LOOK_ROWS = 10_000;
 
-const knownRows = statement(
-  'batches.known-rows',
-  `SELECT reltuples::float8 AS rows FROM pg_class WHERE oid = 'images'::regclass`,
-);
-/** Nobody waits for it: somebody else's look is as good. */
-const analyzeImages = statement('batches.analyze-images', 'ANALYZE (SKIP_LOCKED) images');
-
 /**
  * Has PostgreSQL look at the table of images when one batch grows beyond all that it knew of, and again at each tenfold. Plans
  * made for a small table are kept, and read a large one from end to end (100 ms at a million rows); autovacuum would come by
- * within minutes. A table that is large already is left to it, and a look that fails is nobody's loss but time's.
+ * within minutes. A table that is large already is left to autovacuum, and an ANALYZE that fails costs only time.
  */
 export class PlannerNews {
   private readonly logger = new Logger('expand');

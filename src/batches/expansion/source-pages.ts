@@ -1,16 +1,10 @@
+import { withTimeLimit } from '../../common/time-limit.js';
 import { StorageError } from '../../storage/storage-error.js';
-import type { SourceObject } from './image-rows.js';
 
-/** Some sources of a batch, and the place to go on from behind them. */
-export interface SourcePage {
-  objects: SourceObject[];
-  to: string;
-}
-
-/** Asks for the next page while the one before is written: one waits for S3, the other for PostgreSQL. */
+/** Asks for the next page while the previous one is written: one waits for S3, the other for PostgreSQL. */
 export async function* oneAhead<Page>(pages: AsyncGenerator<Page>, limitMs: number): AsyncGenerator<Page> {
   const ask = () => {
-    const asked = withinLimit(pages.next(), limitMs);
+    const asked = withTimeLimit(pages.next(), limitMs, () => tooSlow(limitMs));
     // It is looked at later, or never when the consumer stops; it must not count as unhandled meanwhile.
     asked.catch(() => {});
     return asked;
@@ -28,15 +22,6 @@ export async function* oneAhead<Page>(pages: AsyncGenerator<Page>, limitMs: numb
   }
 }
 
-async function withinLimit<T>(work: Promise<T>, limitMs: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooSlow = new Promise<never>((_, reject) => {
-    const error = new StorageError('storage_error', `No page of keys within ${limitMs / 1000} s`, true);
-    timer = setTimeout(() => reject(error), limitMs);
-  });
-  try {
-    return await Promise.race([work, tooSlow]);
-  } finally {
-    clearTimeout(timer);
-  }
+function tooSlow(limitMs: number): StorageError {
+  return new StorageError('storage_error', `No page of keys within ${limitMs / 1000} s`, true);
 }

@@ -2,9 +2,9 @@ import { Controller, Get, Headers, Param, Res, StreamableFile } from '@nestjs/co
 import { ApiProduces } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { CurrentCaller, type Caller } from '../../common/http/callers.js';
-import { BatchStreams } from './stream.service.js';
+import { BatchStreamsService } from './batch-streams.service.js';
 
-/** A client that has taken nothing for so long is gone: heartbeats come more often. */
+/** A client that reads nothing for this long is gone: heartbeats come more often. */
 const STUCK_MS = 60_000;
 
 const HEADERS = {
@@ -17,7 +17,7 @@ const HEADERS = {
 /** Server-sent events, for `EventSource` and anything else that reads a stream. */
 @Controller('api/batches')
 export class BatchEventsController {
-  constructor(private readonly streams: BatchStreams) {}
+  constructor(private readonly streams: BatchStreamsService) {}
 
   @Get(':id/events')
   @ApiProduces('text/event-stream')

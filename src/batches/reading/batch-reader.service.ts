@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { ApiError } from '../../common/errors.js';
 import { pageQuery, toPage, type Page } from '../../common/http/validation.js';
 import { Database, type Sql, type Statement } from '../../database/database.service.js';
-import { BATCH_STATUSES, batchView, type BatchRow, type BatchView } from './batch-view.js';
-import { IMAGE_STATUSES, imageView, REASONS, type ImageRow, type Reason } from './image-view.js';
-import { countReasons, ENDED, listBatches, listImages, readBatch, readInOrder } from './read.sql.js';
+import { batchView, type BatchRow, type BatchView } from './batch-view.js';
+import { imageView, type ImageRow } from './image-view.js';
+import { countReasons, listBatches, listImages, readBatch, readInOrder } from './read.sql.js';
+import { BATCH_STATUSES, IMAGE_STATUSES, REASONS, type Reason, ENDED_STATUSES } from '../model/statuses.js';
 
 export const batchesQuery = pageQuery.extend({
   status: z.enum(BATCH_STATUSES).optional(),
@@ -17,7 +18,7 @@ export const imagesQuery = pageQuery.extend({
 
 /** How many images of a batch ended with a status and a reason, counted up to `COUNTED_REASONS`. */
 export interface ReasonCount {
-  status: (typeof ENDED)[number];
+  status: (typeof ENDED_STATUSES)[number];
   reason: Reason;
   images: number;
 }
@@ -26,7 +27,7 @@ const REPORT_PAGE = 500;
 
 /** What the API shows of batches and their images. */
 @Injectable()
-export class BatchReader {
+export class BatchReaderService {
   constructor(private readonly database: Database) {}
 
   /** @throws ApiError `not_found`, also for another account's batch */
@@ -61,7 +62,7 @@ export class BatchReader {
   /** Why images ended as they did. @throws ApiError `not_found` */
   async reasons(accountId: string, id: string): Promise<{ data: ReasonCount[] }> {
     await this.requireImages(accountId, id);
-    return { data: await this.database.run<ReasonCount>(countReasons, [id, ENDED, REASONS]) };
+    return { data: await this.database.run<ReasonCount>(countReasons, [id, ENDED_STATUSES, REASONS]) };
   }
 
   /** @throws ApiError `not_found`, also for a batch whose images are not kept any more */

@@ -1,21 +1,10 @@
-import type { KeptRequest } from '../admission/batch-request.js';
-import type { Estimate } from '../expansion/estimate.js';
+import type { KeptRequest } from '../model/batch-request.js';
+import type { Estimate } from '../model/estimate.js';
 import { RECENT_IMAGES, RECENT_SECONDS } from './read.sql.js';
+import type { BatchStatus } from '../model/statuses.js';
 
-/** Less than a settlement's round: a rate over less time is none. */
+/** Less than a settlement's round: over less time a rate is meaningless. */
 const SHORTEST_SECONDS = 0.1;
-
-export const BATCH_STATUSES = [
-  'expanding',
-  'ready',
-  'queued',
-  'running',
-  'paused',
-  'completed',
-  'failed',
-  'canceled',
-] as const;
-export type BatchStatus = (typeof BATCH_STATUSES)[number];
 
 /** A batch with its reservation and what is in flight, as one read gives it. */
 export interface BatchRow {
@@ -32,7 +21,7 @@ export interface BatchRow {
   bytes_out: number;
   error: object | null;
   estimate: Estimate | null;
-  /** Where its end is told besides the account's own endpoints. */
+  /** An endpoint that is sent the batch's end in addition to the account's own. */
   webhook_endpoint_id: string | null;
   /** Its images were deleted, or are being. */
   forgetting_at: Date | null;

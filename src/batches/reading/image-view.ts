@@ -1,35 +1,4 @@
-export type ImageStatus = 'pending' | 'queued' | 'processing' | 'succeeded' | 'failed' | 'skipped' | 'canceled';
-export const IMAGE_STATUSES = [
-  'pending',
-  'queued',
-  'processing',
-  'succeeded',
-  'failed',
-  'skipped',
-  'canceled',
-] as const satisfies ImageStatus[];
-
-/** Why an image ended as it did; the closed list that callers can rely on. */
-export const REASONS = [
-  'not_found',
-  'access_denied',
-  'not_an_image',
-  'corrupt',
-  'too_large',
-  'too_many_pixels',
-  'unsupported_format',
-  'source_changed',
-  'timeout',
-  'storage_error',
-  'ai_refused',
-  'ai_failed',
-  'unchanged',
-  'not_smaller',
-  'no_credits',
-  'canceled',
-  'internal',
-] as const;
-export type Reason = (typeof REASONS)[number];
+import type { ImageStatus, Reason } from '../model/statuses.js';
 
 export interface ImageRow {
   id: string;

@@ -2,7 +2,7 @@ import { Controller, Get, Param, Redirect } from '@nestjs/common';
 import { CurrentCaller, type Caller } from '../../common/http/callers.js';
 import { PicturesService } from './pictures.service.js';
 
-/** An image as it was and as it became, for whoever looks: both lead to the bucket itself, nothing passes through here. */
+/** Links to an image before and after. Both redirect to the bucket; no bytes pass through the service. */
 @Controller('api/images')
 export class PicturesController {
   constructor(private readonly pictures: PicturesService) {}

@@ -1,17 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { ApiError } from '../../common/errors.js';
-import { Database, statement } from '../../database/database.service.js';
+import { Database } from '../../database/database.service.js';
 import { StorageService } from '../../storage/storage.service.js';
-import type { KeptRequest } from '../admission/batch-request.js';
+import type { KeptRequest } from '../model/batch-request.js';
 import { imageView, type ImageRow } from './image-view.js';
+import { readPicture } from './read.sql.js';
 
 const LINK_SECONDS = 300;
-
-const readPicture = statement(
-  'images.read-picture',
-  `SELECT i.*, b.request->'source'->>'connection' AS source, b.request->'destination'->>'connection' AS destination
-   FROM images i JOIN batches b ON b.id = i.batch_id WHERE i.id = $1 AND i.account_id = $2`,
-);
 
 interface PictureRow extends ImageRow {
   source: KeptRequest['source']['connection'];

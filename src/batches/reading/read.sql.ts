@@ -1,5 +1,5 @@
 import { statement, type Statement } from '../../database/database.service.js';
-import type { ImageStatus, Reason } from './image-view.js';
+import { ENDED_STATUSES, type ImageStatus, type Reason } from '../model/statuses.js';
 
 /** Seconds that the rate of a running batch is taken from. */
 export const RECENT_SECONDS = 30;
@@ -34,7 +34,7 @@ export const listBatches = statement(
    ORDER BY b.id DESC LIMIT $4`,
 );
 
-/** Of one reason so many images are counted: there may be millions, and who looks at the batch asks every few seconds. */
+/** Images counted for one reason, at most: there may be millions, and the dashboard asks every few seconds. */
 export const COUNTED_REASONS = 10_000;
 
 /** Settled images by what ended them, each pair a probe of the index made for it. $1 batch, $2 statuses, $3 reasons. */
@@ -57,11 +57,10 @@ export const countReasons = statement(
 export const readInOrder = statement('batches.read-in-order', 'SET LOCAL enable_sort = off');
 
 const BEHIND = `key > coalesce((SELECT key FROM images WHERE id = $2), '')`;
-export const ENDED = ['succeeded', 'failed', 'skipped', 'canceled'] satisfies ImageStatus[];
 
 /**
  * Images in key order. Each filter is a statement of its own, so that PostgreSQL sees the words and takes the index made
- * for them: of a million images a page is found by its first row. $1 batch, $2 image to go on behind or '', $3 limit.
+ * for them: of a million images a page is found by its first row. $1 batch, $2 image to continue after or '', $3 limit.
  */
 export function listImages(status: ImageStatus | null, reason: Reason | null): Statement {
   return statement(
@@ -81,10 +80,29 @@ function selectImages(status: ImageStatus | null, reason: Reason | null): string
   if (status === 'pending') return `${ofBatch} AND status = 'pending'${because} AND ${BEHIND}`;
   // The indexes are in key order within one status: a page of each is read, and a page of those is taken. Those that are
   // not settled yet are few, and taken out before they are sorted.
-  const pages = ENDED.filter((ended) => status === null || ended === status).flatMap((ended) => [
+  const pages = ENDED_STATUSES.filter((ended) => status === null || ended === status).flatMap((ended) => [
     `(${ofBatch} AND settled_at IS NOT NULL AND status = '${ended}'${because} AND ${BEHIND} ORDER BY key LIMIT $3)`,
     `(SELECT * FROM few WHERE status = '${ended}'${because} AND ${BEHIND})`,
   ]);
   return `WITH few AS MATERIALIZED (${ofBatch} AND ended_at IS NOT NULL AND settled_at IS NULL)
     SELECT * FROM (${pages.join(' UNION ALL ')}) AS found`;
 }
+
+/**
+ * Images that ended, in the order their sets were settled. Outcomes are committed in any order; the sets of a batch are
+ * committed one after the other, each with a later time than the previous one, so nothing is ever added before a place
+ * that was read. $1 batch, $2 time and $3 image to continue after, $4 how many.
+ */
+export const settledAfter = statement(
+  'batches.settled-after',
+  `SELECT * FROM images
+   WHERE batch_id = $1 AND settled_at IS NOT NULL AND (settled_at, id) > ($2, $3)
+   ORDER BY settled_at, id LIMIT $4`,
+);
+
+/** An image with the connections of its batch. $1 image, $2 account. */
+export const readPicture = statement(
+  'images.read-picture',
+  `SELECT i.*, b.request->'source'->>'connection' AS source, b.request->'destination'->>'connection' AS destination
+   FROM images i JOIN batches b ON b.id = i.batch_id WHERE i.id = $1 AND i.account_id = $2`,
+);

@@ -8,7 +8,7 @@ export interface StreamPlace {
 }
 
 export const BEGINNING: StreamPlace = { settledAt: new Date(0), imageId: '' };
-/** The id of the last event of a stream: who comes back with it has seen all. */
+/** The id of the last event of a stream: a client that comes back with it has seen everything. */
 export const END = 'end';
 /** Keeps proxies and clients from taking a silent stream for a dead one. */
 export const HEARTBEAT = ':\n\n';
@@ -17,7 +17,7 @@ export function placeOf(row: ImageRow & { settled_at: Date }): StreamPlace {
   return { settledAt: row.settled_at, imageId: row.id };
 }
 
-/** The event's `id:` of a place: whoever has seen it has seen all images up to there. */
+/** The event's `id:` of a place: a client that has seen it has seen all images up to there. */
 export function eventId({ settledAt, imageId }: StreamPlace): string {
   return `${settledAt.getTime()}-${imageId}`;
 }

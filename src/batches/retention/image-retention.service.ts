@@ -9,7 +9,7 @@ const IMAGES = 5_000;
 
 /** Deletes the images of batches that ended more than RETENTION_DAYS ago; the batches stay, with their counts. */
 @Injectable()
-export class ImageRetention {
+export class ImageRetentionService {
   constructor(
     private readonly database: Database,
     @Inject(SETTINGS) private readonly settings: Settings,

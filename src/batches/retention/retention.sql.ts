@@ -1,7 +1,7 @@
 import { statement } from '../../database/database.service.js';
 
 /**
- * Batches that ended so long ago that their images need not be kept, locked; who else forgets takes others.
+ * Batches that ended so long ago that their images need not be kept, locked; another scheduler takes others.
  * $1 days, $2 how many.
  */
 export const lockOldBatches = statement(

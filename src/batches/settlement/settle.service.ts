@@ -3,7 +3,7 @@ import { Repeat } from '../../common/repeat.js';
 import { CreditsService } from '../../credits/credits.service.js';
 import { Database, type Sql } from '../../database/database.service.js';
 import { activity } from '../../observability/activity.js';
-import { BatchAnnouncer } from './batch-announcer.js';
+import { AnnounceService } from './announce.service.js';
 import { ImageFigures } from './image-figures.js';
 import { addToBatch, lockBatchForSettlement, takeOutcomes, unsettledBatches, type SettledSet } from './settle.sql.js';
 
@@ -24,14 +24,14 @@ interface LockedBatch {
 
 /** Turns outcomes into counters, credits and events: in sets, a few times a second, never once per image. */
 @Injectable()
-export class Settler {
+export class SettleService {
   private readonly changed = new Set<string>();
   private readonly rounds = new Repeat('settle', EVERY_MS, () => this.settleChanged(), new Logger('settle'));
 
   constructor(
     private readonly database: Database,
     private readonly credits: CreditsService,
-    private readonly announcer: BatchAnnouncer,
+    private readonly announcer: AnnounceService,
     private readonly figures: ImageFigures,
   ) {}
 

@@ -12,11 +12,11 @@ const PLACES = 20;
 const MAX_UNDER_WAY = 100;
 
 /**
- * The way to the workers for images somebody waits for: queued with their batch, and in Redis before those of batches
- * nobody waits for. Rows are the truth here too: what does not reach Redis is put there by the rescuer.
+ * The way to the workers for images whose caller waits: queued with their batch, and in Redis before all others. Rows are
+ * the truth here too: what does not reach Redis is put there by the rescue.
  */
 @Injectable()
-export class FastLane {
+export class FastLaneService {
   private readonly logger = new Logger('fast lane');
   private underWay = 0;
 

@@ -1,17 +1,11 @@
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Database, statement } from '../../database/database.service.js';
+import { Database } from '../../database/database.service.js';
+import { endedBatches } from './uploads.sql.js';
 
-/** Those of the batches that have no image left to end. $1 batches. */
-const endedBatches = statement(
-  'batches.all-images-ended',
-  `SELECT asked.id FROM unnest($1::text[]) AS asked(id)
-   WHERE NOT EXISTS (SELECT FROM images WHERE batch_id = asked.id AND ended_at IS NULL)`,
-);
-
-/** Between two looks. Most are waited for no longer than a few of them. */
+/** Between two polls. Most callers wait no longer than a few of them. */
 const LOOK_EVERY_MS = 15;
-/** When nobody's wait is young any more, a tenth of a second more or less is nothing. */
+/** Once all have waited longer than `YOUNG_MS`, a tenth of a second makes no difference. */
 const LATER_EVERY_MS = 150;
 const YOUNG_MS = 3_000;
 
@@ -24,9 +18,9 @@ interface Wait {
   end: (ended: boolean) => void;
 }
 
-/** Waits for the images of batches to end: one look at the rows for all who wait in this process. */
+/** Waits for the images of batches to end: one poll of the rows for all callers of this process. */
 @Injectable()
-export class ImagesEnd implements BeforeApplicationShutdown {
+export class ImagesEndService implements BeforeApplicationShutdown {
   private readonly logger = new Logger('waiting');
   private readonly waits = new Set<Wait>();
   private looking = false;
@@ -51,7 +45,7 @@ export class ImagesEnd implements BeforeApplicationShutdown {
     }
   }
 
-  /** Who waits when the process ends is told to come back, before the connection is cut. */
+  /** On shutdown, waiting callers are told to poll before their connection is cut. */
   beforeApplicationShutdown(): void {
     const giveUp = () => this.waits.forEach(({ end }) => end(false));
     setTimeout(giveUp, STOP_WAIT_MS).unref();
@@ -62,7 +56,7 @@ export class ImagesEnd implements BeforeApplicationShutdown {
     this.looking = true;
     while (this.waits.size > 0) {
       await sleep(this.pause());
-      // The database may be back for the next look; those who wait have their own limit.
+      // The database may be back for the next poll; callers have their own limit.
       await this.lookOnce().catch((error: Error) => this.logger.warn(error.message));
     }
     this.looking = false;

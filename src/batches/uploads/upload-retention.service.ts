@@ -8,7 +8,7 @@ const POSTPONED_SECONDS = 600;
 
 /** Deletes uploaded files and their results when their time is over, and what was left of requests that came to nothing. */
 @Injectable()
-export class UploadRetention {
+export class UploadRetentionService {
   private readonly logger = new Logger('uploads');
 
   constructor(
@@ -23,7 +23,7 @@ export class UploadRetention {
     return due.length;
   }
 
-  /** The row goes last: whoever dies in between leaves it to find the rest by. */
+  /** The row goes last: if the process dies in between, the row still leads to the rest. */
   private async delete(accountId: string, id: string): Promise<void> {
     try {
       await this.bucket.removeBelow(uploadFolder(accountId, id));

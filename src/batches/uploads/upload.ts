@@ -1,7 +1,7 @@
-import type { BatchRequest, KeptWatermark } from '../admission/batch-request.js';
-import type { Reason } from '../reading/image-view.js';
+import type { BatchRequest, KeptWatermark } from '../model/batch-request.js';
+import type { Reason } from '../model/statuses.js';
 
-/** Uploaded files and their results are kept so long after they came in, and so long after their batch has ended. */
+/** Uploaded files and their results are kept this long after they came in, and this long after their batch ended. */
 export const UPLOAD_KEPT_HOURS = 24;
 
 /** Why a file is refused before it becomes an image; part of the closed list of reasons. */

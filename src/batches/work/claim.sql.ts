@@ -1,27 +1,13 @@
 import { statement } from '../../database/database.service.js';
+import { earlierResult } from '../rows/images.sql.js';
 
-/**
- * The newest result of an image's source whose place was chosen with the result, of a batch before that asked for the
- * same in the same place; as JSON, or null. @param image, batch names of the rows
- */
-export function earlierResult(image: string, batch: string): string {
-  const same = [
-    'source_connection_id',
-    'destination_connection_id',
-    "request -> 'destination' ->> 'key'",
-    "request ->> 'compress'",
-  ];
-  return `(SELECT json_build_object('target', e.target_key, 'altText', e.alt_text, 'seoName', e.seo_name)
-     FROM images e JOIN batches eb ON eb.id = e.batch_id
-     WHERE e.account_id = ${image}.account_id AND e.key = ${image}.key AND e.batch_id < ${image}.batch_id AND e.named_by_result
-       AND ${same.map((field) => `(eb.${field}) = (${batch}.${field})`).join(' AND ')}
-     ORDER BY e.batch_id DESC LIMIT 1)`;
-}
+/** Attempts an image has; counted when one begins, so that an image which kills workers ends too. */
+export const MAX_ATTEMPTS = 3;
 
 /** A worker that does not renew its claim within this is taken for dead. */
 export const LEASE_SECONDS = 15;
 
-/** Images of one batch that are part of its trace, about: nobody looks through a million. */
+/** About how many images of one batch are part of its trace: a million would be of no use. */
 const TRACED_IMAGES = 1_000;
 
 /**

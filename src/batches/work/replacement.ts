@@ -1,6 +1,7 @@
-import { statement, type Sql } from '../../database/database.service.js';
+import type { Sql } from '../../database/database.service.js';
 import type { Bucket } from '../../storage/bucket.js';
-import type { Attempt, Outcome } from './outcome.js';
+import type { Attempt, Outcome } from '../model/outcome.js';
+import { setReplacement } from './outcome.sql.js';
 
 /** Kept with a result that took its source's place, so that it is known for what it is. */
 const MARK = 'fluxbatch-image';
@@ -11,19 +12,12 @@ interface Replaced extends Attempt {
   replacement: Outcome | null;
 }
 
-const noteStatement = statement(
-  'images.note-replacement',
-  // The version that was read is pinned with it: no later attempt may take the result for the source.
-  `UPDATE images SET replacement = $3, etag = coalesce(etag, $4)
-   WHERE id = $1 AND attempts = $2 AND status = 'processing' RETURNING id`,
-);
-
 /**
- * Notes how an image will have ended, before its result takes the place of its source: whoever dies in between leaves
- * no source to do it again from. Answers the marks to write the result with, or null when the claim is lost.
+ * Notes how an image will have ended, before its result takes the place of its source: if the process dies in
+ * between, there is no source left to do it again from. Answers the marks to write the result with, or null when the claim is lost.
  */
 export async function noteReplacement(sql: Sql, { id, attempts }: Attempt, outcome: Outcome) {
-  const noted = await sql.run(noteStatement, [id, attempts, JSON.stringify(outcome), outcome.etag]);
+  const noted = await sql.run(setReplacement, [id, attempts, JSON.stringify(outcome), outcome.etag]);
   return noted.length > 0 ? { [MARK]: id } : null;
 }
 

@@ -1,9 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Database } from '../../database/database.service.js';
 import { QueueService } from '../../queue/queue.service.js';
-import { MAX_ATTEMPTS } from './process-image.service.js';
+import { MAX_ATTEMPTS } from './claim.sql.js';
 import { failAbandoned, putBackAbandoned, queuedForLong } from './rescue.sql.js';
-import { Settler } from '../settlement/settle.service.js';
+import { SettleService } from '../settlement/settle.service.js';
 
 const PAGE = 500;
 /** A queued image normally reaches Redis within milliseconds of its commit. */
@@ -11,13 +11,13 @@ const QUEUED_FOR_LONG_SECONDS = 3;
 
 /** Puts back what a crash or a lost Redis left behind. Judges by rows alone, so it may run anywhere and twice. */
 @Injectable()
-export class Rescuer {
+export class RescueService {
   private readonly logger = new Logger('rescue');
 
   constructor(
     private readonly database: Database,
     private readonly queue: QueueService,
-    private readonly settler: Settler,
+    private readonly settler: SettleService,
   ) {}
 
   async rescue(): Promise<void> {

@@ -4,19 +4,8 @@ import { count, time, usage, usageExample } from './usage.js';
 /** Parts of the request come back as they were given, so they are described where requests are. */
 const asRequested = z.record(z.string(), z.unknown()).describe('As in POST /api/batches');
 
-/** The batch object of the API, where its report is, and the usage at that instant. */
-export const batch = z.object({
-  id: z.string().startsWith('bat_'),
-  status: z.enum(['completed', 'failed', 'canceled']),
-  createdAt: time,
-  startedAt: time.nullable(),
-  endedAt: time,
-  source: asRequested,
-  destination: asRequested,
-  compress: asRequested,
-  watermark: asRequested.nullable(),
-  ai: asRequested.nullable(),
-  metadata: z.record(z.string(), z.string()).describe('Your own texts'),
+/** What is counted of a batch, as the API and webhook messages show it. */
+export const batchFigures = {
   images: z.object({
     total: count,
     queued: count,
@@ -38,6 +27,22 @@ export const batch = z.object({
     imagesPerSecond: z.number().min(0),
     etaSeconds: count.nullable(),
   }),
+};
+
+/** The batch object of the API, where its report is, and the usage at that instant. */
+export const batch = z.object({
+  id: z.string().startsWith('bat_'),
+  status: z.enum(['completed', 'failed', 'canceled']),
+  createdAt: time,
+  startedAt: time.nullable(),
+  endedAt: time,
+  source: asRequested,
+  destination: asRequested,
+  compress: asRequested,
+  watermark: asRequested.nullable(),
+  ai: asRequested.nullable(),
+  metadata: z.record(z.string(), z.string()).describe('Your own texts'),
+  ...batchFigures,
   error: z
     .record(z.string(), z.unknown())
     .nullable()

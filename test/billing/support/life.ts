@@ -1,4 +1,4 @@
-import type { Dispute, Refund, Session, StripeEvent, Subscription } from '../../../src/dev/stripe-stand-in/objects.js';
+import type { Dispute, Refund, Session, StripeEvent, Subscription } from '../../../stand-ins/stripe/objects.js';
 import type { Random } from '../../worlds/random.js';
 import { DAY, HOUR, type BillingStage } from './stage.js';
 

@@ -3,10 +3,10 @@ import { StripeEvents } from '../../../src/billing/events.service.js';
 import type { CheckoutRequest } from '../../../src/billing/purchase.js';
 import { Reconciler } from '../../../src/billing/reconcile.service.js';
 import type { TopupSize } from '../../../src/config/plans.js';
-import { devPrices, devSettings } from '../../../src/dev/stripe-stand-in/dev-settings.js';
-import type { PaymentIntent, Session, StripeEvent, Subscription } from '../../../src/dev/stripe-stand-in/objects.js';
-import { startStripeStandIn } from '../../../src/dev/stripe-stand-in/server.js';
-import type { StripeStandIn } from '../../../src/dev/stripe-stand-in/stand-in.js';
+import { devPrices, devSettings } from '../../../stand-ins/stripe/dev-settings.js';
+import type { PaymentIntent, Session, StripeEvent, Subscription } from '../../../stand-ins/stripe/objects.js';
+import { startStripeStandIn } from '../../../stand-ins/stripe/server.js';
+import type { StripeStandIn } from '../../../stand-ins/stripe/stand-in.js';
 import { startService, type Service } from '../../support/service.js';
 
 /** Where the clocks of these suites begin: behind the real one, so that new accounts were made in the past. */

@@ -1,4 +1,4 @@
-import type { PaymentIntent, Subscription } from '../../../src/dev/stripe-stand-in/objects.js';
+import type { PaymentIntent, Subscription } from '../../../stand-ins/stripe/objects.js';
 import type { Actor } from './life.js';
 import type { BillingStage } from './stage.js';
 

@@ -1,8 +1,8 @@
 import createClient from 'openapi-fetch';
+import type { paths } from '../../../openapi/types';
 import { watched } from './connection';
 import { earlyAnswer } from './early';
 import { asFailure, failureOf } from './failure';
-import type { paths } from './schema';
 
 const TIME_LIMIT_MS = 30_000;
 

@@ -14,7 +14,12 @@ const listeners = new Set<() => void>();
 const returns = new Set<() => void>();
 
 export function useConnection(): Connection {
-  return useSyncExternalStore(subscribe, () => (away ? 'away' : slowCalls > 0 ? 'slow' : 'fine'));
+  return useSyncExternalStore(subscribe, connection);
+}
+
+export function connection(): Connection {
+  if (away) return 'away';
+  return slowCalls > 0 ? 'slow' : 'fine';
 }
 
 /** Runs when the service is back after it was away. */
@@ -27,7 +32,7 @@ export async function watched(call: () => Promise<Response>): Promise<Response> 
   try {
     const response = await timed(call);
     if (isGateway(response)) leave();
-    else if (away) comeBack();
+    else comeBack();
     return response;
   } catch (error) {
     if ((error as Error).name !== 'AbortError') leave();
@@ -103,7 +108,9 @@ function isAlive(): Promise<boolean> {
   );
 }
 
+/** A call and the probe may both find it: whoever waits is told once. */
 function comeBack(): void {
+  if (!away) return;
   change(() => (away = false));
   for (const run of returns) run();
 }

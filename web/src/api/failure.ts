@@ -31,5 +31,8 @@ export function asFailure(thrown: unknown): ApiFailure {
 export function failureOf(status: number, body: unknown): ApiFailure {
   const given = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
   const { error, code, ...details } = given;
-  return new ApiFailure(status, String(code ?? 'unreachable'), String(error ?? `HTTP ${status}`), details);
+  if (typeof error !== 'string' || typeof code !== 'string') {
+    return new ApiFailure(status, 'unreachable', `HTTP ${status}`);
+  }
+  return new ApiFailure(status, code, error, details);
 }

@@ -1,4 +1,4 @@
-import type { paths } from './schema';
+import type { paths } from '../../../openapi/types';
 
 /** Names for what the document only describes in place. */
 type Answer<Operation, Status extends number> = Operation extends {

@@ -3,9 +3,9 @@ import { Suspense } from 'react';
 import { Outlet, useLocation } from 'react-router';
 import { Waiting } from '../parts/states';
 import { words } from '../words';
-import { Boundary } from './boundary';
-import { ConnectionBanner } from './connection-banner';
-import { Mark } from './mark';
+import { Boundary } from '../parts/boundary';
+import { ConnectionBanner } from '../parts/connection-banner';
+import { Mark } from '../parts/mark';
 
 /** Around the pages for somebody who is not signed in yet. */
 export function Doorway() {

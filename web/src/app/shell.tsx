@@ -9,10 +9,10 @@ import { Icon, type IconName } from '../parts/icons';
 import { Problem, Waiting } from '../parts/states';
 import { words } from '../words';
 import { AccountMenu } from './account-menu';
-import { Boundary } from './boundary';
-import { ConnectionBanner } from './connection-banner';
+import { Boundary } from '../parts/boundary';
+import { ConnectionBanner } from '../parts/connection-banner';
 import { DisabledEndpoints } from './disabled-endpoints';
-import { Mark } from './mark';
+import { Mark } from '../parts/mark';
 
 const { nav, groups } = words.common;
 const GROUPS: { label: string; links: [to: string, text: string, icon: IconName][] }[] = [

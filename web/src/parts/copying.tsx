@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Code, Collapse, CopyButton, Group, Stack, Text, Tooltip } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { words } from '../words';
+import { curlOf } from './curl';
 import { Icon } from './icons';
 
 export function Copy({ value, label = words.common.copy }: { value: string; label?: string }) {
@@ -47,13 +48,8 @@ export function OneTimeSecret({ value, label, text }: { value: string; label: st
 }
 
 /** The call behind a form, with the reader's own values, folded until it is wanted. */
-export function Curl({ method = 'GET', path, body }: { method?: string; path: string; body?: unknown }) {
-  const lines = [
-    `curl ${method === 'GET' || (method === 'POST' && body) ? '' : `-X ${method} `}'${location.origin}${path}'`,
-    `  -H "Authorization: Bearer $FLUXBATCH_KEY"`,
-    ...(body ? [`  -H 'Content-Type: application/json'`, `  -d '${quoted(JSON.stringify(body, null, 2))}'`] : []),
-  ];
-  return <Command text={lines.join(' \\\n')} />;
+export function Curl(call: { method?: string; path: string; body?: unknown }) {
+  return <Command text={curlOf(location.origin, call)} />;
 }
 
 /** A command that is no JSON call, folded in the same way. */
@@ -88,9 +84,4 @@ export function Folded({ label, content }: { label: string; content: string }) {
       </Collapse>
     </Stack>
   );
-}
-
-/** Inside single quotes of a shell. */
-function quoted(text: string): string {
-  return text.replaceAll("'", `'\\''`);
 }

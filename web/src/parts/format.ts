@@ -12,7 +12,8 @@ const signedShare = new Intl.NumberFormat(LANGUAGE, {
 const day = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'medium' });
 const dayInYear = new Intl.DateTimeFormat(LANGUAGE, { month: 'short', day: 'numeric' });
 const moment = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'medium', timeStyle: 'short' });
-const ago = new Intl.RelativeTimeFormat(LANGUAGE, { numeric: 'auto' });
+const ago = new Intl.RelativeTimeFormat(LANGUAGE);
+const NOW = new Intl.RelativeTimeFormat(LANGUAGE, { numeric: 'auto' }).format(0, 'second');
 
 const BYTE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
 const AGES: [Intl.RelativeTimeFormatUnit, number][] = [
@@ -32,22 +33,25 @@ export const date = (iso: string) => day.format(new Date(iso));
 export const shortDate = (iso: string) => dayInYear.format(new Date(iso));
 export const time = (iso: string) => moment.format(new Date(iso));
 
-/** `1.4 MB`; thousands, as disks and bills count. */
+/** `1.4 MB`; thousands, as disks and bills count. What would be rounded to 1,000 is one of the next unit. */
 export function bytes(value: number): string {
   let scaled = value;
   let unit = 0;
-  while (Math.abs(scaled) >= 1_000 && unit < BYTE_UNITS.length - 1) {
+  while (Math.abs(oneDecimal(scaled)) >= 1_000 && unit < BYTE_UNITS.length - 1) {
     scaled /= 1_000;
     unit += 1;
   }
   return `${short.format(scaled)} ${BYTE_UNITS[unit]}`;
 }
 
-/** `3 hours ago`, `in 2 days` */
+const oneDecimal = (value: number) => Math.round(value * 10) / 10;
+
+/** `3 hours ago`, `in 2 days`: whole units that have gone by. Never `yesterday`, which 40 hours ago need not be. */
 export function relative(iso: string, now = Date.now()): string {
   const seconds = (new Date(iso).getTime() - now) / 1_000;
   const [unit, length] = AGES.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1];
-  return ago.format(Math.trunc(seconds / length), unit);
+  const whole = Math.trunc(seconds / length);
+  return whole === 0 ? NOW : ago.format(whole, unit);
 }
 
 /** `2 min 5 s` */

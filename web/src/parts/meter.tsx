@@ -1,24 +1,18 @@
 import { Group, Progress, Stack, Text } from '@mantine/core';
 import { words } from '../words';
+import { barOf, leftOf, UNLIMITED, type Allowance } from './allowance';
 import { number } from './format';
 
-/** The service's word for "unlimited". */
-export const UNLIMITED = 99_999;
-
-interface MeterProps {
+interface MeterProps extends Allowance {
   label: string;
-  used: number;
-  /** The part of `used` that running batches hold. */
-  held: number;
-  limit: number;
 }
 
 /** How much of an allowance is used, and which part of that is only held. */
-export function Meter({ label, used, held, limit }: MeterProps) {
-  const unlimited = limit >= UNLIMITED;
-  const share = (part: number) => (limit > 0 && !unlimited ? Math.min(100, (part / limit) * 100) : 0);
-  const isOut = !unlimited && limit > 0 && used >= limit;
-  const left = !unlimited && words.home.left(number(Math.max(0, limit - used)));
+export function Meter({ label, ...allowance }: MeterProps) {
+  const { used, held, limit } = allowance;
+  const bar = barOf(allowance);
+  const unlimited = limit === UNLIMITED;
+  const left = !unlimited && words.home.left(number(leftOf(allowance)));
   return (
     <Stack gap={8}>
       <Text size="sm" c="dimmed" fw={500}>
@@ -31,8 +25,8 @@ export function Meter({ label, used, held, limit }: MeterProps) {
         <Text c="dimmed">{unlimited ? words.home.usedOfUnlimited : words.home.of(number(limit))}</Text>
       </Group>
       <Progress.Root size={8} aria-hidden style={unlimited ? { visibility: 'hidden' } : undefined}>
-        <Progress.Section value={share(used - held)} color={isOut ? 'red' : 'pine'} withAria={false} />
-        <Progress.Section value={share(held)} color="pine.3" withAria={false} />
+        <Progress.Section value={bar.spent} color={bar.isOut ? 'red' : 'pine'} withAria={false} />
+        <Progress.Section value={bar.held} color="pine.3" withAria={false} />
       </Progress.Root>
       <Text size="sm" c="dimmed" className="numbers">
         {[left, held > 0 && words.home.held(number(held))].filter(Boolean).join(' · ') || words.home.noneHeld}

@@ -1,6 +1,6 @@
 import { notifications } from '@mantine/notifications';
-import { asFailure } from '../api/failure';
 import { words } from '../words';
+import { explain } from './explanation';
 
 /** Said aside, for a few seconds, and to screen readers. */
 export function say(message: string): void {
@@ -9,9 +9,8 @@ export function say(message: string): void {
 
 /** For actions without a place of their own to show what went wrong. */
 export function complain(error: unknown): void {
-  const failure = asFailure(error);
-  const { title, text } = words.errors[failure.code] ?? words.errors.unknown;
-  const message = failure.message === title ? text : failure.message;
+  const { title, text, said } = explain(error);
+  const message = said[0] ?? text;
   notifications.show({ title, message, color: 'red', autoClose: 10_000, closeButtonProps: CLOSE });
 }
 

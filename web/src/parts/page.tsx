@@ -15,14 +15,14 @@ interface PageProps {
 /** A page's head and body. Coming here moves the focus to the title, so that screen readers tell of the new page. */
 export function Page({ title, text, above, actions, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
-  const { pathname, key } = useLocation();
+  const { key } = useLocation();
   useEffect(() => {
     document.title = `${title} – ${words.common.product}`;
   }, [title]);
   useEffect(() => {
     // The first page of a visit keeps the browser's own focus.
     if (key !== 'default') heading.current?.focus({ preventScroll: true });
-  }, [pathname, key]);
+  }, [key]);
   return (
     <Stack gap="lg" className="page">
       <Stack gap={4}>

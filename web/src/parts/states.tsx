@@ -4,28 +4,22 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { asFailure } from '../api/failure';
 import { words } from '../words';
+import { explain } from './explanation';
 import { Icon, type IconName } from './icons';
 
 /** What went wrong, in the reader's words, with what the service said of it. */
 export function Problem({ error, retry }: { error: unknown; retry?: () => void }) {
-  const failure = asFailure(error);
-  const { title, text } = words.errors[failure.code] ?? words.errors.unknown;
-  const said = saidBy(failure.message, failure.fields, title);
-  const needsPlan = failure.code === 'insufficient_credits' || failure.code === 'plan_required';
+  const { title, text, said } = explain(error);
+  const needsPlan = ['insufficient_credits', 'plan_required'].includes(asFailure(error).code);
   return (
     <Alert color="red" variant="light" icon={<Icon name="alert" />} title={title} role="alert">
       <Stack gap="xs" align="flex-start">
         {text && <Text size="sm">{text}</Text>}
         {said.map((line) => (
-          <Text size="sm" key={line} className="breakable">
+          <Text size="sm" key={line} className="breakable numbers">
             {line}
           </Text>
         ))}
-        {failure.code === 'insufficient_credits' && (
-          <Text size="sm" className="numbers">
-            {words.common.creditsShort(Number(failure.details.available), Number(failure.details.required))}
-          </Text>
-        )}
         <Group gap="xs">
           {needsPlan && (
             <Button component={Link} to="/billing" size="xs" variant="default">
@@ -41,12 +35,6 @@ export function Problem({ error, retry }: { error: unknown; retry?: () => void }
       </Stack>
     </Alert>
   );
-}
-
-/** The service's own sentence, unless ours says the same; and each field that is wrong. */
-function saidBy(message: string, fields: Record<string, string>, title: string): string[] {
-  const lines = Object.entries(fields).map(([path, problem]) => `${path}: ${problem}`);
-  return lines.length > 0 || message === title ? lines : [message];
 }
 
 interface EmptyProps {

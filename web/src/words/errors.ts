@@ -35,6 +35,7 @@ export const errors: Record<string, { title: string; text?: string }> & { unknow
       title: 'Nothing can be bought on this server',
       text: 'Its operator sets plans and credits.',
     },
+    expired: { title: 'It was open for too long', text: 'What was left is canceled; its credits are given back.' },
     unreachable: { title: 'The server did not answer' },
     unknown: { title: 'That did not work' },
   };

@@ -11,7 +11,7 @@ import { Page } from '../../parts/page';
 import { BatchState } from '../../parts/status';
 import { Empty, Loaded } from '../../parts/states';
 import { words } from '../../words';
-import { sourceName } from './source-name';
+import { sourceName } from '../../parts/source-name';
 
 const text = words.batches;
 const STATUSES = Object.keys(text.status) as BatchStatus[];

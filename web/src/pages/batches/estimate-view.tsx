@@ -1,18 +1,15 @@
 import { Group, SimpleGrid, Stack, Text } from '@mantine/core';
-import type { Batch } from '../../api/types';
-import { bytes, number, percent } from '../../parts/format';
+import { number, percent } from '../../parts/format';
 import { Section } from '../../parts/page';
 import { words } from '../../words';
+import { about, availableText, isEnough, rangeText, type Estimate } from './estimate-text';
 
 const text = words.batches.estimate;
-type Estimate = NonNullable<Batch['estimate']>;
 
 /** What a dry run found out: how much, what it saves, what it costs. */
 export function EstimateView({ estimate }: { estimate: Estimate }) {
   const { images, bytes: size, credits, sample, byExtension } = estimate;
-  const isEnough = [credits.compression, credits.ai].every(
-    ({ needed, available }) => available === null || needed <= available,
-  );
+  const hasEnough = isEnough(credits);
   const share = size.in.expected > 0 ? percent(size.saved.expected / size.in.expected) : undefined;
   return (
     <Section title={text.title}>
@@ -34,8 +31,8 @@ export function EstimateView({ estimate }: { estimate: Estimate }) {
             <Figure label={text.ai} value={number(credits.ai.needed)} more={availableText(credits.ai.available)} />
           )}
         </SimpleGrid>
-        <Text size="sm" fw={550} c={isEnough ? undefined : 'red'}>
-          {isEnough ? text.enough : text.short}
+        <Text size="sm" fw={550} c={hasEnough ? undefined : 'red'}>
+          {hasEnough ? text.enough : text.short}
         </Text>
         <Stack gap={2}>
           <Text size="sm" c="dimmed">
@@ -82,10 +79,3 @@ function Figure({ label, value, more }: { label: string; value: string; more?: s
     </Stack>
   );
 }
-
-type Range = Estimate['bytes']['in'];
-const about = ({ expected, low, high }: Range) => `${low === high ? '' : '≈ '}${bytes(expected)}`;
-const rangeText = ({ low, high }: Range) =>
-  low === high ? undefined : text.range(bytes(Math.max(0, low)), bytes(high));
-const availableText = (available: number | null) =>
-  text.available(available === null ? words.common.unlimited : number(available));

@@ -5,7 +5,7 @@ import { bytes, relative } from '../../parts/format';
 import { BatchState } from '../../parts/status';
 import { Empty } from '../../parts/states';
 import { words } from '../../words';
-import { sourceName } from '../batches/source-name';
+import { sourceName } from '../../parts/source-name';
 
 export function RecentBatches({ batches }: { batches: Batch[] }) {
   const { title, text } = words.batches.empty;

@@ -1,9 +1,9 @@
 import { Button, Center, Group, PasswordInput, Stack, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type SubmitEvent } from 'react';
-import { Boundary } from '../../app/boundary';
-import { ConnectionBanner } from '../../app/connection-banner';
-import { Mark } from '../../app/mark';
+import { Boundary } from '../../parts/boundary';
+import { ConnectionBanner } from '../../parts/connection-banner';
+import { Mark } from '../../parts/mark';
 import { answer, api } from '../../api/client';
 import { asFailure } from '../../api/failure';
 import { Page } from '../../parts/page';

@@ -1,19 +1,18 @@
 import { Alert, Anchor, Button, Group, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useRef } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { answer, api } from '../../api/client';
 import { asFailure } from '../../api/failure';
 import { queryClient } from '../../api/queries';
 import { words } from '../../words';
 import { DoorForm } from './door-form';
+import { ownPath } from './own-path';
 
 const text = words.signIn.signIn;
 
 export function SignIn() {
   const navigate = useNavigate();
   const [search] = useSearchParams();
-  const email = useRef('');
   const signIn = useMutation({
     mutationFn: (body: { email: string; password: string }) => answer(api.POST('/api/auth/sign-in', { body })),
     onSuccess: () => {
@@ -30,10 +29,7 @@ export function SignIn() {
       submit={text.submit}
       pending={signIn.isPending}
       error={isWrong || isUnverified ? null : failure}
-      onSubmit={({ email: address = '', password = '' }) => {
-        email.current = address;
-        signIn.mutate({ email: address, password });
-      }}
+      onSubmit={({ email = '', password = '' }) => signIn.mutate({ email, password })}
     >
       {search.has('verified') && <Alert variant="light">{text.verified}</Alert>}
       {search.has('reset') && <Alert variant="light">{text.reset}</Alert>}
@@ -47,7 +43,7 @@ export function SignIn() {
           {text.wrong}
         </Alert>
       )}
-      {isUnverified && <Unverified email={email.current} />}
+      {isUnverified && <Unverified email={signIn.variables?.email ?? ''} />}
       <TextInput
         name="email"
         type="email"
@@ -94,9 +90,4 @@ function Unverified({ email }: { email: string }) {
       </Stack>
     </Alert>
   );
-}
-
-/** Only ever a page of ours: an address from elsewhere may have been planted. */
-function ownPath(next: string | null): string {
-  return next && /^\/(?![/\\])/.test(next) ? next : '/';
 }

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { queries } from '../../api/queries';
 import { Section } from '../../parts/page';
 import { words } from '../../words';
-import type { UploadOptions } from './upload';
+import type { UploadOptions } from './upload-options';
 import type { Picture } from './use-pictures';
 import { WatermarkOptions } from './watermark-options';
 

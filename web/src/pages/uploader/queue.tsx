@@ -2,6 +2,7 @@ import { ActionIcon, Group, Progress, SimpleGrid, Stack, Text } from '@mantine/c
 import { bytes, percent } from '../../parts/format';
 import { Icon } from '../../parts/icons';
 import { words } from '../../words';
+import { sentShares } from './progress';
 import classes from './uploader.module.css';
 import type { Picture } from './use-pictures';
 
@@ -9,35 +10,31 @@ const text = words.uploader;
 
 interface QueueProps {
   pictures: Picture[];
-  remove: (id: string) => void;
+  remove: (picture: Picture) => void;
   /** Bytes that were sent; null before. */
   sent: number | null;
 }
 
-/** The chosen images. They are sent one behind the other, so the bytes that were sent tell how far each is. */
+/** The chosen images, and how far each has been sent. */
 export function Queue({ pictures, remove, sent }: QueueProps) {
-  let before = 0;
+  const sizes = pictures.map(({ file }) => file.size);
+  const shares = sent === null ? [] : sentShares(sizes, sent);
   return (
     <SimpleGrid cols={{ base: 1, sm: 2, md: 3 }} spacing="xs">
-      {pictures.map((picture) => {
-        const start = before;
-        before += picture.file.size;
-        const share = sent === null ? null : Math.min(1, Math.max(0, (sent - start) / Math.max(1, picture.file.size)));
-        return <Waiting key={picture.id} picture={picture} share={share} remove={remove} />;
-      })}
+      {pictures.map((picture, place) => (
+        <Waiting key={picture.id} picture={picture} share={shares[place] ?? null} remove={() => remove(picture)} />
+      ))}
     </SimpleGrid>
   );
 }
 
-function Waiting({
-  picture: { id, file, url },
-  share,
-  remove,
-}: {
+interface WaitingProps {
   picture: Picture;
   share: number | null;
-  remove: (id: string) => void;
-}) {
+  remove: () => void;
+}
+
+function Waiting({ picture: { file, url }, share, remove }: WaitingProps) {
   return (
     <Group className="card" p={6} gap="xs" wrap="nowrap">
       <img src={url} alt="" className={classes.thumbnail} />
@@ -59,7 +56,7 @@ function Waiting({
         )}
       </Stack>
       {share === null && (
-        <ActionIcon variant="subtle" color="gray" onClick={() => remove(id)} aria-label={text.remove(file.name)}>
+        <ActionIcon variant="subtle" color="gray" onClick={remove} aria-label={text.remove(file.name)}>
           <Icon name="close" size={16} />
         </ActionIcon>
       )}

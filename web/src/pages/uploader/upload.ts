@@ -1,34 +1,10 @@
 import { answer, api } from '../../api/client';
 import { ApiFailure, failureOf } from '../../api/failure';
 import type { Batch, CompressAnswer, CompressResult } from '../../api/types';
-import type { Place } from '../../parts/watermark-place';
+import { MAX_FILES } from './choice';
+import { fieldsOf, type UploadOptions } from './upload-options';
 
-export const MAX_FILES = 20;
-export const MAX_BYTES = 20 * 1024 * 1024;
 const POLL_MS = 1_500;
-
-/** What is asked for all images. */
-export interface UploadOptions {
-  format: 'webp' | 'avif' | 'jpg' | 'png';
-  quality: number;
-  maxWidth: string | number;
-  maxHeight: string | number;
-  altText: boolean;
-  seoRename: boolean;
-  watermark: File | null;
-  place: Place;
-}
-
-export const NEW_OPTIONS: UploadOptions = {
-  format: 'webp',
-  quality: 82,
-  maxWidth: '',
-  maxHeight: '',
-  altText: false,
-  seoRename: false,
-  watermark: null,
-  place: { scale: 20, opacity: 100, position: 'BR' },
-};
 
 /**
  * Sends all files as one form and waits for the results. `XMLHttpRequest`, because `fetch` does not tell how far it is.
@@ -51,14 +27,8 @@ export async function upload(
 
 function formOf(files: File[], options: UploadOptions, sessionId: string): FormData {
   const form = new FormData();
-  const { watermark, place, ...fields } = options;
-  for (const [name, value] of Object.entries({ ...fields, sessionId })) form.set(name, String(value));
-  if (watermark) {
-    form.set('watermarkFile', watermark);
-    form.set('watermarkScale', String(place.scale));
-    form.set('watermarkOpacity', String(place.opacity));
-    form.set('watermarkPosition', place.position);
-  }
+  for (const [name, value] of Object.entries({ ...fieldsOf(options), sessionId })) form.set(name, value);
+  if (options.watermark) form.set('watermarkFile', options.watermark);
   for (const file of files) form.append('file', file);
   return form;
 }

@@ -1,9 +1,10 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { newToken } from '../../api/client';
 import { queryClient } from '../../api/queries';
 import { Command } from '../../parts/copying';
+import { formCurlOf } from '../../parts/curl';
 import { DropArea } from '../../parts/drop-area';
 import { Icon } from '../../parts/icons';
 import { Page } from '../../parts/page';
@@ -12,31 +13,36 @@ import { words } from '../../words';
 import { Options } from './options';
 import { Queue } from './queue';
 import { Results, type Round } from './results';
-import { NEW_OPTIONS, upload, type UploadOptions } from './upload';
+import { upload } from './upload';
+import { fieldsOf, NEW_OPTIONS, type UploadOptions } from './upload-options';
 import { usePictures } from './use-pictures';
 
 const text = words.uploader;
 
 export function Uploader() {
-  const { pictures, problems, add, remove, clear } = usePictures();
+  const { pictures, problems, add, drop, clear, handOver } = usePictures();
   const [options, setOptions] = useState<UploadOptions>(NEW_OPTIONS);
   const [sent, setSent] = useState(0);
   const [rounds, setRounds] = useState<Round[]>([]);
-  // Another try with the same images and options is the same request.
-  const sessionId = useMemo(newToken, [pictures, options]);
+  const last = useRef<Pick<Round, 'pictures' | 'sessionId'> & { options: UploadOptions }>(null);
   const stop = useRef<AbortController>(null);
   useEffect(() => () => stop.current?.abort(), []);
 
   const uploading = useMutation({
-    mutationFn: () => {
+    mutationFn: async (): Promise<Round> => {
       setSent(0);
       stop.current = new AbortController();
+      // Another try with the same images and options is the same request, which is paid for once.
+      const isAgain = last.current?.pictures === pictures && last.current.options === options;
+      const sessionId = (isAgain && last.current?.sessionId) || newToken();
+      last.current = { pictures, options, sessionId };
       const files = pictures.map(({ file }) => file);
-      return upload(files, options, sessionId, setSent, stop.current.signal);
+      const results = await upload(files, options, sessionId, setSent, stop.current.signal);
+      return { sessionId, results, pictures };
     },
-    onSuccess: (results) => {
-      setRounds((known) => [{ sessionId, results, pictures }, ...known]);
-      clear();
+    onSuccess: (round) => {
+      setRounds((known) => [round, ...known]);
+      handOver();
       for (const key of ['usage', 'batches']) void queryClient.invalidateQueries({ queryKey: [key] });
     },
   });
@@ -55,7 +61,7 @@ export function Uploader() {
       )}
       {pictures.length > 0 && (
         <>
-          <Queue pictures={pictures} remove={remove} sent={uploading.isPending ? sent : null} />
+          <Queue pictures={pictures} remove={(picture) => drop([picture])} sent={uploading.isPending ? sent : null} />
           <Options options={options} change={(part) => setOptions({ ...options, ...part })} first={pictures[0]} />
           {uploading.error && <Problem error={uploading.error} />}
           <Group justify="space-between">
@@ -79,24 +85,13 @@ export function Uploader() {
           <Results key={round.sessionId} round={round} />
         ))}
       </Stack>
-      <Command text={curlOf(options)} />
+      <Command text={callOf(options)} />
     </Page>
   );
 }
 
-function curlOf({ format, quality, maxWidth, altText, seoRename }: UploadOptions): string {
-  const fields = {
-    format,
-    quality,
-    ...(maxWidth !== '' && { maxWidth }),
-    ...(altText && { altText }),
-    ...(seoRename && { seoRename }),
-  };
-  const lines = [
-    `curl '${location.origin}/api/compress'`,
-    `  -H "Authorization: Bearer $FLUXBATCH_KEY"`,
-    '  -F file=@photo.jpg',
-    ...Object.entries(fields).map(([name, value]) => `  -F ${name}=${value}`),
-  ];
-  return lines.join(' \\\n');
+function callOf(options: UploadOptions): string {
+  const files: [string, string][] = [['file', '@photo.jpg']];
+  if (options.watermark) files.push(['watermarkFile', '@mark.png']);
+  return formCurlOf(location.origin, '/api/compress', [...files, ...Object.entries(fieldsOf(options))]);
 }

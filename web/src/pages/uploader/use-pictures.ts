@@ -1,9 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { newToken } from '../../api/client';
-import { words } from '../../words';
-import { MAX_BYTES, MAX_FILES } from './upload';
-
-const text = words.uploader;
+import { choose, MAX_FILES } from './choice';
 
 /** A file that was chosen, with an address to show it by. */
 export interface Picture {
@@ -12,42 +9,45 @@ export interface Picture {
   url: string;
 }
 
-/** The chosen files: bounded in number and size; their addresses are given back when they go. */
+/** The chosen files: bounded in number and size. Their addresses are revoked when they are no longer shown. */
 export function usePictures() {
   const [pictures, setPictures] = useState<Picture[]>([]);
   const [problems, setProblems] = useState<string[]>([]);
-  const current = useRef(pictures);
-  current.current = pictures;
-  useEffect(() => () => current.current.forEach(({ url }) => URL.revokeObjectURL(url)), []);
-
-  const add = useCallback((files: File[]) => {
-    const refused = files.flatMap(problemOf);
-    const taken = files.filter((file) => problemOf(file).length === 0);
-    const room = MAX_FILES - current.current.length;
-    if (taken.length > room) refused.push(text.tooMany(MAX_FILES));
-    const added = taken.slice(0, room).map((file) => ({ id: newToken(), file, url: URL.createObjectURL(file) }));
-    setProblems(refused);
-    setPictures((known) => [...known, ...added]);
+  const addresses = useRef(new Set<string>());
+  useEffect(() => {
+    const open = addresses.current;
+    return () => open.forEach((url) => URL.revokeObjectURL(url));
   }, []);
 
-  const remove = useCallback((id: string) => {
-    setPictures((known) => {
-      const gone = known.find((picture) => picture.id === id);
-      if (gone) URL.revokeObjectURL(gone.url);
-      return known.filter((picture) => picture.id !== id);
-    });
+  const drop = useCallback((gone: Picture[]) => {
+    for (const { url } of gone) {
+      URL.revokeObjectURL(url);
+      addresses.current.delete(url);
+    }
+    setPictures((known) => known.filter((picture) => !gone.includes(picture)));
   }, []);
 
-  /** Without giving the addresses back: results are still compared with them. */
+  const add = useCallback(
+    (files: File[]) => {
+      const { taken, problems: found } = choose(files, MAX_FILES - pictures.length);
+      const added = taken.map((file) => ({ id: newToken(), file, url: URL.createObjectURL(file) }));
+      for (const { url } of added) addresses.current.add(url);
+      setProblems(found);
+      setPictures((known) => [...known, ...added]);
+    },
+    [pictures.length],
+  );
+
   const clear = useCallback(() => {
+    drop(pictures);
+    setProblems([]);
+  }, [drop, pictures]);
+
+  /** Empties the list and keeps the addresses: results are still compared with them. */
+  const handOver = useCallback(() => {
     setPictures([]);
     setProblems([]);
   }, []);
 
-  return { pictures, problems, add, remove, clear };
-}
-
-function problemOf(file: File): string[] {
-  if (!file.type.startsWith('image/')) return [text.notImage(file.name)];
-  return file.size > MAX_BYTES ? [text.tooLarge(file.name)] : [];
+  return { pictures, problems, add, drop, clear, handOver };
 }

@@ -1,8 +1,8 @@
 import { Button, Collapse, FileButton, Group, Stack, Text } from '@mantine/core';
-import { useEffect, useState, type CSSProperties } from 'react';
+import { useCallback, type CSSProperties } from 'react';
 import { WatermarkPlace, type Place } from '../../parts/watermark-place';
 import { words } from '../../words';
-import type { UploadOptions } from './upload';
+import type { UploadOptions } from './upload-options';
 import classes from './uploader.module.css';
 import type { Picture } from './use-pictures';
 
@@ -18,7 +18,6 @@ interface WatermarkOptionsProps {
 /** A PNG that goes on every image, shown on the first one as it will be. */
 export function WatermarkOptions({ options, change, first, isIncluded }: WatermarkOptionsProps) {
   const { watermark, place } = options;
-  const url = useAddress(watermark);
   return (
     <Stack gap="sm">
       <Group gap="xs">
@@ -50,10 +49,10 @@ export function WatermarkOptions({ options, change, first, isIncluded }: Waterma
       </Group>
       <Collapse expanded={watermark !== null}>
         <Group align="flex-start" gap="xl">
-          {first && url && (
+          {first && watermark && (
             <div className={classes.preview} role="img" aria-label={text.watermarkPreview}>
               <img src={first.url} alt="" />
-              <img src={url} alt="" className={classes.mark} style={styleOf(place)} />
+              <Mark file={watermark} place={place} />
             </div>
           )}
           <div style={{ flex: '1 1 18rem' }}>
@@ -65,15 +64,15 @@ export function WatermarkOptions({ options, change, first, isIncluded }: Waterma
   );
 }
 
-function useAddress(file: File | null): string | null {
-  const [url, setUrl] = useState<string | null>(null);
-  useEffect(() => {
-    if (!file) return setUrl(null);
-    const made = URL.createObjectURL(file);
-    setUrl(made);
-    return () => URL.revokeObjectURL(made);
-  }, [file]);
-  return url;
+function Mark({ file, place }: { file: File; place: Place }) {
+  const show = useCallback(
+    (image: HTMLImageElement) => {
+      image.src = URL.createObjectURL(file);
+      return () => URL.revokeObjectURL(image.src);
+    },
+    [file],
+  );
+  return <img ref={show} alt="" className={classes.mark} style={styleOf(place)} />;
 }
 
 /** As the service places it: a share of the width, in a corner, at an edge or in the middle. */

@@ -7,7 +7,7 @@ import { queries, queryClient } from '../../api/queries';
 import type { Endpoint } from '../../api/types';
 import { Asking } from '../../parts/asking';
 import { Curl } from '../../parts/copying';
-import { relative, time } from '../../parts/format';
+import { time } from '../../parts/format';
 import { Icon } from '../../parts/icons';
 import { complain, say } from '../../parts/notices';
 import { Page, Section } from '../../parts/page';
@@ -56,7 +56,7 @@ function Details({ endpoint }: { endpoint: Endpoint }) {
       {status === 'disabled' && <DisabledNotice endpoint={endpoint} />}
       {status === 'active' && failingSince && (
         <Alert color="yellow" variant="light" icon={<Icon name="alert" />}>
-          {text.failing(relative(failingSince))}
+          {text.failing(time(failingSince))}
         </Alert>
       )}
       <Section>

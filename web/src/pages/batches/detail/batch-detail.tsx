@@ -10,7 +10,7 @@ import { BatchState } from '../../../parts/status';
 import { Loaded, Problem } from '../../../parts/states';
 import { words } from '../../../words';
 import { EstimateView } from '../estimate-view';
-import { sourceName } from '../source-name';
+import { sourceName } from '../../../parts/source-name';
 import { BatchActions } from './batch-actions';
 import { Figures } from './figures';
 import { ImageTable } from './image-table';

@@ -11,7 +11,7 @@ import { Empty, Loaded } from '../../../parts/states';
 import { words } from '../../../words';
 import { ImageView } from './image-view';
 import classes from './image-table.module.css';
-import type { ImagesPage } from './use-live-batch';
+import type { ImagesPage } from './image-pages';
 
 const text = words.batches.detail;
 const PAGE = 200;

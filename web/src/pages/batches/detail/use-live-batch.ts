@@ -2,15 +2,11 @@ import { useQuery, useQueryClient, type InfiniteData } from '@tanstack/react-que
 import { useEffect, useState } from 'react';
 import { queries } from '../../../api/queries';
 import type { Batch, BatchImage } from '../../../api/types';
+import { withImage, type ImagesPage } from './image-pages';
 
 const POLL_MS = 2_000;
 /** Images are also read anew so often, for what events do not tell: which of them are in work. */
 const IMAGES_MS = 3_000;
-
-export interface ImagesPage {
-  data: BatchImage[];
-  next: string | null;
-}
 
 /**
  * A batch as it is now: told by server-sent events, and asked for while those do not come through. `live` says which.
@@ -62,14 +58,4 @@ export function useLiveBatch(id: string) {
 
 export function hasEnded({ endedAt }: Batch): boolean {
   return endedAt !== null;
-}
-
-/** The newest state of one image, in the lists that show it. */
-function withImage(known: InfiniteData<ImagesPage>, image: BatchImage): InfiniteData<ImagesPage> {
-  const pages = known.pages.map((page) =>
-    page.data.some(({ id }) => id === image.id)
-      ? { ...page, data: page.data.map((one) => (one.id === image.id ? image : one)) }
-      : page,
-  );
-  return { ...known, pages };
 }

@@ -90,11 +90,10 @@ export function requestOf(plan: Plan): NewBatch {
   };
 }
 
+/** Globs between commas; a comma in braces, as in `*.{jpg,png}`, belongs to its glob. */
 function listed(text: string): string[] {
-  return text
-    .split(',')
-    .map((one) => one.trim())
-    .filter(Boolean);
+  const globs = text.match(/(?:\{[^{}]*\}|[^,])+/g) ?? [];
+  return globs.map((one) => one.trim()).filter(Boolean);
 }
 
 function side(value: string | number): number | null {

@@ -1,0 +1,121 @@
+import { once } from 'node:events';
+import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { ApiError } from '../../common/errors.js';
+import { unlessLate } from '../../common/time-limit.js';
+import { Database } from '../../database/database.service.js';
+import { BatchReaderService } from './batch-reader.service.js';
+import type { BatchView } from './batch-view.js';
+import { imageView, type ImageRow } from './image-view.js';
+import { BEGINNING, END, eventId, HEARTBEAT, placeOf, placeOfEventId, streamEvent } from './stream-event.js';
+import type { StreamPlace } from './stream-event.js';
+import { settledAfter } from './read.sql.js';
+
+/** Each looks at its batch twice a second, with two small reads. */
+export const MAX_STREAMS = 100;
+const LOOK_EVERY_MS = 500;
+const HEARTBEAT_MS = 15_000;
+/** Images in memory of one stream: a page read, and one on its way out. */
+const PAGE = 100;
+/** What a client has not taken by then is cut off when the process ends; it comes back with its `Last-Event-ID`. */
+const STOP_MS = 1_000;
+const BUSY_RETRY_SECONDS = 10;
+
+type Texts = AsyncGenerator<string, void>;
+
+/**
+ * A batch's events as they happen, read from PostgreSQL: it does not matter which processes work on it. The stream reads
+ * on only when its client has taken what it was sent, so a slow client costs no memory.
+ */
+@Injectable()
+export class BatchStreamsService implements BeforeApplicationShutdown {
+  private readonly open = new Map<Readable, AbortController>();
+  private stopping = false;
+
+  constructor(
+    private readonly database: Database,
+    private readonly reader: BatchReaderService,
+  ) {}
+
+  /**
+   * The stream from its beginning, or from after `lastEventId`; null when that was the last event.
+   * @throws ApiError `not_found`, `busy`, `invalid_request`
+   */
+  async follow(accountId: string, batchId: string, lastEventId: string | undefined): Promise<Readable | null> {
+    await this.reader.get(accountId, batchId);
+    if (lastEventId === END) return null;
+    const place = lastEventId ? placeOfEventId(lastEventId) : BEGINNING;
+    if (this.stopping || this.open.size >= MAX_STREAMS) throw new ApiError('busy', { retryAfter: BUSY_RETRY_SECONDS });
+    const abort = new AbortController();
+    const stream = readableOf(this.events(accountId, batchId, place, abort.signal), abort);
+    this.open.set(stream, abort);
+    stream.once('close', () => this.open.delete(stream));
+    return stream;
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopping = true;
+    const ended = [...this.open].map(([stream, abort]) => {
+      abort.abort();
+      return once(stream, 'close').catch(() => {});
+    });
+    await unlessLate(Promise.all(ended), AbortSignal.timeout(STOP_MS));
+    for (const stream of this.open.keys()) stream.destroy();
+  }
+
+  private async *events(accountId: string, batchId: string, place: StreamPlace, signal: AbortSignal): Texts {
+    const shown = { state: '', at: 0 };
+    let sentAt = Date.now();
+    while (!signal.aborted) {
+      // Before its images: of a batch that has ended here, none is missing in what is read next.
+      const batch = await this.reader.get(accountId, batchId);
+      const images = await this.imagesBehind(batchId, place);
+      let sent = '';
+      for (const image of images) {
+        place = placeOf(image);
+        sent += streamEvent('image', eventId(place), imageView(image));
+      }
+      const complete = images.length < PAGE;
+      if (complete && batch.endedAt) {
+        yield sent + streamEvent('end', END, batch);
+        return;
+      }
+      if (isNews(batch, shown)) sent += streamEvent('progress', eventId(place), batch);
+      if (sent === '' && Date.now() - sentAt >= HEARTBEAT_MS) sent = HEARTBEAT;
+      if (sent !== '') {
+        sentAt = Date.now();
+        yield sent;
+      }
+      if (complete) await sleep(LOOK_EVERY_MS, undefined, { signal }).catch(() => {});
+    }
+  }
+
+  private imagesBehind(batchId: string, { settledAt, imageId }: StreamPlace) {
+    return this.database.run<ImageRow & { settled_at: Date }>(settledAfter, [batchId, settledAt, imageId, PAGE]);
+  }
+}
+
+/** Notes the batch as shown when it is another than before. The rate alone is no news: it changes with the clock. */
+function isNews(batch: BatchView, shown: { state: string; at: number }): boolean {
+  const state = JSON.stringify({ ...batch, progress: null });
+  if (state === shown.state || Date.now() - shown.at < LOOK_EVERY_MS) return false;
+  Object.assign(shown, { state, at: Date.now() });
+  return true;
+}
+
+/** Texts as a stream that asks for the next when the last was taken. Unlike `Readable.from`, it wakes what it drops. */
+function readableOf(texts: Texts, abort: AbortController): Readable {
+  return new Readable({
+    read() {
+      texts
+        .next()
+        .then(({ value }) => this.push(value ?? null))
+        .catch((error: Error) => this.destroy(error));
+    },
+    destroy(error, done) {
+      abort.abort();
+      done(error);
+    },
+  });
+}

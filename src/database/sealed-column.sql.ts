@@ -1,0 +1,31 @@
+import { statement, type Statement } from './database.service.js';
+
+/** A column whose texts are sealed with ENCRYPTION_KEY. */
+export interface SealedColumn {
+  /** $1… the key of the row before, the last how many: rows as `{ key, sealed }`. */
+  read: Statement;
+  /** $1… the row's key, then the new text, then the one it takes the place of. */
+  replace: Statement;
+  /** How many columns the table's key has. */
+  keyColumns: number;
+}
+
+/** Where a room keeps sealed texts. @param key the table's primary key */
+export function sealedColumn(table: string, key: string[], column: string): SealedColumn {
+  const name = `reseal.${table}-${column}`.slice(0, 50);
+  const columns = key.join(', ');
+  const behind = key.map((_, index) => `$${index + 1}`).join(', ');
+  const own = key.map((part, index) => `${part} = $${index + 1}`).join(' AND ');
+  return {
+    keyColumns: key.length,
+    read: statement(
+      `${name}-read`,
+      `SELECT ARRAY[${columns}] AS key, ${column} AS sealed FROM ${table}
+       WHERE (${columns}) > (${behind}) AND ${column} IS NOT NULL ORDER BY ${columns} LIMIT $${key.length + 1}`,
+    ),
+    replace: statement(
+      `${name}-replace`,
+      `UPDATE ${table} SET ${column} = $${key.length + 1} WHERE ${own} AND ${column} = $${key.length + 2}`,
+    ),
+  };
+}

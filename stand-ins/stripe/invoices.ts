@@ -1,0 +1,87 @@
+import type { Customer, Invoice, InvoiceLine, Price, Subscription } from './objects.ts';
+import type { Payments } from './payments.ts';
+import type { Store } from './store.ts';
+
+/** What a line is for: a price over a time. */
+export interface Billed {
+  price: Price;
+  amount: number;
+  start: number;
+  end: number;
+}
+
+/** Invoices of subscriptions, and whether they are paid. */
+export class Invoices {
+  /** Customers whose cards are declined. */
+  readonly declined = new Set<string>();
+
+  private readonly store: Store;
+  private readonly payments: Payments;
+
+  constructor(store: Store, payments: Payments) {
+    this.store = store;
+    this.payments = payments;
+  }
+
+  draft(subscription: Subscription, reason: Invoice['billing_reason'], billed: Billed[]): Invoice {
+    const data = billed.map(({ price, amount, start, end }, index): InvoiceLine => ({
+      id: `il_${subscription.id}_${this.store.now}_${index}`,
+      object: 'line_item',
+      amount,
+      currency: price.currency,
+      period: { start, end },
+      pricing: { type: 'price_details', price_details: { price: price.id, product: price.product } },
+    }));
+    const invoice = this.store.make<Invoice>('invoice', {
+      customer: subscription.customer,
+      status: 'draft',
+      billing_reason: reason,
+      amount_due: Math.max(
+        0,
+        data.reduce((sum, { amount }) => sum + amount, 0),
+      ),
+      amount_paid: 0,
+      currency: 'usd',
+      lines: { object: 'list', data, has_more: false, url: '' },
+      parent: {
+        type: 'subscription_details',
+        subscription_details: { subscription: subscription.id, metadata: subscription.metadata },
+      },
+    });
+    invoice.lines.url = `/v1/invoices/${invoice.id}/lines`;
+    subscription.latest_invoice = invoice.id;
+    this.store.emit('invoice.created', invoice);
+    return invoice;
+  }
+
+  /** Asks the customer's card. Answers whether it paid. */
+  collect(invoice: Invoice): boolean {
+    if (invoice.status === 'draft') {
+      invoice.status = 'open';
+      this.store.emit('invoice.finalized', invoice);
+    }
+    const { customer } = invoice;
+    if (invoice.amount_due > 0 && this.declined.has(customer)) {
+      this.store.emit('invoice.payment_failed', invoice);
+      return false;
+    }
+    if (invoice.amount_due > 0) this.payments.succeed(this.payments.begin(customer, invoice.amount_due, {}));
+    invoice.status = 'paid';
+    invoice.amount_paid = invoice.amount_due;
+    this.store.emit('invoice.paid', invoice);
+    this.store.emit('invoice.payment_succeeded', invoice);
+    return true;
+  }
+
+  void(invoice: Invoice): void {
+    invoice.status = 'void';
+    this.store.emit('invoice.voided', invoice);
+  }
+
+  /** @throws StripeRefusal 404 */
+  decline(customer: string, declined: boolean): void {
+    this.store.get<Customer>('customer', customer);
+    if (declined) this.declined.add(customer);
+    else this.declined.delete(customer);
+  }
+}
