@@ -12,8 +12,8 @@ import {
 import { pageQuery, plainText, type PageQuery } from '../common/http/validation.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
-import { Database } from '../database/database.service.js';
-import { Journal } from '../journal/journal.service.js';
+import { DatabaseService } from '../database/database.service.js';
+import { JournalService } from '../journal/journal.service.js';
 import { accountAnswer, changedAccountAnswer, logAnswer, memberAnswer, membersAnswer } from './account-answers.js';
 import { AccountsService } from './accounts.service.js';
 import { emailAddress, memberChange, MembersService, newMember, type NewMember } from './members.service.js';
@@ -30,11 +30,11 @@ const switchRequest = z.strictObject({ account: plainText(100) });
 @Controller('api/account')
 export class AccountController {
   constructor(
-    private readonly database: Database,
+    private readonly database: DatabaseService,
     private readonly accounts: AccountsService,
     private readonly members: MembersService,
     private readonly homes: HomesService,
-    private readonly journal: Journal,
+    private readonly journal: JournalService,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 

@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { CurrentCaller, Demands, type Caller } from '../common/http/callers.js';
 import { IdempotencyKey, markReplayed } from '../common/http/idempotency-key.js';
 import { pageQuery, type PageQuery } from '../common/http/validation.js';
-import { Idempotency } from '../database/idempotency.js';
+import { IdempotencyService } from '../database/idempotency.service.js';
 import { keysAnswer, madeKeyAnswer } from './account-answers.js';
 import { KeysService, newKey, type NewKey } from './keys.service.js';
 
@@ -13,7 +13,7 @@ import { KeysService, newKey, type NewKey } from './keys.service.js';
 export class KeysController {
   constructor(
     private readonly keys: KeysService,
-    private readonly idempotency: Idempotency,
+    private readonly idempotency: IdempotencyService,
   ) {}
 
   @Post()

@@ -5,9 +5,9 @@ import { MEMBER_ROLES, type Actor, type MemberRole } from '../common/http/caller
 import { newId } from '../common/ids.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
-import { Database, type Sql } from '../database/database.service.js';
-import { Journal } from '../journal/journal.service.js';
-import { Mailer } from '../mail/mailer.service.js';
+import { DatabaseService, type Sql } from '../database/database.service.js';
+import { JournalService } from '../journal/journal.service.js';
+import { MailerService } from '../mail/mailer.service.js';
 import {
   changeMemberRole,
   countMembers,
@@ -60,9 +60,9 @@ interface MemberRow {
 @Injectable()
 export class MembersService {
   constructor(
-    private readonly database: Database,
-    private readonly journal: Journal,
-    private readonly mailer: Mailer,
+    private readonly database: DatabaseService,
+    private readonly journal: JournalService,
+    private readonly mailer: MailerService,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 

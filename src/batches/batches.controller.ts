@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { CurrentCaller, type Caller } from '../common/http/callers.js';
 import { IdempotencyKey, markReplayed } from '../common/http/idempotency-key.js';
-import type { OnceAnswer } from '../database/idempotency.js';
+import type { OnceAnswer } from '../database/idempotency.service.js';
 import type { AcceptedBatch } from './admission/admission.service.js';
 import { batchRequest, type BatchRequest } from './model/batch-request.js';
 import {

@@ -5,7 +5,7 @@ import { ApiError } from '../common/errors.js';
 import { CheckoutService } from './checkout.service.js';
 import { PortalService } from './portal.service.js';
 import { checkoutRequest, redirectAnswer, topupSize, type CheckoutRequest } from './purchase.js';
-import { busyWhenAway } from './stripe-client.js';
+import { busyWhenAway } from './stripe-client.service.js';
 
 /** Who pays and what for is an owner's to decide, as who has access is. */
 @Demands('owner')

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { pageOf } from '../common/http/validation.js';
-import type { CompressResult } from './results.service.js';
+import type { CompressResult } from './compress-results.service.js';
 import { IMAGE_STATUSES, REASONS } from '../batches/index.js';
 
 /** What the OpenAPI document says of results; `satisfies` holds it to what is answered. */

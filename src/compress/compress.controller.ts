@@ -8,7 +8,7 @@ import { batchAnswer } from '../batches/index.js';
 import { compressAnswer, resultsAnswer } from './compress-answers.js';
 import { CompressService } from './compress.service.js';
 import { FORM_SCHEMA } from './fields.js';
-import { CompressResults, resultsQuery, type ResultsQuery } from './results.service.js';
+import { CompressResultsService, resultsQuery, type ResultsQuery } from './compress-results.service.js';
 
 /** How long a refused client may go on sending before it is cut off. Cutting off at once, it would not see the refusal. */
 const LINGER_MS = 5_000;
@@ -17,7 +17,7 @@ const LINGER_MS = 5_000;
 export class CompressController {
   constructor(
     private readonly service: CompressService,
-    private readonly results: CompressResults,
+    private readonly results: CompressResultsService,
   ) {}
 
   @Post()

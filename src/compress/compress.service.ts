@@ -6,14 +6,14 @@ import { ApiError } from '../common/errors.js';
 import type { Caller } from '../common/http/callers.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
-import { Idempotency, type OnceAnswer } from '../database/idempotency.js';
+import { IdempotencyService, type OnceAnswer } from '../database/idempotency.service.js';
 import { UnusableImage } from '../images/unusable-image.js';
 import { Watermark } from '../images/watermark.js';
 import { requireForm } from './form-reader.js';
 import type { IncomingForm } from './incoming-form.js';
-import { CompressResults, type CompressResult } from './results.service.js';
-import { UploadReceiver } from './upload-receiver.service.js';
-import { UploadSlots } from './upload-slots.js';
+import { CompressResultsService, type CompressResult } from './compress-results.service.js';
+import { UploadReceiverService } from './upload-receiver.service.js';
+import { UploadSlotsService } from './upload-slots.service.js';
 
 /** A request as it came, and what tells that its sender hung up. */
 export interface Arrival {
@@ -34,11 +34,11 @@ export class CompressService {
   private readonly logger = new Logger('compress');
 
   constructor(
-    private readonly slots: UploadSlots,
-    private readonly receiver: UploadReceiver,
+    private readonly slots: UploadSlotsService,
+    private readonly receiver: UploadReceiverService,
     private readonly uploads: UploadsService,
-    private readonly idempotency: Idempotency,
-    private readonly results: CompressResults,
+    private readonly idempotency: IdempotencyService,
+    private readonly results: CompressResultsService,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -101,7 +101,7 @@ export class CompressService {
   }
 
   private async outcome(accountId: string, batchId: string, hungUp: AbortSignal) {
-    const limit = AbortSignal.any([hungUp, AbortSignal.timeout(this.settings.compressWaitMs)]);
+    const limit = AbortSignal.any([hungUp, AbortSignal.timeout(this.settings.timeLimits.compressMs)]);
     if (!(await this.uploads.ended(batchId, limit))) return { batch: await this.uploads.batch(accountId, batchId) };
     const results = await this.results.ofBatch(accountId, batchId);
     if (!results) throw new ApiError('not_found', {}, 'The results are no longer kept');

@@ -7,6 +7,7 @@ import { operatingSettings, type OperatingSettings } from './operating-settings.
 import { InvalidSettings } from './invalid-settings.js';
 import { BUILT_IN_PLANS, type PlanCatalogue } from './plans.js';
 import { readPlansFile } from './plans-file.js';
+import { timeLimits, type TimeLimits } from './time-limits.js';
 import { REDIS_MODES, redisNodes, redisSettings, type RedisSettings } from './redis-settings.js';
 
 export const ROLES = ['api', 'worker', 'scheduler'] as const;
@@ -73,14 +74,7 @@ export interface Settings extends OperatingSettings {
   catalogue: PlanCatalogue;
   /** Images in flight in this process. */
   workerConcurrency: number;
-  /** How long the jobs of a worker that died stay locked in Redis. */
-  jobLockMs: number;
-  /** How long a call waits for Redis to count it, which takes less than a millisecond; then it goes on uncounted. */
-  rateLimitWaitMs: number;
-  /** How long a receiver of webhooks may take for its whole answer. The leases of a turn are made for 15 s at most. */
-  webhookTimeoutMs: number;
-  /** How long a caller of `POST /api/compress` waits for results, from the moment the batch is accepted. */
-  compressWaitMs: number;
+  timeLimits: TimeLimits;
   logLevel: LogLevel;
   /** Days that images of ended batches are kept. */
   retentionDays: number;
@@ -237,10 +231,7 @@ export function readSettings(environment: Environment): Settings {
     catalogue: v.PLANS_FILE ? readPlansFile(v.PLANS_FILE) : BUILT_IN_PLANS,
     // WebP encodes on one thread: cores + 1 in flight keeps the cores busy while one image waits for S3.
     workerConcurrency: v.WORKER_CONCURRENCY ?? availableParallelism() + 1,
-    jobLockMs: v.JOB_LOCK_SECONDS * 1000,
-    rateLimitWaitMs: v.RATE_LIMIT_WAIT_MS,
-    webhookTimeoutMs: v.WEBHOOK_TIMEOUT_SECONDS * 1000,
-    compressWaitMs: v.COMPRESS_WAIT_SECONDS * 1000,
+    timeLimits: timeLimits(v),
     logLevel: v.LOG_LEVEL,
     retentionDays: v.RETENTION_DAYS,
   };

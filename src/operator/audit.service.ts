@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { BATCH_CHECKS } from '../batches/index.js';
 import { CREDIT_CHECKS } from '../credits/audit.sql.js';
-import { Metrics } from '../observability/metrics.js';
-import { Database, statement } from '../database/database.service.js';
+import { MetricsService } from '../observability/metrics.service.js';
+import { DatabaseService, statement } from '../database/database.service.js';
 
 /** Offending rows shown for each check. */
 const SHOWN = 5;
@@ -20,8 +20,8 @@ export class AuditService {
   private readonly figures: ReturnType<typeof figuresOf>;
 
   constructor(
-    private readonly database: Database,
-    metrics: Metrics,
+    private readonly database: DatabaseService,
+    metrics: MetricsService,
   ) {
     this.figures = figuresOf(metrics);
   }
@@ -51,7 +51,7 @@ export class AuditService {
   }
 }
 
-function figuresOf(metrics: Metrics) {
+function figuresOf(metrics: MetricsService) {
   return {
     broken: metrics.gauge(
       'fluxbatch_audit_broken_checks',

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { ApiError } from '../common/errors.js';
-import { Database } from '../database/database.service.js';
+import { DatabaseService } from '../database/database.service.js';
 import { PrismaService } from '../database/prisma.service.js';
 import { readCosts } from './batch-cost.sql.js';
 
@@ -30,9 +30,9 @@ export type OperatorBatch = z.infer<typeof operatorBatchAnswer>;
 
 /** What a batch cost the operator. */
 @Injectable()
-export class BatchCosts {
+export class BatchCostService {
   constructor(
-    private readonly database: Database,
+    private readonly database: DatabaseService,
     private readonly prisma: PrismaService,
   ) {}
 

@@ -4,7 +4,7 @@ import { AccountsService } from '../accounts/accounts.service.js';
 import { MembersService, newMember, type NewMember } from '../accounts/members.service.js';
 import { OPERATOR, OperatorOnly } from '../common/http/callers.js';
 import { pageQuery, type PageQuery } from '../common/http/validation.js';
-import { Journal } from '../journal/journal.service.js';
+import { JournalService } from '../journal/journal.service.js';
 import {
   accountChange,
   accountsQuery,
@@ -23,7 +23,7 @@ import {
 } from './admin-schema.js';
 import { logAnswer, memberAnswer } from '../accounts/account-answers.js';
 import { AuditService } from './audit.service.js';
-import { BatchCosts, operatorBatchAnswer } from './batch-cost.service.js';
+import { BatchCostService, operatorBatchAnswer } from './batch-cost.service.js';
 import {
   accountsAnswer,
   auditAnswer,
@@ -42,10 +42,10 @@ export class OperatorController {
   constructor(
     private readonly operator: OperatorService,
     private readonly auditor: AuditService,
-    private readonly costs: BatchCosts,
+    private readonly costs: BatchCostService,
     private readonly accounts: AccountsService,
     private readonly members: MembersService,
-    private readonly journal: Journal,
+    private readonly journal: JournalService,
     private readonly resealer: ResealService,
     private readonly workload: WorkloadService,
   ) {}

@@ -7,8 +7,8 @@ import { CreditsService } from '../credits/credits.service.js';
 import { PeriodsService } from '../credits/periods.service.js';
 import { TopupsService, type TopupEntry } from '../credits/topups.service.js';
 import type { Usage } from '../credits/usage.js';
-import { Database, type Sql } from '../database/database.service.js';
-import { Journal, type Act, type JournalEntry } from '../journal/journal.service.js';
+import { DatabaseService, type Sql } from '../database/database.service.js';
+import { JournalService, type Act, type JournalEntry } from '../journal/journal.service.js';
 import type { AccountChange, NewAccount, NewReinstatement, NewReversal, NewTopup } from './admin-schema.js';
 
 /** An account as the operator sees it. */
@@ -29,10 +29,10 @@ export interface TopupAnswer {
 @Injectable()
 export class OperatorService {
   constructor(
-    private readonly database: Database,
+    private readonly database: DatabaseService,
     private readonly accounts: AccountsService,
     private readonly keys: KeysService,
-    private readonly journal: Journal,
+    private readonly journal: JournalService,
     private readonly credits: CreditsService,
     private readonly periods: PeriodsService,
     private readonly topups: TopupsService,

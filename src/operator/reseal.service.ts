@@ -4,7 +4,7 @@ import { reseal } from '../common/crypto.js';
 import { ApiError } from '../common/errors.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
-import { Database } from '../database/database.service.js';
+import { DatabaseService } from '../database/database.service.js';
 import { SEALED_ANSWERS } from '../database/idempotency.sql.js';
 import type { SealedColumn } from '../database/sealed-column.sql.js';
 import { SEALED_SECRETS as OF_CONNECTIONS } from '../storage/connections.sql.js';
@@ -40,7 +40,7 @@ export interface ResealAnswer {
 @Injectable()
 export class ResealService {
   constructor(
-    private readonly database: Database,
+    private readonly database: DatabaseService,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 

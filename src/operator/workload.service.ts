@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Database } from '../database/database.service.js';
+import { DatabaseService } from '../database/database.service.js';
 import { QueueService } from '../queue/queue.service.js';
 import { readOpenBatches } from './workload.sql.js';
 
@@ -25,7 +25,7 @@ interface OpenBatches {
 @Injectable()
 export class WorkloadService {
   constructor(
-    private readonly database: Database,
+    private readonly database: DatabaseService,
     private readonly queue: QueueService,
   ) {}
 

@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { CurrentCaller, Demands, type Caller } from '../common/http/callers.js';
 import { IdempotencyKey, markReplayed } from '../common/http/idempotency-key.js';
 import { pageQuery, type PageQuery } from '../common/http/validation.js';
-import { Idempotency } from '../database/idempotency.js';
+import { IdempotencyService } from '../database/idempotency.service.js';
 import { connectionAnswer, connectionsAnswer, newConnection, type NewConnection } from './connection-schema.js';
 import { objectsAnswer, objectsQuery, type ObjectsQuery } from './connection-objects.js';
 import { ConnectionsService } from './connections.service.js';
@@ -13,7 +13,7 @@ import { ConnectionsService } from './connections.service.js';
 export class ConnectionsController {
   constructor(
     private readonly connections: ConnectionsService,
-    private readonly idempotency: Idempotency,
+    private readonly idempotency: IdempotencyService,
   ) {}
 
   @Demands('owner')

@@ -6,10 +6,10 @@ import { toPage, type Page, type PageQuery } from '../common/http/validation.js'
 import { newId } from '../common/ids.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
-import { Database, type Sql } from '../database/database.service.js';
+import { DatabaseService, type Sql } from '../database/database.service.js';
 import type { Connection } from '../database/generated/client.js';
 import { PrismaService } from '../database/prisma.service.js';
-import { Journal } from '../journal/journal.service.js';
+import { JournalService } from '../journal/journal.service.js';
 import { lookBelow, type ObjectsAnswer } from './connection-objects.js';
 import { BlockedAddress } from '../outbound/address-guard.js';
 import { Bucket } from './bucket.js';
@@ -22,8 +22,8 @@ import { StorageError } from './storage-error.js';
 export class ConnectionsService {
   constructor(
     private readonly prisma: PrismaService,
-    private readonly database: Database,
-    private readonly journal: Journal,
+    private readonly database: DatabaseService,
+    private readonly journal: JournalService,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 

@@ -4,24 +4,24 @@ import type { FastifyReply } from 'fastify';
 import { CurrentCaller, type Caller } from '../common/http/callers.js';
 import { CreditsService } from '../credits/credits.service.js';
 import type { Usage } from '../credits/usage.js';
-import { Database } from '../database/database.service.js';
+import { DatabaseService } from '../database/database.service.js';
 import { usage as usageAnswer } from '../events/schemas/usage.js';
 import {
   historyAnswer,
   historyQuery,
   ledgerAnswer,
   ledgerQuery,
-  UsageHistory,
+  UsageHistoryService,
   type HistoryQuery,
   type LedgerQuery,
-} from './usage-history.js';
+} from './usage-history.service.js';
 
 @Controller('api/usage')
 export class UsageController {
   constructor(
     private readonly credits: CreditsService,
-    private readonly database: Database,
-    private readonly past: UsageHistory,
+    private readonly database: DatabaseService,
+    private readonly past: UsageHistoryService,
   ) {}
 
   /** One read by primary key; a poller that has the newest state gets 304. */

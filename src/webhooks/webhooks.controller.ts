@@ -5,8 +5,8 @@ import { CurrentCaller, type Caller } from '../common/http/callers.js';
 import { IdempotencyKey, markReplayed } from '../common/http/idempotency-key.js';
 import { pageQuery, type PageQuery } from '../common/http/validation.js';
 import type { Sql } from '../database/database.service.js';
-import { Idempotency } from '../database/idempotency.js';
-import { DeliveryLog } from './delivery-log.service.js';
+import { IdempotencyService } from '../database/idempotency.service.js';
+import { DeliveryLogService } from './delivery-log.service.js';
 import {
   deliveriesQuery,
   nothing,
@@ -31,8 +31,8 @@ import {
 export class WebhooksController {
   constructor(
     private readonly endpoints: EndpointsService,
-    private readonly deliveries: DeliveryLog,
-    private readonly idempotency: Idempotency,
+    private readonly deliveries: DeliveryLogService,
+    private readonly idempotency: IdempotencyService,
   ) {}
 
   @Post('webhooks')

@@ -59,10 +59,12 @@ describe('pausing a batch, nobody working on it', () => {
 
   it('wins against a dispatcher that comes while it is not committed', async () => {
     const { id } = await submit();
-    await service.sql.transaction(async (sql) => {
-      await sql.run(pauseBatch, [id, account.id]);
-      await dispatch();
-    });
+    const pausing = await service.sql.pool.connect();
+    await pausing.query('BEGIN');
+    await pausing.query(pauseBatch.text, [id, account.id]);
+    await dispatch();
+    await pausing.query('COMMIT');
+    pausing.release();
     expect(await account.batch(id)).toMatchObject({ status: 'paused', startedAt: null });
     expect(await statuses(id)).toEqual(['pending', 'pending', 'pending']);
     await control(account, id, 'cancel');

@@ -6,7 +6,7 @@ import { Demands, ForAnybody } from '../../common/http/callers.js';
 import { SETTINGS } from '../../config/config.module.js';
 import type { Settings } from '../../config/settings.js';
 import { mailedAnswer, signInAnswer } from '../account-answers.js';
-import { Attempts } from './attempts.service.js';
+import { AttemptsService } from './attempts.service.js';
 import {
   mailWanted,
   newPassword,
@@ -28,7 +28,7 @@ import { SignInService } from './sign-in.service.js';
 export class AuthController {
   constructor(
     private readonly people: SignInService,
-    private readonly attempts: Attempts,
+    private readonly attempts: AttemptsService,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -109,7 +109,7 @@ export class AuthController {
 export class OwnSignInController {
   constructor(
     private readonly people: SignInService,
-    private readonly attempts: Attempts,
+    private readonly attempts: AttemptsService,
   ) {}
 
   /** All other sessions of the person end. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ApiError } from '../../common/errors.js';
 import type { Caller } from '../../common/http/callers.js';
 import type { Sql } from '../../database/database.service.js';
-import { Idempotency, type OnceAnswer } from '../../database/idempotency.js';
+import { IdempotencyService, type OnceAnswer } from '../../database/idempotency.service.js';
 import { AdmissionService, type AcceptedBatch, type NewBatch } from './admission.service.js';
 import { keptRequest, type BatchRequest, type KeptRequest } from '../model/batch-request.js';
 import { ImageRows } from '../rows/image-rows.js';
@@ -16,7 +16,7 @@ import { WatermarksService } from '../results/watermarks.service.js';
 @Injectable()
 export class SubmitService {
   constructor(
-    private readonly idempotency: Idempotency,
+    private readonly idempotency: IdempotencyService,
     private readonly admission: AdmissionService,
     private readonly watermarks: WatermarksService,
   ) {}

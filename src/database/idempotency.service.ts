@@ -3,7 +3,7 @@ import { decrypt, encrypt, sha256 } from '../common/crypto.js';
 import { ApiError } from '../common/errors.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
-import { Database, type Sql } from './database.service.js';
+import { DatabaseService, type Sql } from './database.service.js';
 import { claimKey, forgetKeys, keepAnswer, readKey } from './idempotency.sql.js';
 
 /** A request that may be repeated: who sent it, under which `Idempotency-Key` if any, and all that it said. */
@@ -24,9 +24,9 @@ const KEPT_DAYS = 30;
 
 /** Makes a transaction that creates or spends happen once per `Idempotency-Key`. */
 @Injectable()
-export class Idempotency {
+export class IdempotencyService {
   constructor(
-    private readonly database: Database,
+    private readonly database: DatabaseService,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 

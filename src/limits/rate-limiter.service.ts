@@ -35,7 +35,7 @@ const REST_MS = 1_000;
 
 /** Counts calls by whoever makes them, over all processes. With a connection beside Bull's. */
 @Injectable()
-export class RateLimiter implements OnApplicationBootstrap, OnApplicationShutdown {
+export class RateLimiterService implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger('limits');
   private readonly redis: RedisClient;
   private askAgainAt = 0;
@@ -46,7 +46,7 @@ export class RateLimiter implements OnApplicationBootstrap, OnApplicationShutdow
       enableAutoPipelining: true,
       maxRetriesPerRequest: 0,
       connectTimeout: 2_000,
-      commandTimeout: settings.rateLimitWaitMs,
+      commandTimeout: settings.timeLimits.rateLimitMs,
     });
     this.redis.defineCommand('slidingWindow', { numberOfKeys: 1, lua: SLIDING_WINDOW });
   }

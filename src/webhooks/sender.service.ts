@@ -35,7 +35,7 @@ export interface SendResult {
 
 /** Signs messages after Standard Webhooks 1.0 and posts them. Only 2xx is success; redirects are not followed. */
 @Injectable()
-export class Sender implements OnApplicationShutdown {
+export class SenderService implements OnApplicationShutdown {
   private readonly agent: Agent;
 
   constructor(@Inject(SETTINGS) private readonly settings: Settings) {
@@ -60,7 +60,7 @@ export class Sender implements OnApplicationShutdown {
         method: 'POST',
         headers: signedHeaders(message),
         body: message.body,
-        signal: AbortSignal.timeout(this.settings.webhookTimeoutMs),
+        signal: AbortSignal.timeout(this.settings.timeLimits.webhookMs),
       });
       const status = answer.statusCode;
       answered.status = status;
@@ -81,7 +81,8 @@ export class Sender implements OnApplicationShutdown {
   /** Says what kind of failure it was without saying where the name led, nor the address, which may hold a token. */
   private describe(error: Error & { code?: string }): string {
     if (error instanceof BlockedAddress) return 'blocked address';
-    if (error.name === 'TimeoutError') return `no complete answer within ${this.settings.webhookTimeoutMs / 1000} s`;
+    if (error.name === 'TimeoutError')
+      return `no complete answer within ${this.settings.timeLimits.webhookMs / 1000} s`;
     return `could not be sent (${error.code ?? error.name})`;
   }
 }
