@@ -7,7 +7,7 @@ import { DatabaseService, statement } from '../database/database.service.js';
 /** Offending rows shown for each check. */
 const SHOWN = 5;
 
-export interface AuditAnswer {
+export interface AuditResponse {
   ok: boolean;
   checks: { name: string; ok: boolean; detail: string }[];
 }
@@ -26,17 +26,17 @@ export class AuditService {
     this.figures = figuresOf(metrics);
   }
 
-  async audit(): Promise<AuditAnswer> {
+  async audit(): Promise<AuditResponse> {
     const answer = await this.run();
     this.figures.broken.set(answer.checks.filter(({ ok }) => !ok).length);
     this.figures.at.set(Date.now() / 1000);
     return answer;
   }
 
-  private run(): Promise<AuditAnswer> {
+  private run(): Promise<AuditResponse> {
     return this.database.transaction(async (sql) => {
       await sql.run(oneSnapshot);
-      const checks: AuditAnswer['checks'] = [];
+      const checks: AuditResponse['checks'] = [];
       for (const { name, sql: text } of [...CREDIT_CHECKS, ...BATCH_CHECKS]) {
         // No name: a plan kept from when the tables were small would compare all images with all others.
         const offenders = await sql.run(statement('', `${text} LIMIT ${SHOWN}`));

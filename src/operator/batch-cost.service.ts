@@ -18,7 +18,7 @@ const aiCostPart = aiCost.extend({ model: z.string(), delivery: z.string() });
 type AiCost = z.infer<typeof aiCostPart>;
 
 /** A batch as the operator sees it. */
-export const operatorBatchAnswer = z.object({
+export const operatorBatchResponse = z.object({
   id: z.string(),
   accountId: z.string(),
   status: z.string(),
@@ -26,7 +26,7 @@ export const operatorBatchAnswer = z.object({
   endedAt: z.iso.datetime().nullable(),
   ai: aiCost.extend({ parts: z.array(aiCostPart) }),
 });
-export type OperatorBatch = z.infer<typeof operatorBatchAnswer>;
+export type OperatorBatch = z.infer<typeof operatorBatchResponse>;
 
 /** What a batch cost the operator. */
 @Injectable()

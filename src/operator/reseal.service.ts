@@ -24,7 +24,7 @@ const cursor = z.tuple([
   z.array(z.string()),
 ]);
 
-export interface ResealAnswer {
+export interface ResealResponse {
   looked: number;
   resealed: number;
   /** Texts that none of the keys opens; they are left as they are. */
@@ -45,7 +45,7 @@ export class ResealService {
   ) {}
 
   /** @throws ApiError `invalid_request` for a cursor that is none */
-  async page(after?: string): Promise<ResealAnswer> {
+  async page(after?: string): Promise<ResealResponse> {
     const [place, behind] = after === undefined ? [0, undefined] : readCursor(after);
     const column = SEALED_COLUMNS[place] as SealedColumn;
     const keys = behind ?? Array.from({ length: column.keyColumns }, () => '');

@@ -10,7 +10,7 @@ import { DatabaseService, type Sql } from '../database/database.service.js';
 import type { Connection } from '../database/generated/client.js';
 import { PrismaService } from '../database/prisma.service.js';
 import { JournalService } from '../journal/journal.service.js';
-import { lookBelow, type ObjectsAnswer } from './connection-objects.js';
+import { lookBelow, type ObjectsResponse } from './connection-objects.js';
 import { BlockedAddress } from '../outbound/address-guard.js';
 import { Bucket } from './bucket.js';
 import type { ConnectionView, NewConnection } from './connection-schema.js';
@@ -84,7 +84,7 @@ export class ConnectionsService {
   }
 
   /** @throws ApiError `not_found`, `storage_denied` or `storage_not_found` */
-  async look(accountId: string, id: string, prefix: string): Promise<ObjectsAnswer> {
+  async look(accountId: string, id: string, prefix: string): Promise<ObjectsResponse> {
     await this.get(accountId, id);
     const bucket = await this.open(id);
     try {

@@ -34,8 +34,8 @@ export interface LedgerEntryView {
 }
 
 /** Both for the OpenAPI document. */
-export const historyAnswer = pageOf(period satisfies z.ZodType<PeriodView>);
-export const ledgerAnswer = pageOf(
+export const historyResponse = pageOf(period satisfies z.ZodType<PeriodView>);
+export const ledgerResponse = pageOf(
   z.object({
     id: z.string(),
     entry: z.string(),

@@ -5,11 +5,11 @@ import { CurrentCaller, type Caller } from '../common/http/callers.js';
 import { CreditsService } from '../credits/credits.service.js';
 import type { Usage } from '../credits/usage.js';
 import { DatabaseService } from '../database/database.service.js';
-import { usage as usageAnswer } from '../events/schemas/usage.js';
+import { usage as usageResponse } from '../events/schemas/usage.js';
 import {
-  historyAnswer,
+  historyResponse,
   historyQuery,
-  ledgerAnswer,
+  ledgerResponse,
   ledgerQuery,
   UsageHistoryService,
   type HistoryQuery,
@@ -26,7 +26,7 @@ export class UsageController {
 
   /** One read by primary key; a poller that has the newest state gets 304. */
   @Get()
-  @ApiOkResponse({ standardSchema: usageAnswer })
+  @ApiOkResponse({ standardSchema: usageResponse })
   async usage(@CurrentCaller() { accountId }: Caller, @Res({ passthrough: true }) reply: FastifyReply): Promise<Usage> {
     const { usage, seq } = await this.credits.usage(this.database, accountId);
     void reply.header('etag', `W/"${seq}"`);
@@ -34,13 +34,13 @@ export class UsageController {
   }
 
   @Get('history')
-  @ApiOkResponse({ standardSchema: historyAnswer })
+  @ApiOkResponse({ standardSchema: historyResponse })
   history(@CurrentCaller() { accountId }: Caller, @Query({ schema: historyQuery }) query: HistoryQuery) {
     return this.past.periods(accountId, query);
   }
 
   @Get('ledger')
-  @ApiOkResponse({ standardSchema: ledgerAnswer })
+  @ApiOkResponse({ standardSchema: ledgerResponse })
   ledger(@CurrentCaller() { accountId }: Caller, @Query({ schema: ledgerQuery }) query: LedgerQuery) {
     return this.past.entries(accountId, query);
   }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { ApiError } from '../../common/errors.js';
 import type { Caller } from '../../common/http/callers.js';
 import { DatabaseService, type Sql } from '../../database/database.service.js';
-import { IdempotencyService, type OnceAnswer } from '../../database/idempotency.service.js';
+import { IdempotencyService, type OnceResponse } from '../../database/idempotency.service.js';
 import { AdmissionService, type AcceptedBatch, type NewBatch } from './admission.service.js';
 import { BatchReaderService, requireKept } from '../reading/batch-reader.service.js';
 import type { BatchRow } from '../reading/batch-view.js';
@@ -36,7 +36,7 @@ export class RetryService {
     idempotencyKey: string | null,
     batchId: string,
     body: RetryRequest,
-  ): Promise<OnceAnswer<AcceptedBatch>> {
+  ): Promise<OnceResponse<AcceptedBatch>> {
     const content = ['POST /api/batches/:id/retry', batchId, body];
     const once = { accountId: caller.accountId, key: idempotencyKey, content };
     return this.idempotency.once(
