@@ -26,6 +26,7 @@ export default {
       },
     ],
   },
+  setupFilesAfterEnv: ['<rootDir>/test/support/after-suite.ts'],
   globalSetup: '<rootDir>/test/support/start-servers.mjs',
   globalTeardown: '<rootDir>/test/support/stop-servers.mjs',
   reporters: ['default', '<rootDir>/test/support/not-run.mjs'],

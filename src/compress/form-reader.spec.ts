@@ -91,6 +91,12 @@ describe('reading a form', () => {
     expect(seen).toEqual([]);
   });
 
+  it('takes a file that breaks off for a fault of the form, also when its reader is the first to say so', async () => {
+    body.end(part('f', 'x', 'a').slice(0, -2));
+    await expect(read()).rejects.toMatchObject({ code: 'invalid_request' });
+    expect(seen).toEqual([]);
+  });
+
   it('throws what a part throws, and ends with it', async () => {
     body.end(part('f', 'x'.repeat(90_000), 'a') + END);
     const fault = new Error('our fault');

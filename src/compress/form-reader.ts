@@ -77,11 +77,12 @@ function takeParts(parser: BusboyInstance, parts: FormParts) {
   let broken = false;
   parser.on('field', (name, value, _, isTruncated) => parts.field(name ?? '', isTruncated ? null : value));
   parser.on('file', (name, stream, fileName) => {
-    // A file that breaks off says so to its reader; without a listener it would also end the process.
-    stream.on('error', () => {});
+    // A file that breaks off says so to its reader, who throws it on: that is the form's fault and not the reader's.
+    let breakOff: Error | undefined;
+    stream.on('error', (error) => (breakOff = error));
     open.add(stream);
     const take = parts.file(name ?? '', fileName ?? '', stream).catch((error: Error) => {
-      if (!broken) fault ??= error;
+      if (!broken && error !== breakOff) fault ??= error;
       parser.destroy(error);
     });
     taken.push(take.finally(() => open.delete(stream)));

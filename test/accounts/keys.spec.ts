@@ -86,6 +86,9 @@ describe('API keys', () => {
   });
 
   it('stand in the account’s log with who made, rolled and deleted them', async () => {
+    const { id } = await make('logged');
+    await account.post(`/api/keys/${id}/roll`, {});
+    await account.delete(`/api/keys/${id}`);
     const { body } = await account.get<{ data: { act: string; actor: { kind: string; id: string } }[] }>(
       '/api/account/log',
     );

@@ -16,21 +16,32 @@ describe('the members of an account', () => {
 
   beforeAll(async () => {
     service = await startService({ environment: { ROLE: 'api' } });
+  });
+  beforeEach(async () => {
     owner = await makePerson(service);
     accountId = (await owner.account()).id;
+    member = await join();
   });
   afterEach(() => service.client.expectSoundBooks());
   afterAll(() => service.close());
+
+  /** Somebody who was invited into the account and has accepted. */
+  async function join(): Promise<Person> {
+    const email = someAddress();
+    expect((await owner.call('POST', '/api/account/members', { email })).status).toBe(201);
+    return makePerson(service, email);
+  }
 
   it('are invited by e-mail and belong to it from their sign-in on', async () => {
     const email = someAddress();
     const invited = await owner.call('POST', '/api/account/members', { email: email.toUpperCase() });
     expect(invited).toMatchObject({ status: 201, body: { status: 'invited', email, role: 'member' } });
     expect(await mailTo(service, email, 'You are invited to Ada')).toContain(service.settings.publicUrl);
-    member = await makePerson(service, email);
-    expect(await member.account()).toMatchObject({ id: accountId, role: 'member', accounts: [{ id: accountId }] });
+    const invitee = await makePerson(service, email);
+    expect(await invitee.account()).toMatchObject({ id: accountId, role: 'member', accounts: [{ id: accountId }] });
     expect(await members()).toMatchObject([
       { status: 'member', email: owner.email, role: 'owner' },
+      { status: 'member', email: member.email, role: 'member' },
       { status: 'member', email, role: 'member' },
     ]);
     const again = await owner.call('POST', '/api/account/members', { email });
@@ -108,6 +119,9 @@ describe('the members of an account', () => {
   });
 
   it('leave everything that was done in the account’s log', async () => {
+    const [, second] = await members();
+    await owner.call('PATCH', `/api/account/members/${second?.id}`, { role: 'owner' });
+    await owner.call('DELETE', `/api/account/members/${second?.id}`);
     const { body } = await owner.call<{ data: { act: string; actor: { kind: string } }[] }>(
       'GET',
       '/api/account/log?limit=200',

@@ -108,7 +108,7 @@ describe('bad objects among good ones', () => {
     await idle.app.get(ExpandService).expand(id);
     await theirs.put('b.jpg', await makeJpeg(99, 99));
     const { rows } = await idle.sql.pool.query(`UPDATE images SET status = 'queued', queued_at = now() RETURNING id`);
-    for (const image of rows) await idle.app.get(ProcessImageService).process(image.id);
+    for (const image of rows) await idle.app.get(ProcessImageService).process(image.id).ended;
     await idle.app.get(SettleService).settle(id);
     expect((await owner.images(id)).map(({ status, reason }) => [status, reason])).toEqual([
       ['succeeded', null],

@@ -13,6 +13,12 @@ describe('the dispatcher’s turns', () => {
     // Only the api role: nobody but the test dispatches.
     service = await startService({ environment: { ROLE: 'api' } });
   });
+  // What another test left waiting would have its turn here.
+  beforeEach(() =>
+    service.sql.pool.query(
+      `UPDATE images SET status = 'failed', reason = 'internal', ended_at = now(), lease_until = NULL WHERE ended_at IS NULL`,
+    ),
+  );
   afterAll(() => service.close());
 
   it('fills the window from all accounts alike, however large a batch is', async () => {
@@ -27,7 +33,7 @@ describe('the dispatcher’s turns', () => {
       const { id } = await holdBatch(service, account, images);
       batches.push({ owner, id });
     }
-    await service.sql.pool.query(`UPDATE images SET status = 'pending', lease_until = NULL`);
+    await service.sql.pool.query(`UPDATE images SET status = 'pending', lease_until = NULL WHERE ended_at IS NULL`);
     const rows = await fill(40);
     const owners = rows.map(({ id }) => batches.find((batch) => id.startsWith(batch.id))?.id);
     expect(rows.length).toBe(35); // 10 of each, and only 5 of the small one: the rest comes with the next round
@@ -39,7 +45,6 @@ describe('the dispatcher’s turns', () => {
   });
 
   it('puts the first images of an account before the many of another that wait already', async () => {
-    await service.sql.pool.query(`UPDATE images SET status = 'failed', reason = 'internal', ended_at = now()`);
     const [large, small] = [await service.client.account(), await service.client.account()];
     const many = await holdBatch(service, large, 100);
     await service.sql.pool.query(`UPDATE images SET status = 'pending', lease_until = NULL WHERE batch_id = $1`, [
@@ -60,9 +65,6 @@ describe('the dispatcher’s turns', () => {
   });
 
   it('does not wait for a batch whose row is held: it has its turn later, the others now', async () => {
-    await service.sql.pool.query(
-      `UPDATE images SET status = 'failed', reason = 'internal', ended_at = now() WHERE ended_at IS NULL`,
-    );
     const [held, free] = [await service.client.account(), await service.client.account()];
     const batches = [await holdBatch(service, held, 3), await holdBatch(service, free, 3)];
     await service.sql.pool.query(`UPDATE images SET status = 'pending', lease_until = NULL WHERE ended_at IS NULL`);
@@ -101,9 +103,6 @@ describe('the dispatcher’s turns', () => {
   });
 
   it('gives an account no more places than its plan says', async () => {
-    await service.sql.pool.query(
-      `UPDATE images SET status = 'failed', reason = 'internal', ended_at = now() WHERE ended_at IS NULL`,
-    );
     const account = await service.client.account();
     const batch = await holdBatch(service, account, 10);
     await service.sql.pool.query(

@@ -71,7 +71,7 @@ const REBOUND = `
   for (const allowPrivateEndpoints of [false, true]) {
     connections = 0;
     const message = { id: 'evt_1', body: '{}', url: at + '/hook', secrets: ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'], attempt: 1 };
-    const { error } = await new Sender({ allowPrivateEndpoints }).send(message);
+    const { error } = await new Sender({ allowPrivateEndpoints, timeLimits: { webhookMs: 15_000 } }).send(message);
     const webhook = connections;
     const settings = { endpoint: at, region: 'us-east-1', bucket: 'b', forcePathStyle: true, accessKeyId: 'a', secretAccessKey: 'b' };
     const refusal = await new Bucket(settings, allowPrivateEndpoints).check().catch((thrown) => refusalOf(thrown, ''));

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Environment } from '../../src/config/environment.js';
+import { stoppable } from './leftovers.js';
 
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
@@ -24,6 +25,7 @@ export async function startRole(role: string, environment: Environment) {
     once(child.stdout, 'data'),
     once(child, 'exit').then(() => Promise.reject(new Error(`The ${role} did not start:\n${printed}`))),
   ]);
+  stoppable(async () => child.kill('SIGKILL'));
   return {
     /** Sends a signal and waits until the process is gone. Answers its exit code; null when the signal itself ended it. */
     async end(signal: NodeJS.Signals): Promise<number | null> {

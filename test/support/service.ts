@@ -9,6 +9,7 @@ import { DatabaseService } from '../../src/database/database.service.js';
 import { PrismaService } from '../../src/database/prisma.service.js';
 import { Client } from './client.js';
 import { cloneDatabase, ownRedisUrl, serversEnvironment } from './environment.js';
+import { stoppable } from './leftovers.js';
 import { watchNestedCheckouts } from './nested-checkouts.js';
 
 /** What a suite may set for the service it starts. */
@@ -28,6 +29,7 @@ export async function startService({ environment = {}, plans }: ServiceOptions =
     ...serversEnvironment(),
     PORT: '0',
     LOG_LEVEL: 'fatal',
+    DATA_DIR: folder,
     // On a busy machine Redis may be slow. That must not look like a Redis that is away.
     RATE_LIMIT_WAIT_MS: '10000',
     ...environment,
@@ -50,12 +52,12 @@ export async function startService({ environment = {}, plans }: ServiceOptions =
     sql: app.get(DatabaseService),
     client: new Client(`http://127.0.0.1:${port}`, settings.adminToken),
     flushRedis: () => flush(redisUrl),
-    async close() {
+    close: stoppable(async () => {
       await app.close();
       await database.drop();
       await rm(folder, { recursive: true, force: true });
       if (nested.length > 0) throw new Error(`A transaction asked the pool for a second connection:\n${nested[0]}`);
-    },
+    }),
   };
 }
 export type Service = Awaited<ReturnType<typeof startService>>;

@@ -1,6 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import { Webhook } from 'standardwebhooks';
+import { stoppable } from './leftovers.js';
 import { until } from './until.js';
 
 export interface ReceivedMessage {
@@ -46,11 +47,11 @@ export async function startReceiver(answer: (count: number, message: ReceivedMes
     /** The messages as the public library reads them: throws when a signature does not fit. */
     verified: <T>(secret: string) =>
       messages.map(({ headers, body }) => new Webhook(secret).verify(body, headers as Record<string, string>) as T),
-    async close() {
+    close: stoppable(async () => {
       server.closeAllConnections();
       server.close();
       await once(server, 'close');
-    },
+    }),
   };
 }
 export type Receiver = Awaited<ReturnType<typeof startReceiver>>;

@@ -124,7 +124,6 @@ describe('webhook delivery to receivers that do not come to an end', () => {
     for (const receiver of [...slow, floods, quick]) await account.post('/api/webhooks', { url: receiver.url });
     await rows.append(account, 12);
     await quick.received(12);
-    for (const receiver of slow) expect(receiver.messages.length).toBeLessThanOrEqual(4);
     const isOver = ({ error }: { error: string | null }) => error === 'no complete answer within 2 s';
     await until(
       () => rows.deliveries(),

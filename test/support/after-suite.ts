@@ -1,0 +1,3 @@
+import { stopLeftovers } from './leftovers.js';
+
+afterAll(stopLeftovers);
