@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type { SchemaEngine } from '@prisma/schema-engine-wasm/schema_engine_bg';
 import pg from 'pg';
 import { migrate } from '../../src/database/migrate.js';
-import { serversEnvironment } from '../support/environment.js';
 import { scratchDatabase, type ScratchDatabase } from '../support/scratch-database.js';
 import { openSchemaEngine } from '../support/schema-engine.mjs';
 
@@ -59,6 +58,7 @@ describe('prisma/schema.prisma', () => {
   let schema: string;
   /** Writes the SQL of a schema without looking into a database, but wants to have one. */
   let engine: SchemaEngine;
+  let asked: ScratchDatabase;
   let pool: pg.Pool;
 
   beforeAll(async () => {
@@ -67,10 +67,14 @@ describe('prisma/schema.prisma', () => {
     await migrate(database.url);
     migrated = await shapeOf(database);
     await database.drop();
-    pool = new pg.Pool({ connectionString: serversEnvironment().DATABASE_URL });
+    asked = await scratchDatabase();
+    pool = new pg.Pool({ connectionString: asked.url });
     engine = await openSchemaEngine(pool);
   });
-  afterAll(() => pool.end());
+  afterAll(async () => {
+    await pool.end();
+    await asked.drop();
+  });
 
   /** What a schema lacks of the migrated database, and what it has besides. */
   async function difference(of: string): Promise<{ missing: string[]; extra: string[] }> {
