@@ -50,7 +50,7 @@ export class KeysService {
 
   /** @throws ApiError `invalid_state` at the limit */
   async create(sql: Sql, accountId: string, actor: Actor, name: string): Promise<MadeKey> {
-    await this.requireRoom(sql, accountId);
+    await this.requireBelowLimit(sql, accountId);
     const id = newId('key');
     const { key, hash, masked } = makeKey();
     const [row] = await sql.run<{ created_at: Date }>(insertKey, [id, accountId, name, hash, masked]);
@@ -99,7 +99,7 @@ export class KeysService {
     return owner ?? null;
   }
 
-  private async requireRoom(sql: Sql, accountId: string): Promise<void> {
+  private async requireBelowLimit(sql: Sql, accountId: string): Promise<void> {
     await sql.run(lockAccountForKeys, [accountId]);
     const [{ count } = { count: 0 }] = await sql.run<{ count: number }>(countKeys, [accountId]);
     if (count >= MAX_KEYS) {

@@ -49,7 +49,7 @@ export class EndpointsService {
     given: NewEndpoint,
   ): Promise<EndpointView & { secret: string }> {
     requireAllowedEndpoint(given.url, this.settings.allowPrivateEndpoints);
-    await this.requireRoom(sql, accountId);
+    await this.requireBelowLimit(sql, accountId);
     const id = newId('whe');
     const secret = newEndpointSecret();
     const { url, description = null, events } = given;
@@ -140,7 +140,7 @@ export class EndpointsService {
     });
   }
 
-  private async requireRoom(sql: Sql, accountId: string): Promise<void> {
+  private async requireBelowLimit(sql: Sql, accountId: string): Promise<void> {
     await sql.run(lockAccount, [accountId]);
     const [{ count } = { count: 0 }] = await sql.run<{ count: number }>(countEndpoints, [accountId]);
     if (count < MAX_ENDPOINTS) return;
