@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 
-/** A suite waits for servers and leases as often as it computes; more than eight would run out of connections to PostgreSQL. */
-const WORKERS = Math.min(availableParallelism() + 1, 8);
+/** A suite waits for servers and leases as often as it computes; more than six could run out of connections to PostgreSQL. */
+const WORKERS = Math.min(availableParallelism() + 1, 6);
 
 /**
  * Tests run as ES modules (NODE_OPTIONS=--experimental-vm-modules, set by the npm script) and are

@@ -12,6 +12,8 @@ describe('what goes wrong with the AI', () => {
   });
   afterEach(async () => {
     await provider.order({});
+    // With it goes how often the provider failed in a row.
+    await service.flushRedis();
     await service.client.expectSoundBooks();
   });
   afterAll(() => suite.close());

@@ -35,6 +35,7 @@ describe('bad objects among good ones', () => {
   };
 
   it('fails each with its own reason, gives its credits back, and does the good ones', async () => {
+    const before = await account.usage();
     const jpeg = await makeJpeg(400, 300);
     await bucket.put('good-1.jpg', jpeg);
     await bucket.put('good-2.png', await sharp(jpeg).png().toBuffer());
@@ -75,7 +76,10 @@ describe('bad objects among good ones', () => {
     expect(images.filter(({ status }) => status === 'failed').map(({ attempts }) => attempts)).toEqual(
       Array(6).fill(1),
     );
-    expect(await account.usage()).toMatchObject({ compressor_used: 2, ia_credits_used: 2 });
+    expect(await account.usage()).toMatchObject({
+      compressor_used: before.compressor_used + 2,
+      ia_credits_used: before.ia_credits_used + 2,
+    });
     for (const status of [undefined, ...IMAGE_STATUSES]) {
       for (const reason of [undefined, 'corrupt', 'not_an_image', 'canceled']) {
         const wanted = images.filter(

@@ -206,16 +206,16 @@ describe('the events of a batch', () => {
 
   it('has room for so many streams, and says when to come back', async () => {
     const batch = await holdBatch(service, account, 1);
-    const streams = await Promise.all(Array.from({ length: MAX_STREAMS - 1 }, () => open(batch.id)));
-    expect(streams.filter(({ status }) => status !== 200)).toEqual([]);
+    const isOpen = ({ status }: OpenStream) => status === 200;
+    const free = MAX_STREAMS - (silent.ended ? 0 : 1);
+    const streams: OpenStream[] = [];
+    // Streams of other tests may not have ended yet.
+    while (streams.length < free) streams.push(await until(() => open(batch.id), isOpen));
     const refused = await account.get(`/api/batches/${batch.id}/events`);
     expect(refused).toMatchObject({ status: 503, body: { code: 'busy' } });
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
     for (const stream of streams) stream.drop();
-    const next = await until(
-      () => open(batch.id),
-      ({ status }) => status === 200,
-    );
+    const next = await until(() => open(batch.id), isOpen);
     next.read();
     await batch.end(1);
     expect((await next.all()).at(-1)?.type).toBe('end');

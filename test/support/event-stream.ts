@@ -37,6 +37,9 @@ export async function openStream(client: Client, account: AccountClient, batchId
       response.on('data', (chunk: string) => (text += chunk));
       return this;
     },
+    get ended() {
+      return ended;
+    },
     get text() {
       return text;
     },
