@@ -39,11 +39,10 @@ describe('images that wait for a file of answers', () => {
       images: { canceled: 8 },
       credits: { compression: { used: 0, refunded: 8 }, ai: { used: 0, refunded: 8 } },
     });
-    await service.sql.pool.query('UPDATE ai_jobs SET next_at = now()');
-    await service.app.get(DescriptionFilesService).round();
-    await service.sql.pool.query('UPDATE ai_jobs SET next_at = now()');
-    await service.app.get(DescriptionFilesService).round();
-    await filed.expectNothingLeft(id);
+    await filed.expectNothingLeft(id, async () => {
+      await service.sql.pool.query('UPDATE ai_jobs SET next_at = now()');
+      await service.app.get(DescriptionFilesService).round();
+    });
   });
 
   it('keeps its answers while the batch is paused', async () => {

@@ -33,10 +33,14 @@ export class FiledBatches {
     return (await this.suite.service.sql.pool.query(sql, values)).rows as Record<string, unknown>[];
   }
 
-  async expectNothingLeft(id: string): Promise<void> {
-    expect(await this.rows('SELECT 1 FROM ai_requests WHERE batch_id = $1', id)).toEqual([]);
+  /** No request and no file of the batch is left. @param look is called before each check, to make it happen now */
+  async expectNothingLeft(id: string, look: () => Promise<void> = async () => {}): Promise<void> {
+    const ofBatch = (table: string) => `SELECT 1 FROM ${table} WHERE batch_id = $1`;
     await until(
-      () => this.rows('SELECT 1 FROM ai_jobs WHERE batch_id = $1', id),
+      async () => {
+        await look();
+        return this.rows(`${ofBatch('ai_requests')} UNION ALL ${ofBatch('ai_jobs')}`, id);
+      },
       (left) => left.length === 0,
     );
   }
