@@ -17,10 +17,12 @@ describe('migrations', () => {
 
   const maintenance = new URL(server);
   maintenance.pathname = '/postgres';
-  beforeAll(() => query(`CREATE DATABASE ${name}`, maintenance));
-  afterAll(() => query(`DROP DATABASE ${name}`, maintenance));
+  beforeEach(() => query(`CREATE DATABASE ${name} TEMPLATE ${server.pathname.slice(1)}`, maintenance));
+  afterEach(() => query(`DROP DATABASE ${name}`, maintenance));
 
   it('are applied once when several processes start together', async () => {
+    await query(`DROP DATABASE ${name}`, maintenance);
+    await query(`CREATE DATABASE ${name}`, maintenance);
     const applied = await Promise.all([1, 2, 3].map(() => migrate(url.href)));
     expect(applied.filter((names) => names.length > 0).length).toBe(1);
   });
