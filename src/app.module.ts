@@ -8,22 +8,22 @@ import type { Settings } from './config/settings.js';
 import { CreditsModule } from './credits/credits.module.js';
 import { CreditsService } from './credits/credits.service.js';
 import { DashboardModule } from './dashboard/dashboard.module.js';
-import { Database, type Sql } from './database/database.service.js';
+import { DatabaseService, type Sql } from './database/database.service.js';
 import { DatabaseModule } from './database/database.module.js';
 import { ObservabilityModule } from './observability/observability.module.js';
 import { OperatorModule } from './operator/operator.module.js';
 import { QueueModule } from './queue/queue.module.js';
-import { RedisWatch } from './queue/redis-watch.js';
+import { RedisWatchService } from './queue/redis-watch.service.js';
 import { SchedulerModule } from './scheduler/scheduler.module.js';
-import { OwnBucket } from './storage/own-bucket.js';
+import { OwnBucketService } from './storage/own-bucket.service.js';
 import { StorageModule } from './storage/storage.module.js';
 import { UsageModule } from './usage/usage.module.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
 
 const health = ObservabilityModule.forRootAsync({
   imports: [QueueModule, StorageModule],
-  inject: [Database, RedisWatch, OwnBucket],
-  useFactory: (database: Database, redis: RedisWatch, bucket: OwnBucket) => [
+  inject: [DatabaseService, RedisWatchService, OwnBucketService],
+  useFactory: (database: DatabaseService, redis: RedisWatchService, bucket: OwnBucketService) => [
     { name: 'database', check: () => database.ping() },
     { name: 'redis', check: () => redis.ping() },
     { name: 'storage', check: () => bucket.check() },

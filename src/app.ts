@@ -11,8 +11,8 @@ import { schemaValidation } from './common/http/validation.js';
 import type { Settings } from './config/settings.js';
 import { observeRequests } from './observability/http-requests.js';
 import { createLogger } from './observability/logger.js';
-import { Metrics } from './observability/metrics.js';
-import { closeConnectionsWhenLeaving, Readiness } from './observability/readiness.js';
+import { MetricsService } from './observability/metrics.service.js';
+import { closeConnectionsWhenLeaving, ReadinessService } from './observability/readiness.service.js';
 import { serveOpenApi } from './openapi.js';
 
 /** What is registered is Fastify's own; its type names Fastify's types a second time. */
@@ -29,8 +29,8 @@ export async function createApp(settings: Settings): Promise<NestFastifyApplicat
   });
   const server = adapter.getInstance();
   if (!settings.roles.has('api')) answerOnlyForItself(server);
-  observeRequests(server, app.get(Metrics));
-  closeConnectionsWhenLeaving(server, app.get(Readiness));
+  observeRequests(server, app.get(MetricsService));
+  closeConnectionsWhenLeaving(server, app.get(ReadinessService));
   acceptJsonBodies(app, MAX_BATCH_BYTES);
   app.useGlobalPipes(schemaValidation);
   app.useGlobalFilters(filter);

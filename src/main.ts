@@ -4,7 +4,7 @@ import { isProduction, ownEnvironment, type Environment } from './config/environ
 import { readSettings, type Settings } from './config/settings.js';
 import { migrate } from './database/migrate.js';
 import { isEngineBusy } from './images/engine.js';
-import { Readiness } from './observability/readiness.js';
+import { ReadinessService } from './observability/readiness.service.js';
 
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
 
@@ -16,7 +16,7 @@ async function main(): Promise<void> {
   await migrate(settings.databaseUrl);
   const app = await createApp(settings);
   stopOnSignal(settings.stop.limitMs, async () => {
-    if (settings.roles.has('api')) await app.get(Readiness).leave(settings.stop.delayMs);
+    if (settings.roles.has('api')) await app.get(ReadinessService).leave(settings.stop.delayMs);
     await app.close();
     await parts?.stop();
   });

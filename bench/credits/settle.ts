@@ -2,7 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SettleService } from '#service/batches/settlement/settle.service.js';
 import { newId } from '#service/common/ids.js';
 import { CreditsService } from '#service/credits/credits.service.js';
-import { Database } from '#service/database/database.service.js';
+import { DatabaseService } from '#service/database/database.service.js';
 import { OperatorService } from '#service/operator/operator.service.js';
 import { compare, rate, type Comparison } from '../rate.ts';
 
@@ -13,7 +13,7 @@ const ROUNDS = 3;
 
 /** Settling the outcomes of one batch in sets, against one transaction an image. */
 export async function benchSettle(app: NestFastifyApplication): Promise<Comparison[]> {
-  const database = app.get(Database);
+  const database = app.get(DatabaseService);
   const account = { name: 'Benchmark', email: 'b@example.com', plan: 'agency' as const };
   const { account: made } = await app.get(OperatorService).create(account);
   const inSets = async () => {
@@ -34,7 +34,7 @@ export async function benchSettle(app: NestFastifyApplication): Promise<Comparis
 }
 
 async function settleOne(app: NestFastifyApplication, batchId: string, image: number): Promise<void> {
-  await app.get(Database).transaction(async (sql) => {
+  await app.get(DatabaseService).transaction(async (sql) => {
     const mark = {
       name: 'bench.mark',
       text: 'UPDATE images SET settled_at = now() WHERE id = $1 AND settled_at IS NULL',
@@ -54,7 +54,7 @@ async function settleOne(app: NestFastifyApplication, batchId: string, image: nu
 /** A batch whose images have all ended, and none is settled. */
 async function endedBatch(app: NestFastifyApplication, accountId: string): Promise<string> {
   const batchId = newId('bat');
-  const { pool } = app.get(Database);
+  const { pool } = app.get(DatabaseService);
   const request = { source: {}, destination: {}, compress: {}, ai: null, metadata: {} };
   await pool.query(
     `INSERT INTO batches (id, account_id, status, source_connection_id, destination_connection_id, request, total)
@@ -66,6 +66,6 @@ async function endedBatch(app: NestFastifyApplication, accountId: string): Promi
      SELECT $1 || '_' || n, $1, $2, n || '.jpg', 'succeeded', now() FROM generate_series(0, $3 - 1) AS n`,
     [batchId, accountId, OUTCOMES],
   );
-  await app.get(CreditsService).reserve(app.get(Database), { accountId, batchId, compression: OUTCOMES, ai: 0 });
+  await app.get(CreditsService).reserve(app.get(DatabaseService), { accountId, batchId, compression: OUTCOMES, ai: 0 });
   return batchId;
 }

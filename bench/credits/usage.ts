@@ -1,7 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Agent, request } from 'node:http';
 import type { Settings } from '#service/config/settings.js';
-import { Database } from '#service/database/database.service.js';
+import { DatabaseService } from '#service/database/database.service.js';
 import { OperatorService } from '#service/operator/operator.service.js';
 import { compare, rate, type Comparison } from '../rate.ts';
 
@@ -12,7 +12,7 @@ const BARE_READ = { name: 'bench.bare-read', text: 'SELECT * FROM credit_balance
 
 /** `GET /api/usage` with its key, against a route of the same server that does one read by primary key. */
 export async function benchUsage(app: NestFastifyApplication, settings: Settings): Promise<Comparison[]> {
-  const database = app.get(Database);
+  const database = app.get(DatabaseService);
   const account = { name: 'Benchmark', email: 'b@example.com', plan: 'agency' as const };
   const { account: made, key } = await app.get(OperatorService).create(account);
   app

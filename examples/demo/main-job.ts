@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { BatchView } from '#service/batches/reading/batch-view.js';
 import type { imageView } from '#service/batches/reading/image-view.js';
 import type { Usage } from '#service/credits/usage.js';
-import type { AuditAnswer } from '#service/operator/audit.service.js';
+import type { AuditResponse } from '#service/operator/audit.service.js';
 import { Api } from './api.ts';
 import type { Cleanup } from './cleanup.ts';
 import { bold } from '#service/cli/paint.js';
@@ -29,7 +29,7 @@ export interface MainJob {
   images: Image[];
   usage: { before: Usage; after: Usage };
   webhook: { message: Received; type: string; batchId: string; verified: boolean } | null;
-  audit: AuditAnswer;
+  audit: AuditResponse;
 }
 
 const POLL_MS = 200;
@@ -75,7 +75,7 @@ export async function runMainJob(service: DemoService, customer: Customer, signa
   const images = await api.get<{ data: Image[] }>(`/api/batches/${batch.id}/images?limit=200`);
   const after = await api.get<Usage>('/api/usage');
   const webhook = await firstWebhook(customer, signal);
-  const audit = await new Api(service.address, service.adminToken, signal).get<AuditAnswer>('/api/admin/audit');
+  const audit = await new Api(service.address, service.adminToken, signal).get<AuditResponse>('/api/admin/audit');
   return { batch, images: images.data, usage: { before, after }, webhook, audit };
 }
 

@@ -12,9 +12,15 @@ import {
 import { pageQuery, plainText, type PageQuery } from '../common/http/validation.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
-import { Database } from '../database/database.service.js';
-import { Journal } from '../journal/journal.service.js';
-import { accountAnswer, changedAccountAnswer, logAnswer, memberAnswer, membersAnswer } from './account-answers.js';
+import { DatabaseService } from '../database/database.service.js';
+import { JournalService } from '../journal/journal.service.js';
+import {
+  accountResponse,
+  changedAccountResponse,
+  logResponse,
+  memberResponse,
+  membersResponse,
+} from './account-responses.js';
 import { AccountsService } from './accounts.service.js';
 import { emailAddress, memberChange, MembersService, newMember, type NewMember } from './members.service.js';
 import { HomesService } from './people/homes.service.js';
@@ -30,17 +36,17 @@ const switchRequest = z.strictObject({ account: plainText(100) });
 @Controller('api/account')
 export class AccountController {
   constructor(
-    private readonly database: Database,
+    private readonly database: DatabaseService,
     private readonly accounts: AccountsService,
     private readonly members: MembersService,
     private readonly homes: HomesService,
-    private readonly journal: Journal,
+    private readonly journal: JournalService,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   /** With a session also who is signed in, and the accounts they can switch to. */
   @Get()
-  @ApiOkResponse({ standardSchema: accountAnswer })
+  @ApiOkResponse({ standardSchema: accountResponse })
   async get(@CurrentCaller() caller: Caller, @Req() { signedIn }: CallerRequest) {
     const account = await this.accounts.get(this.database, caller.accountId);
     const { compressions, ai, features, requestsPerMinute } = this.settings.catalogue.plans[account.plan];
@@ -57,7 +63,7 @@ export class AccountController {
 
   @Demands('owner')
   @Patch()
-  @ApiOkResponse({ standardSchema: changedAccountAnswer })
+  @ApiOkResponse({ standardSchema: changedAccountResponse })
   async change(
     @CurrentCaller() { accountId, actor }: Caller,
     @Body({ schema: accountDetails }) body: z.infer<typeof accountDetails>,
@@ -82,20 +88,20 @@ export class AccountController {
 
   @Demands('owner')
   @Get('log')
-  @ApiOkResponse({ standardSchema: logAnswer })
+  @ApiOkResponse({ standardSchema: logResponse })
   log(@CurrentCaller() { accountId }: Caller, @Query({ schema: pageQuery }) page: PageQuery) {
     return this.journal.list(accountId, page);
   }
 
   @Get('members')
-  @ApiOkResponse({ standardSchema: membersAnswer })
+  @ApiOkResponse({ standardSchema: membersResponse })
   listMembers(@CurrentCaller() { accountId }: Caller) {
     return this.members.list(accountId);
   }
 
   @Demands('owner', 'person')
   @Post('members')
-  @ApiCreatedResponse({ standardSchema: memberAnswer })
+  @ApiCreatedResponse({ standardSchema: memberResponse })
   invite(@CurrentCaller() { accountId, actor }: Caller, @Body({ schema: newMember }) body: NewMember) {
     return this.members.invite(accountId, actor, body);
   }

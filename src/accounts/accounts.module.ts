@@ -4,11 +4,11 @@ import { MailModule } from '../mail/mail.module.js';
 import { AccountsService } from './accounts.service.js';
 import { KeysService } from './keys.service.js';
 import { MembersService } from './members.service.js';
-import { SignInRetention } from './people/sign-in-retention.service.js';
+import { SignInRetentionService } from './people/sign-in-retention.service.js';
 
 @Module({
   imports: [JournalModule, MailModule],
-  providers: [AccountsService, KeysService, MembersService, SignInRetention],
-  exports: [AccountsService, KeysService, MembersService, SignInRetention],
+  providers: [AccountsService, KeysService, MembersService, SignInRetentionService],
+  exports: [AccountsService, KeysService, MembersService, SignInRetentionService],
 })
 export class AccountsModule {}

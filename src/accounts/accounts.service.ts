@@ -3,7 +3,7 @@ import { ApiError } from '../common/errors.js';
 import { toPage, type Page, type PageQuery } from '../common/http/validation.js';
 import { newId } from '../common/ids.js';
 import type { PlanName } from '../config/plans.js';
-import { Database, type Sql } from '../database/database.service.js';
+import { DatabaseService, type Sql } from '../database/database.service.js';
 import {
   changeAccount,
   insertAccount,
@@ -45,7 +45,7 @@ export interface PeriodPlans {
 /** Accounts by themselves. Balances are opened and changed beside it, in the same transaction, by the caller. */
 @Injectable()
 export class AccountsService {
-  constructor(private readonly database: Database) {}
+  constructor(private readonly database: DatabaseService) {}
 
   async create(sql: Sql, { name, email, plan }: Pick<Account, 'name' | 'email' | 'plan'>): Promise<Account> {
     const id = newId('acc');

@@ -5,7 +5,7 @@ import { ApiError } from '../common/errors.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { PlanName } from '../config/plans.js';
 import type { Settings } from '../config/settings.js';
-import { RateLimiter, type RateVerdict } from '../limits/rate-limiter.js';
+import { RateLimiterService, type RateVerdict } from '../limits/rate-limiter.service.js';
 
 const SECONDS = 60;
 /** Callers whose plan is remembered: about 100 bytes each. */
@@ -16,11 +16,11 @@ const REMEMBERED = 10_000;
  * Redis need not be asked behind it, the plan of the call before is taken for both to be asked at once.
  */
 @Injectable()
-export class CallLimits {
+export class CallLimitsService {
   private readonly plans = new LRUCache<string, PlanName>({ max: REMEMBERED });
 
   constructor(
-    private readonly limiter: RateLimiter,
+    private readonly limiter: RateLimiterService,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 

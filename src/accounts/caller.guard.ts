@@ -15,7 +15,7 @@ import { requireSameOrigin } from '../common/http/same-origin.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
 import { hashFromHeader } from './api-keys.js';
-import { CallLimits } from './call-limits.service.js';
+import { CallLimitsService } from './call-limits.service.js';
 import { KeysService } from './keys.service.js';
 import { HomesService } from './people/homes.service.js';
 import { SignInService } from './people/sign-in.service.js';
@@ -27,7 +27,7 @@ export class CallerGuard implements CanActivate {
     private readonly keys: KeysService,
     private readonly people: SignInService,
     private readonly homes: HomesService,
-    private readonly limits: CallLimits,
+    private readonly limits: CallLimitsService,
     private readonly reflector: Reflector,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}

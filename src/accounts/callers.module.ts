@@ -5,10 +5,10 @@ import { LimitsModule } from '../limits/limits.module.js';
 import { MailModule } from '../mail/mail.module.js';
 import { AccountController } from './account.controller.js';
 import { AccountsModule } from './accounts.module.js';
-import { CallLimits } from './call-limits.service.js';
+import { CallLimitsService } from './call-limits.service.js';
 import { CallerGuard } from './caller.guard.js';
 import { KeysController } from './keys.controller.js';
-import { Attempts } from './people/attempts.service.js';
+import { AttemptsService } from './people/attempts.service.js';
 import { AuthController, OwnSignInController } from './people/auth.controller.js';
 import { HomesService, OPEN_BALANCE, type OpenBalance } from './people/homes.service.js';
 import { SignInService } from './people/sign-in.service.js';
@@ -26,8 +26,8 @@ export class CallersModule {
       imports: [...imports, AccountsModule, JournalModule, LimitsModule, MailModule],
       controllers: [AccountController, AuthController, KeysController, OwnSignInController],
       providers: [
-        Attempts,
-        CallLimits,
+        AttemptsService,
+        CallLimitsService,
         HomesService,
         SignInService,
         { provide: OPEN_BALANCE, ...opening },

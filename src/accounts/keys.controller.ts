@@ -4,8 +4,8 @@ import type { FastifyReply } from 'fastify';
 import { CurrentCaller, Demands, type Caller } from '../common/http/callers.js';
 import { IdempotencyKey, markReplayed } from '../common/http/idempotency-key.js';
 import { pageQuery, type PageQuery } from '../common/http/validation.js';
-import { Idempotency } from '../database/idempotency.js';
-import { keysAnswer, madeKeyAnswer } from './account-answers.js';
+import { IdempotencyService } from '../database/idempotency.service.js';
+import { keysResponse, madeKeyResponse } from './account-responses.js';
 import { KeysService, newKey, type NewKey } from './keys.service.js';
 
 @Demands('owner')
@@ -13,11 +13,11 @@ import { KeysService, newKey, type NewKey } from './keys.service.js';
 export class KeysController {
   constructor(
     private readonly keys: KeysService,
-    private readonly idempotency: Idempotency,
+    private readonly idempotency: IdempotencyService,
   ) {}
 
   @Post()
-  @ApiCreatedResponse({ standardSchema: madeKeyAnswer })
+  @ApiCreatedResponse({ standardSchema: madeKeyResponse })
   async create(
     @CurrentCaller() { accountId, actor }: Caller,
     @IdempotencyKey() key: string | null,
@@ -26,21 +26,21 @@ export class KeysController {
   ) {
     const request = { accountId, key, content: ['POST /api/keys', body] };
     const make = this.idempotency.once(request, (sql) => this.keys.create(sql, accountId, actor, body.name));
-    const { answer, replayed } = await make;
+    const { response, replayed } = await make;
     markReplayed(reply, replayed);
-    return answer;
+    return response;
   }
 
   @Demands()
   @Get()
-  @ApiOkResponse({ standardSchema: keysAnswer })
+  @ApiOkResponse({ standardSchema: keysResponse })
   list(@CurrentCaller() { accountId }: Caller, @Query({ schema: pageQuery }) page: PageQuery) {
     return this.keys.list(accountId, page);
   }
 
   @Post(':id/roll')
   @HttpCode(200)
-  @ApiOkResponse({ standardSchema: madeKeyAnswer })
+  @ApiOkResponse({ standardSchema: madeKeyResponse })
   async roll(
     @CurrentCaller() { accountId, actor }: Caller,
     @IdempotencyKey() key: string | null,
@@ -48,11 +48,11 @@ export class KeysController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const request = { accountId, key, content: ['POST /api/keys/:id/roll', id] };
-    const { answer, replayed } = await this.idempotency.once(request, (sql) =>
+    const { response, replayed } = await this.idempotency.once(request, (sql) =>
       this.keys.roll(sql, accountId, actor, id),
     );
     markReplayed(reply, replayed);
-    return answer;
+    return response;
   }
 
   @Delete(':id')

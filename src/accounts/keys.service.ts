@@ -5,9 +5,9 @@ import type { Actor } from '../common/http/callers.js';
 import { plainText, toPage, type Page, type PageQuery } from '../common/http/validation.js';
 import { newId } from '../common/ids.js';
 import type { PlanName } from '../config/plans.js';
-import { Database, type Sql } from '../database/database.service.js';
+import { DatabaseService, type Sql } from '../database/database.service.js';
 import { PrismaService } from '../database/prisma.service.js';
-import { Journal } from '../journal/journal.service.js';
+import { JournalService } from '../journal/journal.service.js';
 import { makeKey } from './api-keys.js';
 import { countKeys, deleteKey, insertKey, lockAccountForKeys, noteUse, ownerOfKey, rollKey } from './keys.sql.js';
 
@@ -43,14 +43,14 @@ export interface KeyOwner {
 @Injectable()
 export class KeysService {
   constructor(
-    private readonly database: Database,
+    private readonly database: DatabaseService,
     private readonly prisma: PrismaService,
-    private readonly journal: Journal,
+    private readonly journal: JournalService,
   ) {}
 
   /** @throws ApiError `invalid_state` at the limit */
   async create(sql: Sql, accountId: string, actor: Actor, name: string): Promise<MadeKey> {
-    await this.requireRoom(sql, accountId);
+    await this.requireBelowLimit(sql, accountId);
     const id = newId('key');
     const { key, hash, masked } = makeKey();
     const [row] = await sql.run<{ created_at: Date }>(insertKey, [id, accountId, name, hash, masked]);
@@ -99,7 +99,7 @@ export class KeysService {
     return owner ?? null;
   }
 
-  private async requireRoom(sql: Sql, accountId: string): Promise<void> {
+  private async requireBelowLimit(sql: Sql, accountId: string): Promise<void> {
     await sql.run(lockAccountForKeys, [accountId]);
     const [{ count } = { count: 0 }] = await sql.run<{ count: number }>(countKeys, [accountId]);
     if (count >= MAX_KEYS) {

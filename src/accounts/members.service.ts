@@ -5,9 +5,9 @@ import { MEMBER_ROLES, type Actor, type MemberRole } from '../common/http/caller
 import { newId } from '../common/ids.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
-import { Database, type Sql } from '../database/database.service.js';
-import { Journal } from '../journal/journal.service.js';
-import { Mailer } from '../mail/mailer.service.js';
+import { DatabaseService, type Sql } from '../database/database.service.js';
+import { JournalService } from '../journal/journal.service.js';
+import { MailerService } from '../mail/mailer.service.js';
 import {
   changeMemberRole,
   countMembers,
@@ -60,9 +60,9 @@ interface MemberRow {
 @Injectable()
 export class MembersService {
   constructor(
-    private readonly database: Database,
-    private readonly journal: Journal,
-    private readonly mailer: Mailer,
+    private readonly database: DatabaseService,
+    private readonly journal: JournalService,
+    private readonly mailer: MailerService,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -82,7 +82,7 @@ export class MembersService {
       if (!account) throw new ApiError('not_found');
       const [member] = await sql.run(memberByEmail, [accountId, email]);
       if (member) throw new ApiError('invalid_state', {}, 'They are a member already');
-      await this.requireRoom(sql, accountId);
+      await this.requireBelowLimit(sql, accountId);
       const values = [newId('inv'), accountId, email, role, INVITATION_DAYS];
       const [row] = await sql.run<{ id: string; expires_at: Date }>(insertInvitation, values);
       if (!row) throw new Error('No invitation was made');
@@ -122,7 +122,7 @@ export class MembersService {
     });
   }
 
-  private async requireRoom(sql: Sql, accountId: string): Promise<void> {
+  private async requireBelowLimit(sql: Sql, accountId: string): Promise<void> {
     const [{ count } = { count: 0 }] = await sql.run<{ count: number }>(countMembers, [accountId]);
     if (count < MAX_MEMBERS) return;
     throw new ApiError('invalid_state', { limit: MAX_MEMBERS }, `An account has at most ${MAX_MEMBERS} members`);

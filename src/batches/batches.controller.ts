@@ -4,16 +4,16 @@ import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { CurrentCaller, type Caller } from '../common/http/callers.js';
 import { IdempotencyKey, markReplayed } from '../common/http/idempotency-key.js';
-import type { OnceAnswer } from '../database/idempotency.js';
+import type { OnceResponse } from '../database/idempotency.service.js';
 import type { AcceptedBatch } from './admission/admission.service.js';
 import { batchRequest, type BatchRequest } from './model/batch-request.js';
 import {
-  acceptedBatchAnswer,
-  batchAnswer,
-  batchesAnswer,
-  imagesAnswer,
-  reasonsAnswer,
-} from './reading/batch-schemas.js';
+  acceptedBatchResponse,
+  batchResponse,
+  batchesResponse,
+  imagesResponse,
+  reasonsResponse,
+} from './reading/batch-responses.js';
 import { batchesQuery, BatchReaderService, imagesQuery } from './reading/batch-reader.service.js';
 import { CancelService } from './control/cancel.service.js';
 import { PauseService } from './control/pause.service.js';
@@ -35,7 +35,7 @@ export class BatchesController {
 
   @Post()
   @HttpCode(202)
-  @ApiAcceptedResponse({ standardSchema: acceptedBatchAnswer })
+  @ApiAcceptedResponse({ standardSchema: acceptedBatchResponse })
   async submit(
     @CurrentCaller() caller: Caller,
     @IdempotencyKey() key: string | null,
@@ -46,41 +46,41 @@ export class BatchesController {
   }
 
   @Get()
-  @ApiOkResponse({ standardSchema: batchesAnswer })
+  @ApiOkResponse({ standardSchema: batchesResponse })
   list(@CurrentCaller() { accountId }: Caller, @Query({ schema: batchesQuery }) query: z.infer<typeof batchesQuery>) {
     return this.reader.list(accountId, query);
   }
 
   @Get(':id')
-  @ApiOkResponse({ standardSchema: batchAnswer })
+  @ApiOkResponse({ standardSchema: batchResponse })
   get(@CurrentCaller() { accountId }: Caller, @Param('id') id: string) {
     return this.reader.get(accountId, id);
   }
 
   @Post(':id/cancel')
   @HttpCode(200)
-  @ApiOkResponse({ standardSchema: batchAnswer })
+  @ApiOkResponse({ standardSchema: batchResponse })
   cancel(@CurrentCaller() { accountId }: Caller, @Param('id') id: string) {
     return this.cancellations.cancel(accountId, id);
   }
 
   @Post(':id/pause')
   @HttpCode(200)
-  @ApiOkResponse({ standardSchema: batchAnswer })
+  @ApiOkResponse({ standardSchema: batchResponse })
   pause(@CurrentCaller() { accountId }: Caller, @Param('id') id: string) {
     return this.pauses.pause(accountId, id);
   }
 
   @Post(':id/resume')
   @HttpCode(200)
-  @ApiOkResponse({ standardSchema: batchAnswer })
+  @ApiOkResponse({ standardSchema: batchResponse })
   resume(@CurrentCaller() { accountId }: Caller, @Param('id') id: string) {
     return this.pauses.resume(accountId, id);
   }
 
   @Post(':id/retry')
   @HttpCode(202)
-  @ApiAcceptedResponse({ standardSchema: acceptedBatchAnswer })
+  @ApiAcceptedResponse({ standardSchema: acceptedBatchResponse })
   async retry(
     @CurrentCaller() caller: Caller,
     @Param('id') id: string,
@@ -93,7 +93,7 @@ export class BatchesController {
 
   @Post(':id/start')
   @HttpCode(202)
-  @ApiAcceptedResponse({ standardSchema: acceptedBatchAnswer })
+  @ApiAcceptedResponse({ standardSchema: acceptedBatchResponse })
   async start(
     @CurrentCaller() { accountId }: Caller,
     @Param('id') id: string,
@@ -104,7 +104,7 @@ export class BatchesController {
   }
 
   @Get(':id/images')
-  @ApiOkResponse({ standardSchema: imagesAnswer })
+  @ApiOkResponse({ standardSchema: imagesResponse })
   images(
     @CurrentCaller() { accountId }: Caller,
     @Param('id') id: string,
@@ -114,7 +114,7 @@ export class BatchesController {
   }
 
   @Get(':id/reasons')
-  @ApiOkResponse({ standardSchema: reasonsAnswer })
+  @ApiOkResponse({ standardSchema: reasonsResponse })
   reasons(@CurrentCaller() { accountId }: Caller, @Param('id') id: string) {
     return this.reader.reasons(accountId, id);
   }
@@ -135,8 +135,8 @@ export class BatchesController {
 }
 
 /** The answer of a call that makes a batch: it says where to look for it. */
-function accepted(reply: FastifyReply, { answer, replayed }: OnceAnswer<AcceptedBatch>): AcceptedBatch {
-  void reply.header('location', `/api/batches/${answer.id}`);
+function accepted(reply: FastifyReply, { response, replayed }: OnceResponse<AcceptedBatch>): AcceptedBatch {
+  void reply.header('location', `/api/batches/${response.id}`);
   markReplayed(reply, replayed);
-  return answer;
+  return response;
 }

@@ -6,7 +6,7 @@ export { DescriptionCacheService } from './description/description-cache.service
 export { ExpansionEndService } from './expansion/expansion-end.service.js';
 export type { KeptWatermark } from './model/batch-request.js';
 export { IMAGE_STATUSES, REASONS } from './model/statuses.js';
-export { batchAnswer } from './reading/batch-schemas.js';
+export { batchResponse } from './reading/batch-responses.js';
 export type { BatchView } from './reading/batch-view.js';
 export { ImageRetentionService } from './retention/image-retention.service.js';
 export { uploadFolder, type RefusedReason, type UploadedFile } from './uploads/upload.js';

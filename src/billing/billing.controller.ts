@@ -4,8 +4,8 @@ import { CurrentCaller, Demands, type Caller } from '../common/http/callers.js';
 import { ApiError } from '../common/errors.js';
 import { CheckoutService } from './checkout.service.js';
 import { PortalService } from './portal.service.js';
-import { checkoutRequest, redirectAnswer, topupSize, type CheckoutRequest } from './purchase.js';
-import { busyWhenAway } from './stripe-client.js';
+import { checkoutRequest, redirectResponse, topupSize, type CheckoutRequest } from './purchase.js';
+import { busyWhenAway } from './stripe-client.service.js';
 
 /** Who pays and what for is an owner's to decide, as who has access is. */
 @Demands('owner')
@@ -18,14 +18,14 @@ export class BillingController {
 
   @Post('checkout')
   @HttpCode(200)
-  @ApiOkResponse({ standardSchema: redirectAnswer })
+  @ApiOkResponse({ standardSchema: redirectResponse })
   buy(@CurrentCaller() { accountId }: Caller, @Body({ schema: checkoutRequest }) body: CheckoutRequest) {
     return this.checkout.begin(accountId, body).catch(busyWhenAway);
   }
 
   @Post('portal')
   @HttpCode(200)
-  @ApiOkResponse({ standardSchema: redirectAnswer })
+  @ApiOkResponse({ standardSchema: redirectResponse })
   manage(@CurrentCaller() { accountId }: Caller) {
     return this.portal.open(accountId).catch(busyWhenAway);
   }

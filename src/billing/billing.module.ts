@@ -3,34 +3,34 @@ import { AccountsModule } from '../accounts/accounts.module.js';
 import { CreditsModule } from '../credits/credits.module.js';
 import { JournalModule } from '../journal/journal.module.js';
 import { QueueModule } from '../queue/queue.module.js';
-import { BillingReportController, BillingReporter } from './billing-report.js';
-import { BillingWorkers } from './billing-workers.js';
+import { BillingReportController, BillingReportService } from './billing-report.service.js';
+import { BillingWorkersService } from './billing-workers.service.js';
 import { BillingController } from './billing.controller.js';
 import { CheckoutService } from './checkout.service.js';
-import { Customers } from './customers.service.js';
-import { Enforcement } from './enforcement.service.js';
-import { StripeEvents } from './events.service.js';
+import { CustomersService } from './customers.service.js';
+import { EnforcementService } from './enforcement.service.js';
+import { StripeEventsService } from './stripe-events.service.js';
 import { PortalService } from './portal.service.js';
-import { Reconciler } from './reconcile.service.js';
-import { StripeClient } from './stripe-client.js';
+import { ReconcileService } from './reconcile.service.js';
+import { StripeClientService } from './stripe-client.service.js';
 import { StripeWebhookController } from './stripe-webhook.controller.js';
-import { BillingSync } from './sync.service.js';
+import { BillingSyncService } from './billing-sync.service.js';
 
 @Module({
   imports: [AccountsModule, CreditsModule, JournalModule, QueueModule],
   controllers: [BillingController, BillingReportController, StripeWebhookController],
   providers: [
-    BillingReporter,
-    BillingSync,
-    BillingWorkers,
+    BillingReportService,
+    BillingSyncService,
+    BillingWorkersService,
     CheckoutService,
-    Customers,
-    Enforcement,
+    CustomersService,
+    EnforcementService,
     PortalService,
-    Reconciler,
-    StripeClient,
-    StripeEvents,
+    ReconcileService,
+    StripeClientService,
+    StripeEventsService,
   ],
-  exports: [Reconciler, StripeEvents],
+  exports: [ReconcileService, StripeEventsService],
 })
 export class BillingModule {}

@@ -4,14 +4,14 @@ import { ApiError } from '../common/errors.js';
 import { newId } from '../common/ids.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
-import { Database } from '../database/database.service.js';
+import { DatabaseService } from '../database/database.service.js';
 import { beginCheckout, dropCheckout, openCheckout, readOpenCheckout, type CheckoutRow } from './checkouts.sql.js';
-import { Customers } from './customers.service.js';
+import { CustomersService } from './customers.service.js';
 import { METADATA } from './payment-facts.js';
 import { PortalService } from './portal.service.js';
 import { purchaseOf, type CheckoutRequest, type Purchase } from './purchase.js';
-import { StripeClient } from './stripe-client.js';
-import { BillingSync } from './sync.service.js';
+import { StripeClientService } from './stripe-client.service.js';
+import { BillingSyncService } from './billing-sync.service.js';
 
 /** An open session may end under our hands: then another one is begun, so often at most. */
 const MAX_TRIES = 4;
@@ -20,11 +20,11 @@ const MAX_TRIES = 4;
 @Injectable()
 export class CheckoutService {
   constructor(
-    private readonly database: Database,
-    private readonly stripe: StripeClient,
-    private readonly customers: Customers,
+    private readonly database: DatabaseService,
+    private readonly stripe: StripeClientService,
+    private readonly customers: CustomersService,
     private readonly portal: PortalService,
-    private readonly sync: BillingSync,
+    private readonly sync: BillingSyncService,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 

@@ -1,17 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { AccountsService } from '../accounts/accounts.service.js';
-import { Database } from '../database/database.service.js';
+import { DatabaseService } from '../database/database.service.js';
 import { accountOfCustomer, keepCustomer, openCustomer, readCustomer, type CustomerRow } from './customers.sql.js';
 import { METADATA } from './payment-facts.js';
-import { StripeClient } from './stripe-client.js';
+import { StripeClientService } from './stripe-client.service.js';
 
 /** Each account's customer at Stripe. */
 @Injectable()
-export class Customers {
+export class CustomersService {
   constructor(
-    private readonly database: Database,
+    private readonly database: DatabaseService,
     private readonly accounts: AccountsService,
-    private readonly stripe: StripeClient,
+    private readonly stripe: StripeClientService,
   ) {}
 
   async find(accountId: string): Promise<string | null> {

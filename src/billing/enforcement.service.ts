@@ -5,20 +5,20 @@ import { CreditsService } from '../credits/credits.service.js';
 import { PeriodsService } from '../credits/periods.service.js';
 import { TopupsService } from '../credits/topups.service.js';
 import type { Sql } from '../database/database.service.js';
-import { Journal } from '../journal/journal.service.js';
+import { JournalService } from '../journal/journal.service.js';
 import type { PaymentFacts } from './payment-facts.js';
 import type { Terms } from './terms.js';
 import { movesOf } from './topup-moves.js';
 
 /** Puts in force what follows from Stripe's objects. Each method answers, in words, what it changed. */
 @Injectable()
-export class Enforcement {
+export class EnforcementService {
   constructor(
     private readonly accounts: AccountsService,
     private readonly credits: CreditsService,
     private readonly periods: PeriodsService,
     private readonly topups: TopupsService,
-    private readonly journal: Journal,
+    private readonly journal: JournalService,
   ) {}
 
   /**

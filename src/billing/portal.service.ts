@@ -3,16 +3,16 @@ import { ApiError } from '../common/errors.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
 import { planOfPrice } from '../config/stripe-settings.js';
-import { Customers } from './customers.service.js';
-import { StripeClient } from './stripe-client.js';
+import { CustomersService } from './customers.service.js';
+import { StripeClientService } from './stripe-client.service.js';
 import { fetchSubscriptions } from './subscription-facts.js';
 
 /** Stripe's portal: cards, invoices, another plan, the end of a subscription. */
 @Injectable()
 export class PortalService {
   constructor(
-    private readonly stripe: StripeClient,
-    private readonly customers: Customers,
+    private readonly stripe: StripeClientService,
+    private readonly customers: CustomersService,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 

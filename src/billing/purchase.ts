@@ -25,7 +25,7 @@ export const checkoutRequest = z
 export type CheckoutRequest = z.infer<typeof checkoutRequest>;
 
 /** Where the buyer's browser goes on. */
-export const redirectAnswer = z.object({ url: z.url() });
+export const redirectResponse = z.object({ url: z.url() });
 
 export const topupSize = z.enum(TOPUP_SIZES, sizeWords);
 

@@ -1,11 +1,11 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { newId } from '../common/ids.js';
-import { Database } from '../database/database.service.js';
+import { DatabaseService } from '../database/database.service.js';
 import { dropUnopened, lingeringCheckouts } from './checkouts.sql.js';
-import { Customers } from './customers.service.js';
+import { CustomersService } from './customers.service.js';
 import { readClock, staleCustomers, takeRenewing } from './customers.sql.js';
 import { concernsBilling } from './event-target.js';
-import { StripeEvents } from './events.service.js';
+import { StripeEventsService } from './stripe-events.service.js';
 import { forgetEvents } from './events.sql.js';
 import { idOf } from './payment-facts.js';
 import {
@@ -19,8 +19,8 @@ import {
   type Phase,
   type ReconcileRow,
 } from './reconcile.sql.js';
-import { StripeClient } from './stripe-client.js';
-import { BillingSync, type SyncScope } from './sync.service.js';
+import { StripeClientService } from './stripe-client.service.js';
+import { BillingSyncService, type SyncScope } from './billing-sync.service.js';
 
 /** Objects in a page. Each may cost a few calls to Stripe, and a process that stops waits for its page. */
 const PAGE = 25;
@@ -41,7 +41,7 @@ interface PageEnd {
  * that did not end, and customers by turns. A round goes on behind its last page when a process dies.
  */
 @Injectable()
-export class Reconciler {
+export class ReconcileService {
   private readonly logger = new Logger('billing');
   private readonly phases: { name: Phase; page: (run: ReconcileRow) => Promise<PageEnd> }[] = [
     { name: 'events', page: (run) => this.missedEvents(run) },
@@ -52,11 +52,11 @@ export class Reconciler {
   ];
 
   constructor(
-    private readonly database: Database,
-    private readonly stripe: StripeClient,
-    private readonly customers: Customers,
-    private readonly events: StripeEvents,
-    private readonly sync: BillingSync,
+    private readonly database: DatabaseService,
+    private readonly stripe: StripeClientService,
+    private readonly customers: CustomersService,
+    private readonly events: StripeEventsService,
+    private readonly sync: BillingSyncService,
   ) {}
 
   /**

@@ -3,7 +3,7 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiError } from '../common/errors.js';
 import { ForAnybody } from '../common/http/callers.js';
 import { RAW_BODY } from '../common/http/json-body.js';
-import { StripeEvents } from './events.service.js';
+import { StripeEventsService } from './stripe-events.service.js';
 
 /** Stripe's largest events have some 100 kB. */
 const MAX_BYTES = 1024 * 1024;
@@ -12,7 +12,7 @@ const MAX_BYTES = 1024 * 1024;
 @ForAnybody()
 @Controller('api/stripe')
 export class StripeWebhookController {
-  constructor(private readonly events: StripeEvents) {}
+  constructor(private readonly events: StripeEventsService) {}
 
   /** Answered as soon as the event is stored. One that is stored already is welcome: Stripe repeats what it is not sure of. */
   @Post('webhook')

@@ -7,14 +7,14 @@ import { z } from 'zod';
 import { ApiError } from '../common/errors.js';
 import { CurrentCaller, type Caller } from '../common/http/callers.js';
 import { sessionId } from './fields.js';
-import { CompressResults } from './results.service.js';
+import { CompressResultsService } from './compress-results.service.js';
 
 /** `GET /api/compress/archive` */
 const archiveQuery = z.strictObject({ sessionId });
 
 @Controller('api/compress/archive')
 export class ArchiveController {
-  constructor(private readonly results: CompressResults) {}
+  constructor(private readonly results: CompressResultsService) {}
 
   /** All results of a session in one file. They are compressed already, so they are only put together as they are read. */
   @Get()

@@ -4,11 +4,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CurrentCaller, type Caller } from '../common/http/callers.js';
 import { IdempotencyKey, markReplayed } from '../common/http/idempotency-key.js';
-import { batchAnswer } from '../batches/index.js';
-import { compressAnswer, resultsAnswer } from './compress-answers.js';
+import { batchResponse } from '../batches/index.js';
+import { compressResponse, resultsResponse } from './compress-responses.js';
 import { CompressService } from './compress.service.js';
 import { FORM_SCHEMA } from './fields.js';
-import { CompressResults, resultsQuery, type ResultsQuery } from './results.service.js';
+import { CompressResultsService, resultsQuery, type ResultsQuery } from './compress-results.service.js';
 
 /** How long a refused client may go on sending before it is cut off. Cutting off at once, it would not see the refusal. */
 const LINGER_MS = 5_000;
@@ -17,13 +17,13 @@ const LINGER_MS = 5_000;
 export class CompressController {
   constructor(
     private readonly service: CompressService,
-    private readonly results: CompressResults,
+    private readonly results: CompressResultsService,
   ) {}
 
   @Post()
   @HttpCode(200)
-  @ApiOkResponse({ standardSchema: compressAnswer })
-  @ApiAcceptedResponse({ standardSchema: batchAnswer })
+  @ApiOkResponse({ standardSchema: compressResponse })
+  @ApiAcceptedResponse({ standardSchema: batchResponse })
   @ApiConsumes('multipart/form-data')
   @ApiBody({ schema: FORM_SCHEMA })
   async compress(
@@ -46,7 +46,7 @@ export class CompressController {
   }
 
   @Get()
-  @ApiOkResponse({ standardSchema: resultsAnswer })
+  @ApiOkResponse({ standardSchema: resultsResponse })
   list(@CurrentCaller() { accountId }: Caller, @Query({ schema: resultsQuery }) query: ResultsQuery) {
     return this.results.list(accountId, query);
   }

@@ -7,14 +7,14 @@ import { ArchiveController } from './archive.controller.js';
 import { CompressController } from './compress.controller.js';
 import { CompressService } from './compress.service.js';
 import { acceptFormsOn } from './multipart-parser.js';
-import { CompressResults } from './results.service.js';
-import { UploadReceiver } from './upload-receiver.service.js';
-import { UploadSlots } from './upload-slots.js';
+import { CompressResultsService } from './compress-results.service.js';
+import { UploadReceiverService } from './upload-receiver.service.js';
+import { UploadSlotsService } from './upload-slots.service.js';
 
 @Module({
   imports: [BatchesModule, StorageModule],
   controllers: [ArchiveController, CompressController],
-  providers: [CompressResults, CompressService, UploadReceiver, UploadSlots],
+  providers: [CompressResultsService, CompressService, UploadReceiverService, UploadSlotsService],
 })
 export class CompressModule {
   constructor({ httpAdapter }: HttpAdapterHost<FastifyAdapter>) {

@@ -6,14 +6,14 @@ import { ApiError } from '../common/errors.js';
 import type { Caller } from '../common/http/callers.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
-import { Idempotency, type OnceAnswer } from '../database/idempotency.js';
+import { IdempotencyService, type OnceResponse } from '../database/idempotency.service.js';
 import { UnusableImage } from '../images/unusable-image.js';
 import { Watermark } from '../images/watermark.js';
 import { requireForm } from './form-reader.js';
 import type { IncomingForm } from './incoming-form.js';
-import { CompressResults, type CompressResult } from './results.service.js';
-import { UploadReceiver } from './upload-receiver.service.js';
-import { UploadSlots } from './upload-slots.js';
+import { CompressResultsService, type CompressResult } from './compress-results.service.js';
+import { UploadReceiverService } from './upload-receiver.service.js';
+import { UploadSlotsService } from './upload-slots.service.js';
 
 /** A request as it came, and what tells that its sender hung up. */
 export interface Arrival {
@@ -24,7 +24,7 @@ export interface Arrival {
 }
 
 /** The results, or the batch to poll when they take longer than anybody should wait. */
-export type CompressAnswer = { replayed: boolean } & (
+export type CompressResponse = { replayed: boolean } & (
   { results: { sessionId: string; results: CompressResult[] } } | { batch: BatchView }
 );
 
@@ -34,11 +34,11 @@ export class CompressService {
   private readonly logger = new Logger('compress');
 
   constructor(
-    private readonly slots: UploadSlots,
-    private readonly receiver: UploadReceiver,
+    private readonly slots: UploadSlotsService,
+    private readonly receiver: UploadReceiverService,
     private readonly uploads: UploadsService,
-    private readonly idempotency: Idempotency,
-    private readonly results: CompressResults,
+    private readonly idempotency: IdempotencyService,
+    private readonly results: CompressResultsService,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -46,15 +46,15 @@ export class CompressService {
    * @throws ApiError `invalid_request`, `too_large`, `unsupported_image`, `busy`, `plan_required`, `ai_not_configured`,
    * `insufficient_credits`, `idempotency_conflict`; `not_found` for a repeated request whose results are no longer kept
    */
-  async compress(arrival: Arrival): Promise<CompressAnswer> {
+  async compress(arrival: Arrival): Promise<CompressResponse> {
     const { accountId } = arrival.caller;
     requireForm(arrival.request);
-    const { answer, replayed } = await this.slots.hold(accountId, () => this.takeIn(arrival));
-    return { replayed, ...(await this.outcome(accountId, answer.batchId, arrival.hungUp)) };
+    const { response, replayed } = await this.slots.hold(accountId, () => this.takeIn(arrival));
+    return { replayed, ...(await this.outcome(accountId, response.batchId, arrival.hungUp)) };
   }
 
   /** From the first byte to the commit. What was written for nothing is deleted by the timetable. */
-  private async takeIn(arrival: Arrival): Promise<OnceAnswer<{ batchId: string }>> {
+  private async takeIn(arrival: Arrival): Promise<OnceResponse<{ batchId: string }>> {
     const { accountId } = arrival.caller;
     const uploadId = await this.uploads.begin(accountId);
     let isNeeded = false;

@@ -118,7 +118,7 @@ async function* chunksOf(
   }
 }
 
-/** @throws ApiError when the client lets us wait, or when its time is over */
+/** @throws ApiError when the upload stalls, or when `signal` says that its time is over */
 async function withoutStall<T>(next: Promise<T>, stallMs: number, signal: AbortSignal): Promise<T> {
   const waiting = new AbortController();
   const stall = sleep(stallMs, null, { signal: AbortSignal.any([waiting.signal, signal]) }).then(

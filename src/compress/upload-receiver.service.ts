@@ -4,7 +4,7 @@ import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { newId } from '../common/ids.js';
 import { CONTENT_TYPES } from '../images/formats.js';
-import { OwnBucket } from '../storage/own-bucket.js';
+import { OwnBucketService } from '../storage/own-bucket.service.js';
 import { storedName } from './file-names.js';
 import { readForm } from './form-reader.js';
 import { IncomingForm, type IncomingFile } from './incoming-form.js';
@@ -12,8 +12,8 @@ import { RECEIVE_LIMIT_MS } from './limits.js';
 
 /** Streams the files of a form straight into the service's own bucket. */
 @Injectable()
-export class UploadReceiver {
-  constructor(private readonly bucket: OwnBucket) {}
+export class UploadReceiverService {
+  constructor(private readonly bucket: OwnBucketService) {}
 
   /**
    * @param folder where the objects go, with a slash at its end

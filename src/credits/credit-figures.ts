@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Sql } from '../database/database.service.js';
-import { Metrics } from '../observability/metrics.js';
+import { MetricsService } from '../observability/metrics.service.js';
 
 interface Amounts {
   compression: number;
@@ -12,7 +12,7 @@ interface Amounts {
 export class CreditFigures {
   private readonly moved: ReturnType<typeof figuresOf>;
 
-  constructor(metrics: Metrics) {
+  constructor(metrics: MetricsService) {
     this.moved = figuresOf(metrics);
   }
 
@@ -24,7 +24,7 @@ export class CreditFigures {
   }
 }
 
-function figuresOf(metrics: Metrics) {
+function figuresOf(metrics: MetricsService) {
   return {
     reserved: metrics.counter('fluxbatch_credits_reserved_total', 'Credits held for batches', ['credit']),
     settled: metrics.counter('fluxbatch_credits_settled_total', 'Held credits that images used', ['credit']),

@@ -1,13 +1,13 @@
 import { Global, Module } from '@nestjs/common';
 import { MetricsModule } from '../observability/metrics.module.js';
-import { Database } from './database.service.js';
-import { Idempotency } from './idempotency.js';
+import { DatabaseService } from './database.service.js';
+import { IdempotencyService } from './idempotency.service.js';
 import { PrismaService } from './prisma.service.js';
 
 @Global()
 @Module({
   imports: [MetricsModule],
-  providers: [Database, PrismaService, Idempotency],
-  exports: [Database, PrismaService, Idempotency],
+  providers: [DatabaseService, PrismaService, IdempotencyService],
+  exports: [DatabaseService, PrismaService, IdempotencyService],
 })
 export class DatabaseModule {}

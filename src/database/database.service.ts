@@ -3,7 +3,7 @@ import pg from 'pg';
 import { SETTINGS } from '../config/config.module.js';
 import type { DatabaseSettings } from '../config/operating-settings.js';
 import type { Settings } from '../config/settings.js';
-import { Metrics } from '../observability/metrics.js';
+import { MetricsService } from '../observability/metrics.service.js';
 
 /** One SQL operation with a name: PostgreSQL keeps its plan under it. One whose name is empty is planned at each run. */
 export interface Statement {
@@ -30,12 +30,12 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
 /** The `pg` pool: the door for hot SQL. Prisma uses the same pool for everything else. */
 @Injectable()
-export class Database implements Sql, OnApplicationShutdown {
+export class DatabaseService implements Sql, OnApplicationShutdown {
   readonly pool: pg.Pool;
 
   private readonly pooler: boolean;
 
-  constructor(@Inject(SETTINGS) { databaseUrl, database }: Settings, metrics: Metrics) {
+  constructor(@Inject(SETTINGS) { databaseUrl, database }: Settings, metrics: MetricsService) {
     this.pooler = database.pooler;
     this.pool = new pg.Pool({
       connectionString: databaseUrl,
@@ -110,7 +110,7 @@ function timeLimits({ statementTimeoutMs, lockTimeoutMs }: DatabaseSettings): pg
 }
 
 /** Those that wait for a connection say that the pool is too small, or a statement too slow. */
-function watchPool(pool: pg.Pool, metrics: Metrics): void {
+function watchPool(pool: pg.Pool, metrics: MetricsService): void {
   const help = 'Connections of this process to PostgreSQL, and statements that wait for one';
   const connections = metrics.gauge('fluxbatch_database_connections', help, ['state']);
   metrics.reading('database pool', async () => {
@@ -122,7 +122,7 @@ function watchPool(pool: pg.Pool, metrics: Metrics): void {
 
 /** Runs `work` in the transaction that `sql` is, or in one of its own when `sql` is the pool. */
 export function inTransaction<T>(sql: Sql, work: (sql: Sql) => Promise<T>): Promise<T> {
-  return sql instanceof Database ? sql.transaction(work) : work(sql);
+  return sql instanceof DatabaseService ? sql.transaction(work) : work(sql);
 }
 
 /** True when a statement failed because a unique index already holds that value. */

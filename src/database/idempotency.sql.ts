@@ -16,7 +16,7 @@ export const readKey = statement(
 );
 
 /** $1 account, $2 key, $3 sealed answer. */
-export const keepAnswer = statement(
+export const keepResponse = statement(
   'idempotency.keep-answer',
   `UPDATE idempotency_keys SET sealed_answer = $3 WHERE account_id = $1 AND key = $2`,
 );

@@ -1,12 +1,12 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { PrismaPg } from '@prisma/adapter-pg';
-import { Database } from './database.service.js';
+import { DatabaseService } from './database.service.js';
 import { PrismaClient } from './generated/client.js';
 
 /** Prisma on the same pool as `Database`: for everything that is not hot. */
 @Injectable()
 export class PrismaService extends PrismaClient implements OnApplicationShutdown {
-  constructor(database: Database) {
+  constructor(database: DatabaseService) {
     super({ adapter: new PrismaPg(database.pool) });
   }
 

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { Journal } from './journal.service.js';
+import { JournalService } from './journal.service.js';
 
-@Module({ providers: [Journal], exports: [Journal] })
+@Module({ providers: [JournalService], exports: [JournalService] })
 export class JournalModule {}

@@ -47,7 +47,7 @@ export interface JournalView {
 
 /** The log of what was done to an account's access. Append-only; the database refuses changes. */
 @Injectable()
-export class Journal {
+export class JournalService {
   constructor(private readonly prisma: PrismaService) {}
 
   /** In the transaction of the act: there is never one without the other. */

@@ -24,7 +24,7 @@ const MAX_KEPT = 100;
  * dies loses the mails in its hands; each of them can be asked for again.
  */
 @Injectable()
-export class Mailer implements BeforeApplicationShutdown {
+export class MailerService implements BeforeApplicationShutdown {
   private readonly logger = new Logger('mail');
   private readonly transport: Transporter | null;
   private readonly waiting = new Set<Promise<void>>();

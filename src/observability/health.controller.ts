@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { ForAnybody } from '../common/http/callers.js';
-import { Readiness } from './readiness.js';
+import { ReadinessService } from './readiness.service.js';
 import { withTimeLimit } from '../common/time-limit.js';
 
 /** Something the process can't work without. `check` throws when it is away. */
@@ -19,7 +19,7 @@ const CHECK_TIME_LIMIT_MS = 2_000;
 export class HealthController {
   constructor(
     @Inject(HEALTH_CHECKS) private readonly checks: HealthCheck[],
-    private readonly readiness: Readiness,
+    private readonly readiness: ReadinessService,
   ) {}
 
   /** The process runs. */

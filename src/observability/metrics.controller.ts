@@ -6,14 +6,14 @@ import { ApiError } from '../common/errors.js';
 import { ForAnybody } from '../common/http/callers.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
-import { Metrics } from './metrics.js';
+import { MetricsService } from './metrics.service.js';
 
 /** `GET /metrics`, in every process that listens. They hold no account's data, but what the service does is nobody else's business. */
 @ForAnybody()
 @Controller('metrics')
 export class MetricsController {
   constructor(
-    private readonly metrics: Metrics,
+    private readonly metrics: MetricsService,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 

@@ -4,7 +4,7 @@ import type { Settings } from '../config/settings.js';
 import { HEALTH_CHECKS, HealthController, type HealthCheck } from './health.controller.js';
 import { MetricsController } from './metrics.controller.js';
 import { MetricsModule } from './metrics.module.js';
-import { Readiness } from './readiness.js';
+import { ReadinessService } from './readiness.service.js';
 import { startTracing } from './traces.js';
 
 /** Spans are made while it lives. */
@@ -30,7 +30,7 @@ export class ObservabilityModule {
       module: ObservabilityModule,
       imports: [...imports, MetricsModule],
       controllers: [HealthController, MetricsController],
-      providers: [Readiness, TRACING, { provide: HEALTH_CHECKS, ...checks }],
+      providers: [ReadinessService, TRACING, { provide: HEALTH_CHECKS, ...checks }],
     };
   }
 }

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { BATCH_CHECKS } from '../batches/index.js';
 import { CREDIT_CHECKS } from '../credits/audit.sql.js';
-import { Metrics } from '../observability/metrics.js';
-import { Database, statement } from '../database/database.service.js';
+import { MetricsService } from '../observability/metrics.service.js';
+import { DatabaseService, statement } from '../database/database.service.js';
 
 /** Offending rows shown for each check. */
 const SHOWN = 5;
 
-export interface AuditAnswer {
+export interface AuditResponse {
   ok: boolean;
   checks: { name: string; ok: boolean; detail: string }[];
 }
@@ -20,23 +20,23 @@ export class AuditService {
   private readonly figures: ReturnType<typeof figuresOf>;
 
   constructor(
-    private readonly database: Database,
-    metrics: Metrics,
+    private readonly database: DatabaseService,
+    metrics: MetricsService,
   ) {
     this.figures = figuresOf(metrics);
   }
 
-  async audit(): Promise<AuditAnswer> {
+  async audit(): Promise<AuditResponse> {
     const answer = await this.run();
     this.figures.broken.set(answer.checks.filter(({ ok }) => !ok).length);
     this.figures.at.set(Date.now() / 1000);
     return answer;
   }
 
-  private run(): Promise<AuditAnswer> {
+  private run(): Promise<AuditResponse> {
     return this.database.transaction(async (sql) => {
       await sql.run(oneSnapshot);
-      const checks: AuditAnswer['checks'] = [];
+      const checks: AuditResponse['checks'] = [];
       for (const { name, sql: text } of [...CREDIT_CHECKS, ...BATCH_CHECKS]) {
         // No name: a plan kept from when the tables were small would compare all images with all others.
         const offenders = await sql.run(statement('', `${text} LIMIT ${SHOWN}`));
@@ -51,7 +51,7 @@ export class AuditService {
   }
 }
 
-function figuresOf(metrics: Metrics) {
+function figuresOf(metrics: MetricsService) {
   return {
     broken: metrics.gauge(
       'fluxbatch_audit_broken_checks',

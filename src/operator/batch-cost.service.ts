@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { ApiError } from '../common/errors.js';
-import { Database } from '../database/database.service.js';
+import { DatabaseService } from '../database/database.service.js';
 import { PrismaService } from '../database/prisma.service.js';
 import { readCosts } from './batch-cost.sql.js';
 
@@ -18,7 +18,7 @@ const aiCostPart = aiCost.extend({ model: z.string(), delivery: z.string() });
 type AiCost = z.infer<typeof aiCostPart>;
 
 /** A batch as the operator sees it. */
-export const operatorBatchAnswer = z.object({
+export const operatorBatchResponse = z.object({
   id: z.string(),
   accountId: z.string(),
   status: z.string(),
@@ -26,13 +26,13 @@ export const operatorBatchAnswer = z.object({
   endedAt: z.iso.datetime().nullable(),
   ai: aiCost.extend({ parts: z.array(aiCostPart) }),
 });
-export type OperatorBatch = z.infer<typeof operatorBatchAnswer>;
+export type OperatorBatch = z.infer<typeof operatorBatchResponse>;
 
 /** What a batch cost the operator. */
 @Injectable()
-export class BatchCosts {
+export class BatchCostService {
   constructor(
-    private readonly database: Database,
+    private readonly database: DatabaseService,
     private readonly prisma: PrismaService,
   ) {}
 

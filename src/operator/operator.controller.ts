@@ -4,7 +4,7 @@ import { AccountsService } from '../accounts/accounts.service.js';
 import { MembersService, newMember, type NewMember } from '../accounts/members.service.js';
 import { OPERATOR, OperatorOnly } from '../common/http/callers.js';
 import { pageQuery, type PageQuery } from '../common/http/validation.js';
-import { Journal } from '../journal/journal.service.js';
+import { JournalService } from '../journal/journal.service.js';
 import {
   accountChange,
   accountsQuery,
@@ -21,17 +21,17 @@ import {
   type NewTopup,
   type ResealRequest,
 } from './admin-schema.js';
-import { logAnswer, memberAnswer } from '../accounts/account-answers.js';
+import { logResponse, memberResponse } from '../accounts/account-responses.js';
 import { AuditService } from './audit.service.js';
-import { BatchCosts, operatorBatchAnswer } from './batch-cost.service.js';
+import { BatchCostService, operatorBatchResponse } from './batch-cost.service.js';
 import {
-  accountsAnswer,
-  auditAnswer,
-  createdAccountAnswer,
-  operatorAccountAnswer,
-  topupAnswer,
-  workloadAnswer,
-} from './operator-answers.js';
+  accountsResponse,
+  auditResponse,
+  createdAccountResponse,
+  operatorAccountResponse,
+  topupResponse,
+  workloadResponse,
+} from './operator-responses.js';
 import { OperatorService } from './operator.service.js';
 import { ResealService } from './reseal.service.js';
 import { WorkloadService } from './workload.service.js';
@@ -42,65 +42,65 @@ export class OperatorController {
   constructor(
     private readonly operator: OperatorService,
     private readonly auditor: AuditService,
-    private readonly costs: BatchCosts,
+    private readonly costs: BatchCostService,
     private readonly accounts: AccountsService,
     private readonly members: MembersService,
-    private readonly journal: Journal,
+    private readonly journal: JournalService,
     private readonly resealer: ResealService,
     private readonly workload: WorkloadService,
   ) {}
 
   @Post('accounts')
-  @ApiCreatedResponse({ standardSchema: createdAccountAnswer })
+  @ApiCreatedResponse({ standardSchema: createdAccountResponse })
   create(@Body({ schema: newAccount }) body: NewAccount) {
     return this.operator.create(body);
   }
 
   @Get('accounts')
-  @ApiOkResponse({ standardSchema: accountsAnswer })
+  @ApiOkResponse({ standardSchema: accountsResponse })
   list(@Query({ schema: accountsQuery }) { search, ...page }: AccountsQuery) {
     return this.accounts.search(search, page);
   }
 
   @Get('accounts/:id')
-  @ApiOkResponse({ standardSchema: operatorAccountAnswer })
+  @ApiOkResponse({ standardSchema: operatorAccountResponse })
   get(@Param('id') id: string) {
     return this.operator.get(id);
   }
 
   @Patch('accounts/:id')
-  @ApiOkResponse({ standardSchema: operatorAccountAnswer })
+  @ApiOkResponse({ standardSchema: operatorAccountResponse })
   change(@Param('id') id: string, @Body({ schema: accountChange }) body: AccountChange) {
     return this.operator.change(id, body);
   }
 
   @Post('accounts/:id/topups')
-  @ApiCreatedResponse({ standardSchema: topupAnswer })
+  @ApiCreatedResponse({ standardSchema: topupResponse })
   grant(@Param('id') id: string, @Body({ schema: newTopup }) body: NewTopup) {
     return this.operator.grant(id, body);
   }
 
   @Post('accounts/:id/topup-reversals')
-  @ApiCreatedResponse({ standardSchema: topupAnswer })
+  @ApiCreatedResponse({ standardSchema: topupResponse })
   reverse(@Param('id') id: string, @Body({ schema: newReversal }) body: NewReversal) {
     return this.operator.reverse(id, body);
   }
 
   @Post('accounts/:id/topup-reinstatements')
-  @ApiCreatedResponse({ standardSchema: topupAnswer })
+  @ApiCreatedResponse({ standardSchema: topupResponse })
   reinstate(@Param('id') id: string, @Body({ schema: newReinstatement }) body: NewReinstatement) {
     return this.operator.reinstate(id, body);
   }
 
   @Get('batches/:id')
-  @ApiOkResponse({ standardSchema: operatorBatchAnswer })
+  @ApiOkResponse({ standardSchema: operatorBatchResponse })
   batch(@Param('id') id: string) {
     return this.costs.get(id);
   }
 
   /** What was done to the account's access, newest first. */
   @Get('accounts/:id/log')
-  @ApiOkResponse({ standardSchema: logAnswer })
+  @ApiOkResponse({ standardSchema: logResponse })
   async log(@Param('id') id: string, @Query({ schema: pageQuery }) page: PageQuery) {
     await this.operator.get(id);
     return this.journal.list(id, page);
@@ -108,7 +108,7 @@ export class OperatorController {
 
   /** How the first owner comes into an account that the operator made. */
   @Post('accounts/:id/members')
-  @ApiCreatedResponse({ standardSchema: memberAnswer })
+  @ApiCreatedResponse({ standardSchema: memberResponse })
   invite(@Param('id') id: string, @Body({ schema: newMember }) body: NewMember) {
     return this.members.invite(id, OPERATOR, body);
   }
@@ -122,13 +122,13 @@ export class OperatorController {
 
   /** What waits and what is worked on, over all accounts. */
   @Get('queues')
-  @ApiOkResponse({ standardSchema: workloadAnswer })
+  @ApiOkResponse({ standardSchema: workloadResponse })
   queues() {
     return this.workload.read();
   }
 
   @Get('audit')
-  @ApiOkResponse({ standardSchema: auditAnswer })
+  @ApiOkResponse({ standardSchema: auditResponse })
   audit() {
     return this.auditor.audit();
   }

@@ -5,7 +5,7 @@ import { JournalModule } from '../journal/journal.module.js';
 import { MetricsModule } from '../observability/metrics.module.js';
 import { QueueModule } from '../queue/queue.module.js';
 import { AuditService } from './audit.service.js';
-import { BatchCosts } from './batch-cost.service.js';
+import { BatchCostService } from './batch-cost.service.js';
 import { OperatorController } from './operator.controller.js';
 import { OperatorService } from './operator.service.js';
 import { ResealService } from './reseal.service.js';
@@ -14,6 +14,6 @@ import { WorkloadService } from './workload.service.js';
 @Module({
   imports: [AccountsModule, CreditsModule, JournalModule, MetricsModule, QueueModule],
   controllers: [OperatorController],
-  providers: [AuditService, BatchCosts, OperatorService, ResealService, WorkloadService],
+  providers: [AuditService, BatchCostService, OperatorService, ResealService, WorkloadService],
 })
 export class OperatorModule {}

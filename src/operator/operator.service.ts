@@ -7,8 +7,8 @@ import { CreditsService } from '../credits/credits.service.js';
 import { PeriodsService } from '../credits/periods.service.js';
 import { TopupsService, type TopupEntry } from '../credits/topups.service.js';
 import type { Usage } from '../credits/usage.js';
-import { Database, type Sql } from '../database/database.service.js';
-import { Journal, type Act, type JournalEntry } from '../journal/journal.service.js';
+import { DatabaseService, type Sql } from '../database/database.service.js';
+import { JournalService, type Act, type JournalEntry } from '../journal/journal.service.js';
 import type { AccountChange, NewAccount, NewReinstatement, NewReversal, NewTopup } from './admin-schema.js';
 
 /** An account as the operator sees it. */
@@ -19,7 +19,7 @@ export interface OperatorAccount extends Account {
 }
 
 /** What became of a top-up entry. `moved` is false when its reference was entered before. */
-export interface TopupAnswer {
+export interface TopupResponse {
   moved: boolean;
   credits: number;
   usage: Usage;
@@ -29,10 +29,10 @@ export interface TopupAnswer {
 @Injectable()
 export class OperatorService {
   constructor(
-    private readonly database: Database,
+    private readonly database: DatabaseService,
     private readonly accounts: AccountsService,
     private readonly keys: KeysService,
-    private readonly journal: Journal,
+    private readonly journal: JournalService,
     private readonly credits: CreditsService,
     private readonly periods: PeriodsService,
     private readonly topups: TopupsService,
@@ -66,17 +66,17 @@ export class OperatorService {
   }
 
   /** @throws ApiError `not_found` */
-  grant(accountId: string, { credits, reference }: NewTopup): Promise<TopupAnswer> {
+  grant(accountId: string, { credits, reference }: NewTopup): Promise<TopupResponse> {
     return this.moveTopup(accountId, (sql) => this.topups.grant(sql, accountId, credits, reference));
   }
 
   /** @throws ApiError `not_found` */
-  reverse(accountId: string, { credits, reference, topup }: NewReversal): Promise<TopupAnswer> {
+  reverse(accountId: string, { credits, reference, topup }: NewReversal): Promise<TopupResponse> {
     return this.moveTopup(accountId, (sql) => this.topups.reverse(sql, accountId, credits, reference, topup));
   }
 
   /** @throws ApiError `not_found` */
-  reinstate(accountId: string, { reversal }: NewReinstatement): Promise<TopupAnswer> {
+  reinstate(accountId: string, { reversal }: NewReinstatement): Promise<TopupResponse> {
     return this.moveTopup(accountId, (sql) => this.topups.reinstate(sql, accountId, reversal));
   }
 
@@ -95,7 +95,7 @@ export class OperatorService {
     return this.journal.append(sql, { accountId, actor: OPERATOR, act, details });
   }
 
-  private moveTopup(accountId: string, move: (sql: Sql) => Promise<TopupEntry | null>): Promise<TopupAnswer> {
+  private moveTopup(accountId: string, move: (sql: Sql) => Promise<TopupEntry | null>): Promise<TopupResponse> {
     return this.database.transaction(async (sql) => {
       await this.accounts.get(sql, accountId);
       const moved = await move(sql);

@@ -4,7 +4,7 @@ import { reseal } from '../common/crypto.js';
 import { ApiError } from '../common/errors.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
-import { Database } from '../database/database.service.js';
+import { DatabaseService } from '../database/database.service.js';
 import { SEALED_ANSWERS } from '../database/idempotency.sql.js';
 import type { SealedColumn } from '../database/sealed-column.sql.js';
 import { SEALED_SECRETS as OF_CONNECTIONS } from '../storage/connections.sql.js';
@@ -24,7 +24,7 @@ const cursor = z.tuple([
   z.array(z.string()),
 ]);
 
-export interface ResealAnswer {
+export interface ResealResponse {
   looked: number;
   resealed: number;
   /** Texts that none of the keys opens; they are left as they are. */
@@ -40,12 +40,12 @@ export interface ResealAnswer {
 @Injectable()
 export class ResealService {
   constructor(
-    private readonly database: Database,
+    private readonly database: DatabaseService,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   /** @throws ApiError `invalid_request` for a cursor that is none */
-  async page(after?: string): Promise<ResealAnswer> {
+  async page(after?: string): Promise<ResealResponse> {
     const [place, behind] = after === undefined ? [0, undefined] : readCursor(after);
     const column = SEALED_COLUMNS[place] as SealedColumn;
     const keys = behind ?? Array.from({ length: column.keyColumns }, () => '');

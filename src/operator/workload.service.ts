@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { Database } from '../database/database.service.js';
+import { withTimeLimit } from '../common/time-limit.js';
+import { DatabaseService } from '../database/database.service.js';
 import { QueueService } from '../queue/queue.service.js';
 import { readOpenBatches } from './workload.sql.js';
 
@@ -25,7 +25,7 @@ interface OpenBatches {
 @Injectable()
 export class WorkloadService {
   constructor(
-    private readonly database: Database,
+    private readonly database: DatabaseService,
     private readonly queue: QueueService,
   ) {}
 
@@ -35,9 +35,7 @@ export class WorkloadService {
   }
 
   private async queues(): Promise<Workload['queues']> {
-    const limit = new AbortController();
-    const late = sleep(REDIS_TIME_LIMIT_MS, null, { signal: limit.signal }).catch(() => null);
-    const counts = this.queue.counts().catch(() => null);
-    return Promise.race([counts, late]).finally(() => limit.abort());
+    const late = () => new Error('Redis does not answer');
+    return withTimeLimit(this.queue.counts(), REDIS_TIME_LIMIT_MS, late).catch(() => null);
   }
 }

@@ -4,10 +4,10 @@ import type { QueueOptions } from 'bull';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
 import { MetricsModule } from '../observability/metrics.module.js';
-import { QueueConnections, QueueConnectionsModule } from './queue-connections.js';
+import { QueueConnectionsService, QueueConnectionsModule } from './queue-connections.service.js';
 import { QueueService } from './queue.service.js';
 import { QUEUES } from './queues.js';
-import { RedisWatch } from './redis-watch.js';
+import { RedisWatchService } from './redis-watch.service.js';
 
 /** Braces keep a queue's keys in one slot of a Redis Cluster. */
 const KEY_PREFIX = '{fluxbatch}';
@@ -26,8 +26,8 @@ function stalledJobs({ timeLimits: { jobLockMs } }: Settings): QueueOptions['set
     QueueConnectionsModule,
     BullModule.forRootAsync({
       imports: [QueueConnectionsModule],
-      inject: [QueueConnections, SETTINGS],
-      useFactory: ({ open }: QueueConnections, settings: Settings) => ({
+      inject: [QueueConnectionsService, SETTINGS],
+      useFactory: ({ open }: QueueConnectionsService, settings: Settings) => ({
         prefix: KEY_PREFIX,
         settings: stalledJobs(settings),
         createClient: open as QueueOptions['createClient'],
@@ -35,7 +35,7 @@ function stalledJobs({ timeLimits: { jobLockMs } }: Settings): QueueOptions['set
     }),
     BullModule.registerQueue(...Object.values(QUEUES).map((name) => ({ name }))),
   ],
-  providers: [QueueService, RedisWatch],
-  exports: [QueueService, RedisWatch],
+  providers: [QueueService, RedisWatchService],
+  exports: [QueueService, RedisWatchService],
 })
 export class QueueModule {}

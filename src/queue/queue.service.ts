@@ -2,7 +2,7 @@ import { InjectQueue } from '@nestjs/bull';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { JobCounts, JobOptions, Queue } from 'bull';
 import { unlessLate } from '../common/time-limit.js';
-import { QueueConnections } from './queue-connections.js';
+import { QueueConnectionsService } from './queue-connections.service.js';
 import { QueueWorker } from './queue-worker.js';
 import { JOB_OPTIONS, QUEUES, type JobData, type QueueName } from './queues.js';
 
@@ -28,7 +28,7 @@ export class QueueService implements OnApplicationShutdown {
     @InjectQueue(QUEUES.images) images: Queue<JobData>,
     @InjectQueue(QUEUES.deliveries) deliveries: Queue<JobData>,
     @InjectQueue(QUEUES.billing) billing: Queue<JobData>,
-    private readonly connections: QueueConnections,
+    private readonly connections: QueueConnectionsService,
   ) {
     this.queues = { expand, images, deliveries, billing };
     // Redis that is away or was flushed shows up here; the rows are dispatched again when it is back.

@@ -4,10 +4,10 @@ import { BatchesModule } from '../batches/index.js';
 import { BillingModule } from '../billing/billing.module.js';
 import { CreditsModule } from '../credits/credits.module.js';
 import { WebhooksModule } from '../webhooks/webhooks.module.js';
-import { Scheduler } from './scheduler.service.js';
+import { SchedulerService } from './scheduler.service.js';
 
 @Module({
   imports: [AccountsModule, BatchesModule, BillingModule, CreditsModule, WebhooksModule],
-  providers: [Scheduler],
+  providers: [SchedulerService],
 })
 export class SchedulerModule {}

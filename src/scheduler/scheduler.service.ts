@@ -13,40 +13,40 @@ import {
   RescueService,
   UploadRetentionService,
 } from '../batches/index.js';
-import { SignInRetention } from '../accounts/people/sign-in-retention.service.js';
-import { StripeEvents } from '../billing/events.service.js';
-import { Reconciler } from '../billing/reconcile.service.js';
+import { SignInRetentionService } from '../accounts/people/sign-in-retention.service.js';
+import { StripeEventsService } from '../billing/stripe-events.service.js';
+import { ReconcileService } from '../billing/reconcile.service.js';
 import { Repeat } from '../common/repeat.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
 import { PeriodsService } from '../credits/periods.service.js';
-import { Database } from '../database/database.service.js';
-import { Idempotency } from '../database/idempotency.js';
-import { Relay } from '../webhooks/relay.service.js';
-import { WebhookRetention } from '../webhooks/retention.service.js';
+import { DatabaseService } from '../database/database.service.js';
+import { IdempotencyService } from '../database/idempotency.service.js';
+import { RelayService } from '../webhooks/relay.service.js';
+import { WebhookRetentionService } from '../webhooks/webhook-retention.service.js';
 
 const PAGE = 200;
 
 /** The timetable. Every duty finds its work by rows alone, so two schedulers only share it. */
 @Injectable()
-export class Scheduler implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class SchedulerService implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly duties: Repeat[];
 
   constructor(
     periods: PeriodsService,
-    database: Database,
+    database: DatabaseService,
     rescuer: RescueService,
     cancellations: CancelService,
     expansionEnd: ExpansionEndService,
     answers: DescriptionCacheService,
-    relay: Relay,
-    retention: WebhookRetention,
-    signIns: SignInRetention,
+    relay: RelayService,
+    retention: WebhookRetentionService,
+    signIns: SignInRetentionService,
     uploads: UploadRetentionService,
     images: ImageRetentionService,
-    idempotency: Idempotency,
-    stripeEvents: StripeEvents,
-    reconciler: Reconciler,
+    idempotency: IdempotencyService,
+    stripeEvents: StripeEventsService,
+    reconciler: ReconcileService,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {
     const logger = new Logger('scheduler');

@@ -15,16 +15,16 @@ export type ObjectsQuery = z.infer<typeof objectsQuery>;
 
 const size = z.int().min(0);
 /** What lies below a prefix, at one look. */
-export const objectsAnswer = z.object({
+export const objectsResponse = z.object({
   count: size,
   bytes: size,
   more: z.boolean().describe(`There are more than the ${COUNTED} that were counted`),
   sample: z.array(z.object({ key: z.string(), bytes: size, url: z.string().describe('Holds for 5 minutes') })),
 });
-export type ObjectsAnswer = z.infer<typeof objectsAnswer>;
+export type ObjectsResponse = z.infer<typeof objectsResponse>;
 
 /** One page of a listing, for somebody who chooses a prefix: enough to see whether it is the right one. */
-export async function lookBelow(bucket: Bucket, prefix: string): Promise<ObjectsAnswer> {
+export async function lookBelow(bucket: Bucket, prefix: string): Promise<ObjectsResponse> {
   const objects = await bucket.list(prefix, null, COUNTED);
   const pictures = objects.filter(({ key, bytes }) => SHOWN.test(key) && bytes <= SHOWN_BYTES).slice(0, SAMPLES);
   return {

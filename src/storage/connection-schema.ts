@@ -36,7 +36,7 @@ export interface ConnectionView {
 }
 
 /** The same for the OpenAPI document. */
-export const connectionAnswer = z.object({
+export const connectionResponse = z.object({
   id: z.string(),
   name: z.string(),
   bucket: z.string(),
@@ -46,4 +46,4 @@ export const connectionAnswer = z.object({
   accessKeyId: z.string(),
   createdAt: z.iso.datetime(),
 }) satisfies z.ZodType<ConnectionView>;
-export const connectionsAnswer = pageOf(connectionAnswer);
+export const connectionsResponse = pageOf(connectionResponse);

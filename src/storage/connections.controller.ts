@@ -4,21 +4,21 @@ import type { FastifyReply } from 'fastify';
 import { CurrentCaller, Demands, type Caller } from '../common/http/callers.js';
 import { IdempotencyKey, markReplayed } from '../common/http/idempotency-key.js';
 import { pageQuery, type PageQuery } from '../common/http/validation.js';
-import { Idempotency } from '../database/idempotency.js';
-import { connectionAnswer, connectionsAnswer, newConnection, type NewConnection } from './connection-schema.js';
-import { objectsAnswer, objectsQuery, type ObjectsQuery } from './connection-objects.js';
+import { IdempotencyService } from '../database/idempotency.service.js';
+import { connectionResponse, connectionsResponse, newConnection, type NewConnection } from './connection-schema.js';
+import { objectsResponse, objectsQuery, type ObjectsQuery } from './connection-objects.js';
 import { ConnectionsService } from './connections.service.js';
 
 @Controller('api/connections')
 export class ConnectionsController {
   constructor(
     private readonly connections: ConnectionsService,
-    private readonly idempotency: Idempotency,
+    private readonly idempotency: IdempotencyService,
   ) {}
 
   @Demands('owner')
   @Post()
-  @ApiCreatedResponse({ standardSchema: connectionAnswer })
+  @ApiCreatedResponse({ standardSchema: connectionResponse })
   async create(
     @CurrentCaller() { accountId, actor }: Caller,
     @IdempotencyKey() key: string | null,
@@ -26,30 +26,30 @@ export class ConnectionsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const request = { accountId, key, content: ['POST /api/connections', body] };
-    const { answer, replayed } = await this.idempotency.once(
+    const { response, replayed } = await this.idempotency.once(
       request,
       (sql) => this.connections.create(sql, accountId, actor, body),
       () => this.connections.check(body),
     );
     markReplayed(reply, replayed);
-    return answer;
+    return response;
   }
 
   @Get()
-  @ApiOkResponse({ standardSchema: connectionsAnswer })
+  @ApiOkResponse({ standardSchema: connectionsResponse })
   list(@CurrentCaller() { accountId }: Caller, @Query({ schema: pageQuery }) page: PageQuery) {
     return this.connections.list(accountId, page);
   }
 
   @Get(':id')
-  @ApiOkResponse({ standardSchema: connectionAnswer })
+  @ApiOkResponse({ standardSchema: connectionResponse })
   get(@CurrentCaller() { accountId }: Caller, @Param('id') id: string) {
     return this.connections.get(accountId, id);
   }
 
   /** Counts what a batch with this prefix would find, up to a thousand, and shows some of it. */
   @Get(':id/objects')
-  @ApiOkResponse({ standardSchema: objectsAnswer })
+  @ApiOkResponse({ standardSchema: objectsResponse })
   objects(
     @CurrentCaller() { accountId }: Caller,
     @Param('id') id: string,

@@ -6,11 +6,11 @@ import { toPage, type Page, type PageQuery } from '../common/http/validation.js'
 import { newId } from '../common/ids.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
-import { Database, type Sql } from '../database/database.service.js';
+import { DatabaseService, type Sql } from '../database/database.service.js';
 import type { Connection } from '../database/generated/client.js';
 import { PrismaService } from '../database/prisma.service.js';
-import { Journal } from '../journal/journal.service.js';
-import { lookBelow, type ObjectsAnswer } from './connection-objects.js';
+import { JournalService } from '../journal/journal.service.js';
+import { lookBelow, type ObjectsResponse } from './connection-objects.js';
 import { BlockedAddress } from '../outbound/address-guard.js';
 import { Bucket } from './bucket.js';
 import type { ConnectionView, NewConnection } from './connection-schema.js';
@@ -22,8 +22,8 @@ import { StorageError } from './storage-error.js';
 export class ConnectionsService {
   constructor(
     private readonly prisma: PrismaService,
-    private readonly database: Database,
-    private readonly journal: Journal,
+    private readonly database: DatabaseService,
+    private readonly journal: JournalService,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -84,7 +84,7 @@ export class ConnectionsService {
   }
 
   /** @throws ApiError `not_found`, `storage_denied` or `storage_not_found` */
-  async look(accountId: string, id: string, prefix: string): Promise<ObjectsAnswer> {
+  async look(accountId: string, id: string, prefix: string): Promise<ObjectsResponse> {
     await this.get(accountId, id);
     const bucket = await this.open(id);
     try {

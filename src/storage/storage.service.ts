@@ -2,7 +2,7 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import type { Bucket } from './bucket.js';
 import { ConnectionsService } from './connections.service.js';
-import { OwnBucket } from './own-bucket.js';
+import { OwnBucketService } from './own-bucket.service.js';
 
 /** Open clients kept; each holds sockets, so the least recently used goes first. */
 const MAX_OPEN = 100;
@@ -18,7 +18,7 @@ export class StorageService implements OnApplicationShutdown {
 
   constructor(
     private readonly connections: ConnectionsService,
-    private readonly ownBucket: OwnBucket,
+    private readonly ownBucket: OwnBucketService,
   ) {}
 
   /** @param connectionId null for the service's own bucket: what a batch of uploaded files has in place of a connection */

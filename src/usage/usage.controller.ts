@@ -4,29 +4,29 @@ import type { FastifyReply } from 'fastify';
 import { CurrentCaller, type Caller } from '../common/http/callers.js';
 import { CreditsService } from '../credits/credits.service.js';
 import type { Usage } from '../credits/usage.js';
-import { Database } from '../database/database.service.js';
-import { usage as usageAnswer } from '../events/schemas/usage.js';
+import { DatabaseService } from '../database/database.service.js';
+import { usage as usageResponse } from '../events/schemas/usage.js';
 import {
-  historyAnswer,
+  historyResponse,
   historyQuery,
-  ledgerAnswer,
+  ledgerResponse,
   ledgerQuery,
-  UsageHistory,
+  UsageHistoryService,
   type HistoryQuery,
   type LedgerQuery,
-} from './usage-history.js';
+} from './usage-history.service.js';
 
 @Controller('api/usage')
 export class UsageController {
   constructor(
     private readonly credits: CreditsService,
-    private readonly database: Database,
-    private readonly past: UsageHistory,
+    private readonly database: DatabaseService,
+    private readonly past: UsageHistoryService,
   ) {}
 
   /** One read by primary key; a poller that has the newest state gets 304. */
   @Get()
-  @ApiOkResponse({ standardSchema: usageAnswer })
+  @ApiOkResponse({ standardSchema: usageResponse })
   async usage(@CurrentCaller() { accountId }: Caller, @Res({ passthrough: true }) reply: FastifyReply): Promise<Usage> {
     const { usage, seq } = await this.credits.usage(this.database, accountId);
     void reply.header('etag', `W/"${seq}"`);
@@ -34,13 +34,13 @@ export class UsageController {
   }
 
   @Get('history')
-  @ApiOkResponse({ standardSchema: historyAnswer })
+  @ApiOkResponse({ standardSchema: historyResponse })
   history(@CurrentCaller() { accountId }: Caller, @Query({ schema: historyQuery }) query: HistoryQuery) {
     return this.past.periods(accountId, query);
   }
 
   @Get('ledger')
-  @ApiOkResponse({ standardSchema: ledgerAnswer })
+  @ApiOkResponse({ standardSchema: ledgerResponse })
   ledger(@CurrentCaller() { accountId }: Caller, @Query({ schema: ledgerQuery }) query: LedgerQuery) {
     return this.past.entries(accountId, query);
   }

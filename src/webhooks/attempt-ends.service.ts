@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type Sql } from '../database/database.service.js';
+import { DatabaseService, type Sql } from '../database/database.service.js';
 import { EventsService } from '../events/events.service.js';
 import { endAttempts, type DisabledEndpoint } from './end-attempts.sql.js';
 import { endpointBreak, retryDelay } from './retries.js';
-import type { SendResult } from './sender.js';
+import type { SendResult } from './sender.service.js';
 import { WebhookFigures } from './webhook-figures.js';
 
 /** Ends written in one statement at most. */
@@ -31,12 +31,12 @@ interface Waiting {
  * what limits the rate. An end that is not written is as if the process had died: the message is sent again, same id.
  */
 @Injectable()
-export class AttemptEnds {
+export class AttemptEndsService {
   private waiting: Waiting[] = [];
   private writing = false;
 
   constructor(
-    private readonly database: Database,
+    private readonly database: DatabaseService,
     private readonly events: EventsService,
     private readonly figures: WebhookFigures,
   ) {}

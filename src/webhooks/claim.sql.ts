@@ -10,7 +10,7 @@ export const claimDeliveries = statement(
   'webhooks.claim-deliveries',
   `WITH endpoint AS (
      SELECT url, sealed_secret, CASE WHEN previous_secret_until > clock_timestamp() THEN previous_sealed_secret END AS previous,
-       greatest(0, CASE WHEN consecutive_failures >= $5 THEN 1 ELSE $3 END - $4) AS room
+       greatest(0, CASE WHEN consecutive_failures >= $5 THEN 1 ELSE $3 END - $4) AS free
      FROM webhook_endpoints
      WHERE id = $1 AND turn_owner = $2 AND turn_until > clock_timestamp() AND paused_at IS NULL AND disabled_at IS NULL
        AND (resume_at IS NULL OR resume_at <= clock_timestamp())
@@ -21,7 +21,7 @@ export const claimDeliveries = statement(
      WHERE id IN (SELECT id FROM webhook_deliveries
        WHERE endpoint_id = $1 AND status = 'pending' AND next_at <= clock_timestamp()
          AND (lease_until IS NULL OR lease_until < clock_timestamp())
-       ORDER BY next_at LIMIT coalesce((SELECT room FROM endpoint), 0) FOR UPDATE SKIP LOCKED)
+       ORDER BY next_at LIMIT coalesce((SELECT free FROM endpoint), 0) FOR UPDATE SKIP LOCKED)
      RETURNING id, event_id, attempts, attempts_before
    )
    SELECT c.id, c.attempts, c.attempts_before, event.id AS event_id, event.type, event.data::text AS data, event.created_at, event.traceparent,

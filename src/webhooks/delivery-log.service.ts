@@ -19,7 +19,7 @@ const WITH_ATTEMPTS = { event: { select: { type: true } }, log: { orderBy: { att
 
 /** What an account can see and do about its deliveries. Those to a batch's own `webhookUrl` are not among them. */
 @Injectable()
-export class DeliveryLog {
+export class DeliveryLogService {
   constructor(
     private readonly prisma: PrismaService,
     private readonly events: EventsService,

@@ -1,10 +1,11 @@
 import { statement } from '../database/database.service.js';
+import { deliveryId } from './fan-out.sql.js';
 
 /** Of an event that goes to this endpoint alone, so that there is nothing to fan out. $1 event, $2 account, $3 endpoint. */
 export const insertTestDelivery = statement(
   'webhooks.insert-test-delivery',
   `INSERT INTO webhook_deliveries (id, account_id, event_id, endpoint_id)
-   VALUES ('del_' || substr($1, 5) || '_' || substr($3, 5), $2, $1, $3) RETURNING id`,
+   VALUES (${deliveryId('$1', '$3')}, $2, $1, $3) RETURNING id`,
 );
 
 /** $1 delivery, $2 account. */
@@ -50,7 +51,7 @@ export const replayEvents = statement(
    ),
    sent AS (
      INSERT INTO webhook_deliveries AS d (id, account_id, event_id, endpoint_id)
-     SELECT 'del_' || substr(id, 5) || '_' || substr(endpoint_id, 5), account_id, id, endpoint_id FROM wanted
+     SELECT ${deliveryId('id', 'endpoint_id')}, account_id, id, endpoint_id FROM wanted
      ON CONFLICT (event_id, endpoint_id) DO UPDATE
        SET status = 'pending', next_at = clock_timestamp(), lease_until = NULL, attempts_before = d.attempts
        WHERE d.status <> 'pending' OR d.next_at > clock_timestamp()

@@ -4,12 +4,12 @@ import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common
 import { decrypt } from '../common/crypto.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
-import { Database } from '../database/database.service.js';
+import { DatabaseService } from '../database/database.service.js';
 import { activity } from '../observability/activity.js';
-import { AttemptEnds } from './attempt-ends.service.js';
+import { AttemptEndsService } from './attempt-ends.service.js';
 import { claimDeliveries } from './claim.sql.js';
 import { BREAKER_OPENS_AT } from './retries.js';
-import { failure, Sender, type SendResult } from './sender.js';
+import { failure, SenderService, type SendResult } from './sender.service.js';
 import { endTurn, takeTurn } from './turns.sql.js';
 
 /** Messages on their way to one endpoint at once. */
@@ -45,14 +45,14 @@ interface ClaimedDelivery {
  * commit sends the message again, under the same id.
  */
 @Injectable()
-export class EndpointTurn implements OnModuleDestroy {
+export class EndpointTurnService implements OnModuleDestroy {
   private readonly logger = new Logger('webhooks');
   private stopping = false;
 
   constructor(
-    private readonly database: Database,
-    private readonly sender: Sender,
-    private readonly ends: AttemptEnds,
+    private readonly database: DatabaseService,
+    private readonly sender: SenderService,
+    private readonly ends: AttemptEndsService,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 

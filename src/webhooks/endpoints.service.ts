@@ -6,11 +6,11 @@ import { toPage, type Page, type PageQuery } from '../common/http/validation.js'
 import { newId } from '../common/ids.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
-import { Database, type Sql } from '../database/database.service.js';
+import { DatabaseService, type Sql } from '../database/database.service.js';
 import { PrismaService } from '../database/prisma.service.js';
 import { EVENT_TYPES } from '../events/catalogue.js';
 import { newEndpointSecret, requireAllowedEndpoint } from './endpoint-address.js';
-import { Journal } from '../journal/journal.service.js';
+import { JournalService } from '../journal/journal.service.js';
 import { endpointView, type EndpointChange, type EndpointView, type NewEndpoint } from './endpoint-schema.js';
 import {
   changeEndpoint,
@@ -33,8 +33,8 @@ const OVERLAP_HOURS = 24;
 export class EndpointsService {
   constructor(
     private readonly prisma: PrismaService,
-    private readonly database: Database,
-    private readonly journal: Journal,
+    private readonly database: DatabaseService,
+    private readonly journal: JournalService,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -49,7 +49,7 @@ export class EndpointsService {
     given: NewEndpoint,
   ): Promise<EndpointView & { secret: string }> {
     requireAllowedEndpoint(given.url, this.settings.allowPrivateEndpoints);
-    await this.requireRoom(sql, accountId);
+    await this.requireBelowLimit(sql, accountId);
     const id = newId('whe');
     const secret = newEndpointSecret();
     const { url, description = null, events } = given;
@@ -140,7 +140,7 @@ export class EndpointsService {
     });
   }
 
-  private async requireRoom(sql: Sql, accountId: string): Promise<void> {
+  private async requireBelowLimit(sql: Sql, accountId: string): Promise<void> {
     await sql.run(lockAccount, [accountId]);
     const [{ count } = { count: 0 }] = await sql.run<{ count: number }>(countEndpoints, [accountId]);
     if (count < MAX_ENDPOINTS) return;

@@ -1,6 +1,11 @@
 import { statement } from '../database/database.service.js';
 import { MARK_RELAYED, WAITING_EVENTS } from '../events/outbox.sql.js';
 
+/** The id of an event's delivery to an endpoint, of which there is never more than one. @param event, endpoint SQL of their ids */
+export function deliveryId(event: string, endpoint: string): string {
+  return `'del_' || substr(${event}, 5) || '_' || substr(${endpoint}, 5)`;
+}
+
 /**
  * Fans waiting events out: one delivery for each endpoint of the account that wants the type, and one for the endpoint
  * the event names, if any; made in the same statement that marks the event. Claimed by state, never by "id greater than": ids are taken before their commit.
@@ -21,7 +26,7 @@ export const relayEvents = statement(
    ),
    fanned AS (
      INSERT INTO webhook_deliveries (id, account_id, event_id, endpoint_id)
-     SELECT 'del_' || substr(event_id, 5) || '_' || substr(id, 5), account_id, event_id, id FROM receivers
+     SELECT ${deliveryId('event_id', 'id')}, account_id, event_id, id FROM receivers
      ON CONFLICT (event_id, endpoint_id) DO NOTHING
    )
    ${MARK_RELAYED}`,

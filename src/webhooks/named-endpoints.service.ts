@@ -15,7 +15,7 @@ import { insertNamed, readNamed } from './named-endpoints.sql.js';
  * disabled because it failed for days gets another chance with each batch that names it.
  */
 @Injectable()
-export class NamedEndpoints {
+export class NamedEndpointsService {
   constructor(@Inject(SETTINGS) private readonly settings: Settings) {}
 
   /** @throws ApiError `blocked_address` */

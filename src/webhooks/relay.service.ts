@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '../database/database.service.js';
+import { DatabaseService } from '../database/database.service.js';
 import { QueueService } from '../queue/queue.service.js';
 import { relayEvents } from './fan-out.sql.js';
 import { offerTurns } from './turns.sql.js';
@@ -14,9 +14,9 @@ const TURNS_OF_AN_ACCOUNT = 32;
 
 /** Takes events out of the outbox and hands endpoints with something due to the workers. Safe to run twice at once. */
 @Injectable()
-export class Relay {
+export class RelayService {
   constructor(
-    private readonly database: Database,
+    private readonly database: DatabaseService,
     private readonly queue: QueueService,
   ) {}
 

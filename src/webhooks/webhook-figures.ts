@@ -1,11 +1,11 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
-import { Database } from '../database/database.service.js';
-import { Metrics } from '../observability/metrics.js';
+import { DatabaseService } from '../database/database.service.js';
+import { MetricsService } from '../observability/metrics.service.js';
 import type { DisabledEndpoint } from './end-attempts.sql.js';
 import { readDue, type Due } from './due.sql.js';
-import type { SendResult } from './sender.js';
+import type { SendResult } from './sender.service.js';
 
 /** An attempt is cut off after 15 s. */
 const SECONDS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15];
@@ -16,8 +16,8 @@ export class WebhookFigures implements OnModuleInit {
   private readonly figures: ReturnType<typeof figuresOf>;
 
   constructor(
-    private readonly metrics: Metrics,
-    private readonly database: Database,
+    private readonly metrics: MetricsService,
+    private readonly database: DatabaseService,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {
     this.figures = figuresOf(metrics);
@@ -43,7 +43,7 @@ export class WebhookFigures implements OnModuleInit {
   }
 }
 
-function figuresOf(metrics: Metrics) {
+function figuresOf(metrics: MetricsService) {
   return {
     attempts: metrics.durations(
       'fluxbatch_webhook_attempt_duration_seconds',

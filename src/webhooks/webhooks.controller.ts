@@ -5,8 +5,8 @@ import { CurrentCaller, type Caller } from '../common/http/callers.js';
 import { IdempotencyKey, markReplayed } from '../common/http/idempotency-key.js';
 import { pageQuery, type PageQuery } from '../common/http/validation.js';
 import type { Sql } from '../database/database.service.js';
-import { Idempotency } from '../database/idempotency.js';
-import { DeliveryLog } from './delivery-log.service.js';
+import { IdempotencyService } from '../database/idempotency.service.js';
+import { DeliveryLogService } from './delivery-log.service.js';
 import {
   deliveriesQuery,
   nothing,
@@ -17,26 +17,26 @@ import {
 import { endpointChange, newEndpoint, type EndpointChange, type NewEndpoint } from './endpoint-schema.js';
 import { EndpointsService } from './endpoints.service.js';
 import {
-  deliveriesAnswer,
-  deliveryAnswer,
-  endpointAnswer,
-  endpointsAnswer,
-  endpointWithSecretAnswer,
-  rotatedAnswer,
-  replayAnswer,
-  sentAnswer,
-} from './webhook-answers.js';
+  deliveriesResponse,
+  deliveryResponse,
+  endpointResponse,
+  endpointsResponse,
+  endpointWithSecretResponse,
+  rotatedResponse,
+  replayResponse,
+  sentResponse,
+} from './webhook-responses.js';
 
 @Controller('api')
 export class WebhooksController {
   constructor(
     private readonly endpoints: EndpointsService,
-    private readonly deliveries: DeliveryLog,
-    private readonly idempotency: Idempotency,
+    private readonly deliveries: DeliveryLogService,
+    private readonly idempotency: IdempotencyService,
   ) {}
 
   @Post('webhooks')
-  @ApiCreatedResponse({ standardSchema: endpointWithSecretAnswer })
+  @ApiCreatedResponse({ standardSchema: endpointWithSecretResponse })
   create(
     @CurrentCaller() { accountId, actor }: Caller,
     @IdempotencyKey() key: string | null,
@@ -48,19 +48,19 @@ export class WebhooksController {
   }
 
   @Get('webhooks')
-  @ApiOkResponse({ standardSchema: endpointsAnswer })
+  @ApiOkResponse({ standardSchema: endpointsResponse })
   list(@CurrentCaller() { accountId }: Caller, @Query({ schema: pageQuery }) page: PageQuery) {
     return this.endpoints.list(accountId, page);
   }
 
   @Get('webhooks/:id')
-  @ApiOkResponse({ standardSchema: endpointAnswer })
+  @ApiOkResponse({ standardSchema: endpointResponse })
   get(@CurrentCaller() { accountId }: Caller, @Param('id') id: string) {
     return this.endpoints.get(accountId, id);
   }
 
   @Patch('webhooks/:id')
-  @ApiOkResponse({ standardSchema: endpointAnswer })
+  @ApiOkResponse({ standardSchema: endpointResponse })
   change(
     @CurrentCaller() { accountId }: Caller,
     @Param('id') id: string,
@@ -77,7 +77,7 @@ export class WebhooksController {
 
   @Post('webhooks/:id/rotate')
   @HttpCode(200)
-  @ApiOkResponse({ standardSchema: rotatedAnswer })
+  @ApiOkResponse({ standardSchema: rotatedResponse })
   rotate(
     @CurrentCaller() { accountId, actor }: Caller,
     @IdempotencyKey() key: string | null,
@@ -97,7 +97,7 @@ export class WebhooksController {
 
   @Post('webhooks/:id/test')
   @HttpCode(202)
-  @ApiAcceptedResponse({ standardSchema: sentAnswer })
+  @ApiAcceptedResponse({ standardSchema: sentResponse })
   test(
     @CurrentCaller() { accountId }: Caller,
     @IdempotencyKey() key: string | null,
@@ -110,7 +110,7 @@ export class WebhooksController {
   }
 
   @Get('webhooks/:id/deliveries')
-  @ApiOkResponse({ standardSchema: deliveriesAnswer })
+  @ApiOkResponse({ standardSchema: deliveriesResponse })
   log(
     @CurrentCaller() { accountId }: Caller,
     @Param('id') id: string,
@@ -121,7 +121,7 @@ export class WebhooksController {
 
   @Post('webhooks/:id/replay')
   @HttpCode(202)
-  @ApiAcceptedResponse({ standardSchema: replayAnswer })
+  @ApiAcceptedResponse({ standardSchema: replayResponse })
   replay(
     @CurrentCaller() { accountId }: Caller,
     @IdempotencyKey() key: string | null,
@@ -134,14 +134,14 @@ export class WebhooksController {
   }
 
   @Get('deliveries/:id')
-  @ApiOkResponse({ standardSchema: deliveryAnswer })
+  @ApiOkResponse({ standardSchema: deliveryResponse })
   delivery(@CurrentCaller() { accountId }: Caller, @Param('id') id: string) {
     return this.deliveries.get(accountId, id);
   }
 
   @Post('deliveries/:id/resend')
   @HttpCode(202)
-  @ApiAcceptedResponse({ standardSchema: sentAnswer })
+  @ApiAcceptedResponse({ standardSchema: sentResponse })
   resend(
     @CurrentCaller() { accountId }: Caller,
     @IdempotencyKey() key: string | null,
@@ -158,8 +158,8 @@ export class WebhooksController {
     request: { accountId: string; key: string | null; content: unknown },
     work: (sql: Sql) => Promise<T>,
   ): Promise<T> {
-    const { answer, replayed } = await this.idempotency.once(request, work);
+    const { response, replayed } = await this.idempotency.once(request, work);
     markReplayed(reply, replayed);
-    return answer;
+    return response;
   }
 }

@@ -3,34 +3,34 @@ import { JournalModule } from '../journal/journal.module.js';
 import { MetricsModule } from '../observability/metrics.module.js';
 import { QueueModule } from '../queue/queue.module.js';
 import { EventsModule } from '../events/events.module.js';
-import { AttemptEnds } from './attempt-ends.service.js';
+import { AttemptEndsService } from './attempt-ends.service.js';
 import { CatalogueController } from './catalogue.controller.js';
-import { DeliveryLog } from './delivery-log.service.js';
-import { EndpointTurn } from './endpoint-turn.service.js';
+import { DeliveryLogService } from './delivery-log.service.js';
+import { EndpointTurnService } from './endpoint-turn.service.js';
 import { EndpointsService } from './endpoints.service.js';
-import { NamedEndpoints } from './named-endpoints.service.js';
-import { Relay } from './relay.service.js';
-import { WebhookRetention } from './retention.service.js';
-import { Sender } from './sender.js';
+import { NamedEndpointsService } from './named-endpoints.service.js';
+import { RelayService } from './relay.service.js';
+import { WebhookRetentionService } from './webhook-retention.service.js';
+import { SenderService } from './sender.service.js';
 import { WebhookFigures } from './webhook-figures.js';
-import { WebhookWorkers } from './webhook-workers.js';
+import { WebhookWorkersService } from './webhook-workers.service.js';
 import { WebhooksController } from './webhooks.controller.js';
 
 @Module({
   imports: [EventsModule, JournalModule, MetricsModule, QueueModule],
   controllers: [CatalogueController, WebhooksController],
   providers: [
-    AttemptEnds,
-    DeliveryLog,
+    AttemptEndsService,
+    DeliveryLogService,
     EndpointsService,
-    EndpointTurn,
-    NamedEndpoints,
-    Relay,
-    Sender,
+    EndpointTurnService,
+    NamedEndpointsService,
+    RelayService,
+    SenderService,
     WebhookFigures,
-    WebhookRetention,
-    WebhookWorkers,
+    WebhookRetentionService,
+    WebhookWorkersService,
   ],
-  exports: [NamedEndpoints, Relay, WebhookRetention],
+  exports: [NamedEndpointsService, RelayService, WebhookRetentionService],
 })
 export class WebhooksModule {}

@@ -1,4 +1,4 @@
-import { RateLimiter } from '../../src/limits/rate-limiter.js';
+import { RateLimiterService } from '../../src/limits/rate-limiter.service.js';
 import { makePerson, Person, someAddress } from '../support/person.js';
 import { startService, type Service } from '../support/service.js';
 
@@ -41,7 +41,7 @@ describe('limits of calls', () => {
   });
 
   it('slide: no minute holds more than the limit, wherever it begins', async () => {
-    const limiter = service.app.get(RateLimiter, { strict: false });
+    const limiter = service.app.get(RateLimiterService, { strict: false });
     const rate = { limit: 10, seconds: 1 };
     // When Redis counted a call is known to lie between these two.
     const allowed: { before: number; after: number }[] = [];
@@ -75,7 +75,7 @@ describe('limits of calls', () => {
     const account = await away.client.account();
     expect((await account.get('/api/usage')).status).toBe(200);
     expect((await account.get('/api/usage')).status).toBe(429);
-    const limiter = away.app.get(RateLimiter, { strict: false });
+    const limiter = away.app.get(RateLimiterService, { strict: false });
     limiter.onApplicationShutdown();
     // One that waited for Redis would wait for ever.
     for (let call = 0; call < 5; call += 1) {

@@ -1,4 +1,4 @@
-import { SignInRetention } from '../../src/accounts/people/sign-in-retention.service.js';
+import { SignInRetentionService } from '../../src/accounts/people/sign-in-retention.service.js';
 import { mailTo, makePerson, Person, someAddress } from '../support/person.js';
 import { startService, type Service } from '../support/service.js';
 
@@ -152,7 +152,7 @@ describe('the members of an account', () => {
       [email],
     );
     expect((await late.call('GET', '/api/account')).status).toBe(401);
-    expect(await service.app.get(SignInRetention, { strict: false }).forget(10)).toBeLessThan(10);
+    expect(await service.app.get(SignInRetentionService, { strict: false }).forget(10)).toBeLessThan(10);
     const { rows } = await service.sql.pool.query('SELECT id FROM sessions WHERE expires_at < now()');
     expect(rows).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import type { AccountClient, ImageView } from '../support/client.js';
 import { ImageRetentionService } from '../../src/batches/retention/image-retention.service.js';
-import { Idempotency } from '../../src/database/idempotency.js';
+import { IdempotencyService } from '../../src/database/idempotency.service.js';
 import { makeBucket, makeJpeg, type TestBucket } from '../support/bucket.js';
 import { holdBatch } from '../support/held-batch.js';
 import { startService, type Service } from '../support/service.js';
@@ -117,7 +117,7 @@ describe('images of batches that ended long ago', () => {
         { 'idempotency-key': 'old' },
       );
     await submit();
-    const requests = service.app.get(Idempotency);
+    const requests = service.app.get(IdempotencyService);
     expect(await requests.forget(10)).toBe(0);
     expect((await submit()).headers.get('idempotent-replayed')).toBe('true');
     await service.sql.pool.query(

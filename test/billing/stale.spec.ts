@@ -1,4 +1,4 @@
-import { BillingSync } from '../../src/billing/sync.service.js';
+import { BillingSyncService } from '../../src/billing/billing-sync.service.js';
 import { openStage, type BillingStage } from './support/stage.js';
 
 describe('what was fetched too early', () => {
@@ -30,7 +30,7 @@ describe('what was fetched too early', () => {
   it('is not put in force after something newer: a plan', async () => {
     const account = await stage.service.client.account({ plan: 'free' });
     const subscription = await stage.subscribe(account, { plan: 'starter' });
-    const sync = stage.service.app.get(BillingSync);
+    const sync = stage.service.app.get(BillingSyncService);
     const held = holdNextTransaction();
     const slow = sync.account(account.id, { subscriptions: true });
     await held.reached;
@@ -45,7 +45,7 @@ describe('what was fetched too early', () => {
     const account = await stage.service.client.account({ plan: 'free' });
     const { payment } = await stage.buy(account, 'small');
     const refund = stage.standIn.payments.refund(payment.id, 250, 'pending');
-    const sync = stage.service.app.get(BillingSync);
+    const sync = stage.service.app.get(BillingSyncService);
     const held = holdNextTransaction();
     const slow = sync.account(account.id, { payments: [payment.id] });
     await held.reached;

@@ -50,7 +50,7 @@ export const MUTATIONS = [
   },
   {
     rule: 'a repeated submit is taken for a new one',
-    file: 'src/database/idempotency.ts',
+    file: 'src/database/idempotency.service.ts',
     from: 'if (key === null) {',
     to: 'if (key !== undefined) {',
   },

@@ -1,6 +1,6 @@
-import type { CompressResult } from '../../src/compress/results.service.js';
+import type { CompressResult } from '../../src/compress/compress-results.service.js';
 import { UploadRetentionService } from '../../src/batches/uploads/upload-retention.service.js';
-import { OwnBucket } from '../../src/storage/own-bucket.js';
+import { OwnBucketService } from '../../src/storage/own-bucket.service.js';
 import type { AccountClient } from '../support/client.js';
 import { compress, compressed, makePhoto, newestBatch, type CompressBody } from '../support/compress-call.js';
 import { startService, type Service } from '../support/service.js';
@@ -22,7 +22,7 @@ describe('results of POST /api/compress', () => {
 
   const list = async (query: string, caller = account) =>
     (await caller.get<{ data: CompressResult[]; next: string | null }>(`/api/compress?${query}`)).body;
-  const objects = () => service.app.get(OwnBucket).list(`uploads/${account.id}/`, null, 100);
+  const objects = () => service.app.get(OwnBucketService).list(`uploads/${account.id}/`, null, 100);
   const forget = () => service.app.get(UploadRetentionService).forget(200);
   /** As if so many hours had gone by for all uploads of the account. */
   const pass = async (hours: number) => {

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import type { BatchView } from '../../src/batches/reading/batch-view.js';
-import type { CompressResult } from '../../src/compress/results.service.js';
+import type { CompressResult } from '../../src/compress/compress-results.service.js';
 import { makeBucket } from '../support/bucket.js';
 import { SHORT_JOB_LOCKS, skipClaims } from '../support/claims.js';
 import type { AccountClient } from '../support/client.js';

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -58,30 +59,47 @@ describe('docs/cli.md', () => {
   });
 });
 
-it.each([
-  'README.md',
-  'CONTRIBUTING.md',
-  'CHANGELOG.md',
-  'docker/README.md',
-  'docs/cli.md',
-  'docs/operating.md',
-  'docs/lifecycle.md',
-  'docs/billing.md',
-  'docs/chaos.md',
-  'docs/errors.md',
-  'docs/metrics.md',
-  'docs/servers.md',
-  'docs/ai.md',
-  'docs/compress.md',
-  'docs/dashboard.md',
-  'docs/webhooks.md',
-  'docs/decisions.md',
-  'docs/security.md',
-  'src/credits/README.md',
-])('%s links only to files that are there', (path) => {
-  const targets = [...read(path).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, target = '']) => target);
-  expect(targets.filter((target) => !existsSync(join(ROOT, dirname(path), target)))).toEqual([]);
+const PAGES = tracked('*.md');
+
+describe.each(PAGES)('%s', (page) => {
+  it('links only to files and headings that are there', () => {
+    const links = [...read(page).matchAll(/\]\((?!https?:|mailto:)([^)#\s]*)(?:#([^)\s]+))?\)/g)];
+    const broken = links.filter(([, file = '', heading]) => {
+      const target = file === '' ? page : join(dirname(page), file);
+      if (!existsSync(join(ROOT, target))) return true;
+      return heading !== undefined && !headingsOf(read(target)).includes(heading);
+    });
+    expect(broken.map(([link]) => link)).toEqual([]);
+  });
+
+  it('names only files of the code that are there', () => {
+    const files = tracked('*.ts', '*.tsx', '*.mjs').map((file) => `/${file}`);
+    const named = [...read(page).matchAll(/`([\w./-]*\w\.(?:ts|tsx|mjs))`/g)].map(([, name = '']) => name);
+    expect(named.filter((name) => !files.some((file) => file.endsWith(`/${name}`)))).toEqual([]);
+  });
 });
+
+it('looks at all pages', () => {
+  expect(PAGES.length).toBeGreaterThan(20);
+});
+
+/** Files that git knows, as paths from the root; new ones count too. */
+function tracked(...patterns: string[]): string[] {
+  const args = ['ls-files', '--cached', '--others', '--exclude-standard', ...patterns];
+  const files = execFileSync('git', args, { cwd: ROOT, encoding: 'utf8' }).split('\n');
+  return files.filter((file) => file !== '' && existsSync(join(ROOT, file)));
+}
+
+/** Anchors as GitHub makes them of headings. */
+function headingsOf(markdown: string): string[] {
+  return [...markdown.matchAll(/^#+ (.+)$/gm)].map(([, title = '']) =>
+    title
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+      .trim()
+      .replaceAll(' ', '-'),
+  );
+}
 
 function read(path: string): string {
   return readFileSync(join(ROOT, path), 'utf8');

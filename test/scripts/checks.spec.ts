@@ -39,8 +39,8 @@ const WRONG_IMPORTS: [file: string, code: string, violation: string][] = [
   ],
   [
     'src/operator/operator.module.ts',
-    "import '../batches/control/pause.sql.js';",
-    'other-rooms-use-the-index-of-batches: src/operator/operator.module.ts → src/batches/control/pause.sql.ts',
+    "import '../batches/control/pause.service.js';",
+    'other-rooms-use-the-index-of-batches: src/operator/operator.module.ts → src/batches/control/pause.service.ts',
   ],
   ['web/src/words/common.ts', "import './home';", 'no-circles: web/src/words/'],
   [

@@ -58,8 +58,8 @@ const REBOUND = `
   import { createServer } from 'node:net';
   import { once } from 'node:events';
   import { syncBuiltinESMExports } from 'node:module';
-  const [{ Sender }, { Bucket }, { refusalOf }] = await Promise.all(
-    ['webhooks/sender', 'storage/bucket', 'storage/connections.service'].map((path) => import(process.argv[1] + path + '.js')),
+  const [{ SenderService }, { Bucket }, { refusalOf }] = await Promise.all(
+    ['webhooks/sender.service', 'storage/bucket', 'storage/connections.service'].map((path) => import(process.argv[1] + path + '.js')),
   );
   let connections = 0;
   const server = createServer((socket) => { connections += 1; socket.destroy(); }).listen(0, '127.0.0.1');
@@ -71,7 +71,7 @@ const REBOUND = `
   for (const allowPrivateEndpoints of [false, true]) {
     connections = 0;
     const message = { id: 'evt_1', body: '{}', url: at + '/hook', secrets: ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'], attempt: 1 };
-    const { error } = await new Sender({ allowPrivateEndpoints, timeLimits: { webhookMs: 15_000 } }).send(message);
+    const { error } = await new SenderService({ allowPrivateEndpoints, timeLimits: { webhookMs: 15_000 } }).send(message);
     const webhook = connections;
     const settings = { endpoint: at, region: 'us-east-1', bucket: 'b', forcePathStyle: true, accessKeyId: 'a', secretAccessKey: 'b' };
     const refusal = await new Bucket(settings, allowPrivateEndpoints).check().catch((thrown) => refusalOf(thrown, ''));

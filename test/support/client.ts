@@ -1,7 +1,7 @@
 import type { BatchView } from '../../src/batches/reading/batch-view.js';
 import type { imageView } from '../../src/batches/reading/image-view.js';
 import type { Usage } from '../../src/credits/usage.js';
-import type { AuditAnswer } from '../../src/operator/audit.service.js';
+import type { AuditResponse } from '../../src/operator/audit.service.js';
 import { until } from './until.js';
 
 export interface Answer<T> {
@@ -53,7 +53,7 @@ export class Client {
 
   /** Checks every invariant; the message names those that do not hold. */
   async expectSoundBooks(): Promise<void> {
-    const { body } = await this.admin<AuditAnswer>('GET', '/audit');
+    const { body } = await this.admin<AuditResponse>('GET', '/audit');
     expect(body.checks.filter(({ ok }) => !ok)).toEqual([]);
     expect(body.ok).toBe(true);
   }

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import type { BatchView } from '../../src/batches/reading/batch-view.js';
-import type { CompressResult } from '../../src/compress/results.service.js';
+import type { CompressResult } from '../../src/compress/compress-results.service.js';
 import type { AccountClient, Answer } from './client.js';
 import type { Service } from './service.js';
 

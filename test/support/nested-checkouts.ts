@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Database } from '../../src/database/database.service.js';
+import type { DatabaseService } from '../../src/database/database.service.js';
 import type { PrismaService } from '../../src/database/prisma.service.js';
 
 type Work<T> = (...given: never[]) => Promise<T>;
@@ -8,7 +8,7 @@ type Work<T> = (...given: never[]) => Promise<T>;
  * Notes where a transaction asks the pool for a second connection while it holds its own. As many such transactions as the pool
  * has connections wait for each other until they time out, which shows under load alone; this shows it at the first call.
  */
-export function watchNestedCheckouts(database: Database, prisma: PrismaService): string[] {
+export function watchNestedCheckouts(database: DatabaseService, prisma: PrismaService): string[] {
   const found: string[] = [];
   const holding = new AsyncLocalStorage<{ open: boolean }>();
   /** What `work` leaves running when the transaction is over asks for connections like everybody else. */

@@ -5,7 +5,7 @@ import { Redis } from 'ioredis';
 import { createApp } from '../../src/app.js';
 import type { Environment } from '../../src/config/environment.js';
 import { readSettings } from '../../src/config/settings.js';
-import { Database } from '../../src/database/database.service.js';
+import { DatabaseService } from '../../src/database/database.service.js';
 import { PrismaService } from '../../src/database/prisma.service.js';
 import { Client } from './client.js';
 import { cloneDatabase, ownRedisUrl, serversEnvironment } from './environment.js';
@@ -42,14 +42,14 @@ export async function startService({ environment = {}, plans }: ServiceOptions =
   }
   const settings = readSettings(full);
   const app = await createApp(settings);
-  const nested = watchNestedCheckouts(app.get(Database), app.get(PrismaService));
+  const nested = watchNestedCheckouts(app.get(DatabaseService), app.get(PrismaService));
   await app.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as { port: number };
   return {
     app,
     settings,
     environment: full,
-    sql: app.get(Database),
+    sql: app.get(DatabaseService),
     client: new Client(`http://127.0.0.1:${port}`, settings.adminToken),
     flushRedis: () => flush(redisUrl),
     close: stoppable(async () => {

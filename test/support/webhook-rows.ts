@@ -1,4 +1,4 @@
-import type { Database } from '../../src/database/database.service.js';
+import type { DatabaseService } from '../../src/database/database.service.js';
 import { newId } from '../../src/common/ids.js';
 import type { AccountClient } from './client.js';
 import { until } from './until.js';
@@ -32,7 +32,7 @@ export interface NewEndpointAnswer {
 
 /** What a suite of webhooks does to the rows beside the API: it does not wait for the clock. */
 export class WebhookRows {
-  constructor(private readonly sql: Database) {}
+  constructor(private readonly sql: DatabaseService) {}
 
   /** No endpoint, nothing to deliver. Events stay: the books count those of batches. */
   async clear(): Promise<void> {

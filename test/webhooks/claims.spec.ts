@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { newId } from '../../src/common/ids.js';
-import { AttemptEnds } from '../../src/webhooks/attempt-ends.service.js';
+import { AttemptEndsService } from '../../src/webhooks/attempt-ends.service.js';
 import { claimDeliveries } from '../../src/webhooks/claim.sql.js';
 import { relayEvents } from '../../src/webhooks/fan-out.sql.js';
 import { BREAKER_OPENS_AT, endpointBreak } from '../../src/webhooks/retries.js';
-import { failure, type SendResult } from '../../src/webhooks/sender.js';
+import { failure, type SendResult } from '../../src/webhooks/sender.service.js';
 import { offerTurns, takeTurn } from '../../src/webhooks/turns.sql.js';
 import type { AccountClient } from '../support/client.js';
 import { untilWaitingForLocks } from '../support/locks.js';
@@ -52,7 +52,7 @@ describe('turns and claims', () => {
   const claim = (owner: string, inFlight = 0) =>
     service.sql.run<Claimed>(claimDeliveries, [endpoint, owner, IN_FLIGHT, inFlight, BREAKER_OPENS_AT, LEASE_SECONDS]);
   const end = ({ id, attempts, attempts_before }: Claimed, result: SendResult) =>
-    service.app.get(AttemptEnds).write({
+    service.app.get(AttemptEndsService).write({
       deliveryId: id,
       attempt: attempts,
       attemptsBefore: attempts_before,

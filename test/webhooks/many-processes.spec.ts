@@ -1,5 +1,5 @@
 import { QueueService } from '../../src/queue/queue.service.js';
-import { Relay } from '../../src/webhooks/relay.service.js';
+import { RelayService } from '../../src/webhooks/relay.service.js';
 import type { AccountClient } from '../support/client.js';
 import { startService, type Service } from '../support/service.js';
 import { until } from '../support/until.js';
@@ -51,7 +51,7 @@ describe('a thousand deliveries and several workers', () => {
     await until(came, (count) => count > 50);
     await service.flushRedis();
     // Whoever looks for what is due may do so at any time and as often as it likes.
-    const relay = service.app.get(Relay);
+    const relay = service.app.get(RelayService);
     for (let round = 0; round < 20; round += 1) await Promise.all([relay.relay(), relay.relay()]);
     await until(
       () => rows.deliveries(),

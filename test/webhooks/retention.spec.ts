@@ -1,5 +1,5 @@
 import { newId } from '../../src/common/ids.js';
-import { WebhookRetention } from '../../src/webhooks/retention.service.js';
+import { WebhookRetentionService } from '../../src/webhooks/webhook-retention.service.js';
 import { startService } from '../support/service.js';
 import { until } from '../support/until.js';
 import { WebhookRows } from '../support/webhook-rows.js';
@@ -49,7 +49,7 @@ describe('messages and their attempts', () => {
     await pool.query(`UPDATE webhook_attempts SET started_at = now() WHERE delivery_id = $1`, [
       `del_${idOf(31, 'e')}_x`,
     ]);
-    const retention = service.app.get(WebhookRetention);
+    const retention = service.app.get(WebhookRetentionService);
     for (let count = 2; count === 2;) count = await retention.forget(2);
     const left = async (table: string, column: string) =>
       (await pool.query(`SELECT ${column} AS id FROM ${table}`)).rows.map(({ id }) => id as string);

@@ -68,9 +68,9 @@ function checkReserve(
       isConflict ? 'idempotency_conflict' : 'none',
     );
   }
-  if (reservedSeq !== undefined) return same(answer, { answer: { seq: reservedSeq }, replayed: false });
+  if (reservedSeq !== undefined) return same(answer, { response: { seq: reservedSeq }, replayed: false });
   const isRepeat = first !== undefined && JSON.stringify(first.content) === content;
-  return same(answer, isRepeat ? { answer: { seq: first.seq }, replayed: true } : 'a decision');
+  return same(answer, isRepeat ? { response: { seq: first.seq }, replayed: true } : 'a decision');
 }
 
 function reportError(error: unknown, operation: object, findings: Findings): void {

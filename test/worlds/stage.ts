@@ -6,7 +6,7 @@ import { SettleService } from '../../src/batches/settlement/settle.service.js';
 import { CreditsService } from '../../src/credits/credits.service.js';
 import { PeriodsService } from '../../src/credits/periods.service.js';
 import { TopupsService } from '../../src/credits/topups.service.js';
-import { Idempotency } from '../../src/database/idempotency.js';
+import { IdempotencyService } from '../../src/database/idempotency.service.js';
 import { AuditService } from '../../src/operator/audit.service.js';
 import { OperatorService } from '../../src/operator/operator.service.js';
 import { startService } from '../support/service.js';
@@ -45,7 +45,7 @@ export async function openStage(plans: object = PLANS) {
     operator: service.app.get(OperatorService),
     settler: service.app.get(SettleService),
     announcer: service.app.get(AnnounceService),
-    idempotency: service.app.get(Idempotency),
+    idempotency: service.app.get(IdempotencyService),
     audit: () => service.app.get(AuditService).audit(),
     /** Runs `work` with its statements heard by the attempt. */
     as: <T>(attempt: Attempt, work: () => Promise<T>) => acting.run(attempt, work),

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { sha256 } from '../../common/crypto.js';
 import { ApiError } from '../../common/errors.js';
-import { RateLimiter, type Rate } from '../../limits/rate-limiter.js';
+import { RateLimiterService, type Rate } from '../../limits/rate-limiter.service.js';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -17,8 +17,8 @@ export const ATTEMPTS = {
 
 /** Slows down who guesses passwords and tokens, or has mails sent to others. */
 @Injectable()
-export class Attempts {
-  constructor(private readonly limiter: RateLimiter) {}
+export class AttemptsService {
+  constructor(private readonly limiter: RateLimiterService) {}
 
   /** @throws ApiError `rate_limited`; one e-mail address is limited whoever names it */
   async take(kind: keyof typeof ATTEMPTS, address: string, email?: string): Promise<void> {

@@ -5,8 +5,8 @@ import type { z } from 'zod';
 import { Demands, ForAnybody } from '../../common/http/callers.js';
 import { SETTINGS } from '../../config/config.module.js';
 import type { Settings } from '../../config/settings.js';
-import { mailedAnswer, signInAnswer } from '../account-answers.js';
-import { Attempts } from './attempts.service.js';
+import { mailedResponse, signInResponse } from '../account-responses.js';
+import { AttemptsService } from './attempts.service.js';
 import {
   mailWanted,
   newPassword,
@@ -28,14 +28,14 @@ import { SignInService } from './sign-in.service.js';
 export class AuthController {
   constructor(
     private readonly people: SignInService,
-    private readonly attempts: Attempts,
+    private readonly attempts: AttemptsService,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   /** The address gets a mail; whoever opens its link can sign in. */
   @Post('sign-up')
   @HttpCode(202)
-  @ApiAcceptedResponse({ standardSchema: mailedAnswer })
+  @ApiAcceptedResponse({ standardSchema: mailedResponse })
   async signUp(@Ip() address: string, @Body({ schema: newPerson }) body: NewPerson) {
     await this.attempts.take('sign-up', address, body.email);
     await this.people.signUp(body);
@@ -44,7 +44,7 @@ export class AuthController {
 
   @Post('sign-in')
   @HttpCode(200)
-  @ApiOkResponse({ standardSchema: signInAnswer })
+  @ApiOkResponse({ standardSchema: signInResponse })
   async signIn(
     @Ip() address: string,
     @Body({ schema: signIn }) body: SignIn,
@@ -65,7 +65,7 @@ export class AuthController {
 
   @Post('verification-mail')
   @HttpCode(202)
-  @ApiAcceptedResponse({ standardSchema: mailedAnswer })
+  @ApiAcceptedResponse({ standardSchema: mailedResponse })
   async sendVerification(@Ip() address: string, @Body({ schema: mailWanted }) { email }: MailWanted) {
     await this.attempts.take('mail', address, email);
     await this.people.sendVerification(email);
@@ -87,7 +87,7 @@ export class AuthController {
 
   @Post('password-reset')
   @HttpCode(202)
-  @ApiAcceptedResponse({ standardSchema: mailedAnswer })
+  @ApiAcceptedResponse({ standardSchema: mailedResponse })
   async requestPasswordReset(@Ip() address: string, @Body({ schema: mailWanted }) { email }: MailWanted) {
     await this.attempts.take('mail', address, email);
     await this.people.requestPasswordReset(email);
@@ -109,7 +109,7 @@ export class AuthController {
 export class OwnSignInController {
   constructor(
     private readonly people: SignInService,
-    private readonly attempts: Attempts,
+    private readonly attempts: AttemptsService,
   ) {}
 
   /** All other sessions of the person end. */

@@ -2,8 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ApiError } from '../../common/errors.js';
 import type { Actor, MemberRole } from '../../common/http/callers.js';
 import type { PlanName } from '../../config/plans.js';
-import { Database, type Sql } from '../../database/database.service.js';
-import { Journal } from '../../journal/journal.service.js';
+import { DatabaseService, type Sql } from '../../database/database.service.js';
+import { JournalService } from '../../journal/journal.service.js';
 import { AccountsService } from '../accounts.service.js';
 import {
   accountsOf,
@@ -42,9 +42,9 @@ interface PersonRow {
 @Injectable()
 export class HomesService {
   constructor(
-    private readonly database: Database,
+    private readonly database: DatabaseService,
     private readonly accounts: AccountsService,
-    private readonly journal: Journal,
+    private readonly journal: JournalService,
     @Inject(OPEN_BALANCE) private readonly openBalance: OpenBalance,
   ) {}
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '../../database/database.service.js';
+import { DatabaseService } from '../../database/database.service.js';
 import {
   deleteExpiredInvitations,
   deleteExpiredSessions,
@@ -10,8 +10,8 @@ const EXPIRING = [deleteExpiredSessions, deleteExpiredVerifications, deleteExpir
 
 /** Forgets what has run out and proves nothing any more, a page at a time. */
 @Injectable()
-export class SignInRetention {
-  constructor(private readonly database: Database) {}
+export class SignInRetentionService {
+  constructor(private readonly database: DatabaseService) {}
 
   /** Answers how many rows the largest part of the page had: as many as `limit` when there may be more. */
   async forget(limit: number): Promise<number> {

@@ -5,7 +5,7 @@ import { ApiError } from '../../common/errors.js';
 import { SETTINGS } from '../../config/config.module.js';
 import type { Settings } from '../../config/settings.js';
 import { PrismaService } from '../../database/prisma.service.js';
-import { Mailer } from '../../mail/mailer.service.js';
+import { MailerService } from '../../mail/mailer.service.js';
 import { createAuth, type Auth } from './auth.js';
 import type { NewPassword, NewPerson, PasswordChange, SignIn } from './auth-schema.js';
 import { HomesService, type PersonView } from './homes.service.js';
@@ -26,7 +26,7 @@ export class SignInService {
   constructor(
     prisma: PrismaService,
     private readonly homes: HomesService,
-    private readonly mailer: Mailer,
+    private readonly mailer: MailerService,
     @Inject(SETTINGS) settings: Settings,
   ) {
     const send = mailer.send.bind(mailer);

@@ -5,7 +5,7 @@ import type { Caller } from '../../common/http/callers.js';
 import { newId } from '../../common/ids.js';
 import { CreditsService } from '../../credits/credits.service.js';
 import type { Sql } from '../../database/database.service.js';
-import { NamedEndpoints } from '../../webhooks/named-endpoints.service.js';
+import { NamedEndpointsService } from '../../webhooks/named-endpoints.service.js';
 import { traceparentOfNow } from '../../observability/activity.js';
 import { shareConnections } from '../../storage/connections.sql.js';
 import { insertBatch } from './admission.sql.js';
@@ -54,7 +54,7 @@ export class AdmissionService {
   constructor(
     private readonly credits: CreditsService,
     private readonly ai: AiService,
-    private readonly endpoints: NamedEndpoints,
+    private readonly endpoints: NamedEndpointsService,
     private readonly reader: BatchReaderService,
   ) {}
 

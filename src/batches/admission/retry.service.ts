@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { ApiError } from '../../common/errors.js';
 import type { Caller } from '../../common/http/callers.js';
-import { Database, type Sql } from '../../database/database.service.js';
-import { Idempotency, type OnceAnswer } from '../../database/idempotency.js';
+import { DatabaseService, type Sql } from '../../database/database.service.js';
+import { IdempotencyService, type OnceResponse } from '../../database/idempotency.service.js';
 import { AdmissionService, type AcceptedBatch, type NewBatch } from './admission.service.js';
 import { BatchReaderService, requireKept } from '../reading/batch-reader.service.js';
 import type { BatchRow } from '../reading/batch-view.js';
@@ -23,8 +23,8 @@ export type RetryRequest = z.infer<typeof retryRequest>;
 @Injectable()
 export class RetryService {
   constructor(
-    private readonly idempotency: Idempotency,
-    private readonly database: Database,
+    private readonly idempotency: IdempotencyService,
+    private readonly database: DatabaseService,
     private readonly reader: BatchReaderService,
     private readonly watermarks: WatermarksService,
     private readonly admission: AdmissionService,
@@ -36,7 +36,7 @@ export class RetryService {
     idempotencyKey: string | null,
     batchId: string,
     body: RetryRequest,
-  ): Promise<OnceAnswer<AcceptedBatch>> {
+  ): Promise<OnceResponse<AcceptedBatch>> {
     const content = ['POST /api/batches/:id/retry', batchId, body];
     const once = { accountId: caller.accountId, key: idempotencyKey, content };
     return this.idempotency.once(

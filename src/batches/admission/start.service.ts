@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ApiError } from '../../common/errors.js';
 import type { Sql } from '../../database/database.service.js';
-import { Idempotency, type OnceAnswer } from '../../database/idempotency.js';
+import { IdempotencyService, type OnceResponse } from '../../database/idempotency.service.js';
 import { AdmissionService, TooManyUncovered, type AcceptedBatch } from './admission.service.js';
 import { BatchReaderService } from '../reading/batch-reader.service.js';
 import type { BatchStatus } from '../model/statuses.js';
@@ -13,7 +13,7 @@ const STARTED: BatchStatus[] = ['queued', 'running', 'paused', 'completed'];
 @Injectable()
 export class StartService {
   constructor(
-    private readonly idempotency: Idempotency,
+    private readonly idempotency: IdempotencyService,
     private readonly reader: BatchReaderService,
     private readonly admission: AdmissionService,
   ) {}
@@ -23,7 +23,7 @@ export class StartService {
    * @throws ApiError `not_found`; `invalid_state` while it is expanded, when it has failed or was canceled, or is no dry run
    * @throws InsufficientCredits and the batch stays ready
    */
-  start(accountId: string, idempotencyKey: string | null, batchId: string): Promise<OnceAnswer<AcceptedBatch>> {
+  start(accountId: string, idempotencyKey: string | null, batchId: string): Promise<OnceResponse<AcceptedBatch>> {
     const once = { accountId, key: idempotencyKey, content: ['POST /api/batches/:id/start', batchId] };
     return this.idempotency
       .once(once, (sql) => this.startOnce(sql, accountId, batchId))

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ApiError } from '../../common/errors.js';
 import type { Caller } from '../../common/http/callers.js';
 import type { Sql } from '../../database/database.service.js';
-import { Idempotency, type OnceAnswer } from '../../database/idempotency.js';
+import { IdempotencyService, type OnceResponse } from '../../database/idempotency.service.js';
 import { AdmissionService, type AcceptedBatch, type NewBatch } from './admission.service.js';
 import { keptRequest, type BatchRequest, type KeptRequest } from '../model/batch-request.js';
 import { ImageRows } from '../rows/image-rows.js';
@@ -16,7 +16,7 @@ import { WatermarksService } from '../results/watermarks.service.js';
 @Injectable()
 export class SubmitService {
   constructor(
-    private readonly idempotency: Idempotency,
+    private readonly idempotency: IdempotencyService,
     private readonly admission: AdmissionService,
     private readonly watermarks: WatermarksService,
   ) {}
@@ -25,7 +25,7 @@ export class SubmitService {
    * @throws ApiError `plan_required`, `ai_not_configured`, `not_found`, `blocked_address`, `insufficient_credits`,
    * `invalid_request`, and what a watermark may cause
    */
-  submit(caller: Caller, idempotencyKey: string | null, body: BatchRequest): Promise<OnceAnswer<AcceptedBatch>> {
+  submit(caller: Caller, idempotencyKey: string | null, body: BatchRequest): Promise<OnceResponse<AcceptedBatch>> {
     const { accountId } = caller;
     const keys = body.source.keys && distinctKeys(body.source.keys, keyFilter(body.source));
     if (keys?.length === 0) throw ApiError.field('source.keys', 'no key is left after include and exclude');

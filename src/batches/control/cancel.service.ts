@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ApiError } from '../../common/errors.js';
-import { Database } from '../../database/database.service.js';
+import { DatabaseService } from '../../database/database.service.js';
 import { BatchReaderService } from '../reading/batch-reader.service.js';
 import type { BatchView } from '../reading/batch-view.js';
 import { cancelUnstarted, leftToCancel, openForTooLong, requestCancel } from './cancel.sql.js';
@@ -22,7 +22,7 @@ const EXPIRED = { code: 'expired', message: `Not finished within ${MAX_OPEN_DAYS
 @Injectable()
 export class CancelService {
   constructor(
-    private readonly database: Database,
+    private readonly database: DatabaseService,
     private readonly reader: BatchReaderService,
     private readonly settler: SettleService,
     private readonly expansionEnd: ExpansionEndService,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ApiError } from '../../common/errors.js';
-import { Database } from '../../database/database.service.js';
+import { DatabaseService } from '../../database/database.service.js';
 import { BatchReaderService } from '../reading/batch-reader.service.js';
 import type { BatchView } from '../reading/batch-view.js';
 import { pauseBatch, putBackQueued, resumeBatch } from './pause.sql.js';
@@ -12,7 +12,7 @@ const RESUMED: BatchStatus[] = ['queued', 'running'];
 @Injectable()
 export class PauseService {
   constructor(
-    private readonly database: Database,
+    private readonly database: DatabaseService,
     private readonly reader: BatchReaderService,
   ) {}
 

@@ -4,8 +4,8 @@ import { costOf } from '../../ai/prices.js';
 import { Repeat } from '../../common/repeat.js';
 import { SETTINGS } from '../../config/config.module.js';
 import type { Settings } from '../../config/settings.js';
-import { Database } from '../../database/database.service.js';
-import { Metrics } from '../../observability/metrics.js';
+import { DatabaseService } from '../../database/database.service.js';
+import { MetricsService } from '../../observability/metrics.service.js';
 import { addUsage } from './ai-usage.sql.js';
 import type { Delivery } from './described.js';
 
@@ -37,8 +37,8 @@ export class AiUsageService {
   private readonly writing = new Repeat('write AI usage', WRITE_EVERY_MS, () => this.write(), new Logger('ai'));
 
   constructor(
-    private readonly database: Database,
-    metrics: Metrics,
+    private readonly database: DatabaseService,
+    metrics: MetricsService,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {
     this.figures = figuresOf(metrics);
@@ -115,7 +115,7 @@ export class AiUsageService {
   }
 }
 
-function figuresOf(metrics: Metrics) {
+function figuresOf(metrics: MetricsService) {
   return {
     requests: metrics.counter('fluxbatch_ai_requests_total', 'Answers that the provider counted', ['delivery']),
     cached: metrics.counter('fluxbatch_ai_kept_answers_total', 'Answers that were known from before', ['delivery']),

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { Description } from '../../ai/description.js';
-import { Database } from '../../database/database.service.js';
+import { DatabaseService } from '../../database/database.service.js';
 import type { ClaimedImage } from '../model/claimed-image.js';
 import {
   forgetDescriptions,
@@ -16,7 +16,7 @@ const POLL_MS = 300;
 /** Descriptions of an account's pictures. The same picture is not asked about twice, also not at the same time. */
 @Injectable()
 export class DescriptionCacheService {
-  constructor(private readonly database: Database) {}
+  constructor(private readonly database: DatabaseService) {}
 
   /** The description that is kept, or null. */
   async find(accountId: string, hash: string): Promise<Description | null> {

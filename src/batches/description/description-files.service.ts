@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { BatchApiService, type FiledReply } from '../../ai/batch-api.service.js';
 import { CallError } from '../../ai/completion-call.js';
 import { newId } from '../../common/ids.js';
-import { Database } from '../../database/database.service.js';
+import { DatabaseService } from '../../database/database.service.js';
 import type { KeptRequest } from '../model/batch-request.js';
 import { LostClaim, type ClaimedImage } from '../model/claimed-image.js';
 import { AiUsageService } from './ai-usage.service.js';
@@ -56,7 +56,7 @@ export class DescriptionFilesService {
   private readonly logger = new Logger('ai');
 
   constructor(
-    private readonly database: Database,
+    private readonly database: DatabaseService,
     private readonly api: BatchApiService,
     private readonly describing: DescribeService,
     private readonly usage: AiUsageService,

@@ -1,5 +1,5 @@
 import type { FiledReply } from '../../ai/batch-api.service.js';
-import type { Database, Sql } from '../../database/database.service.js';
+import type { DatabaseService, Sql } from '../../database/database.service.js';
 import { keepDescription } from './description-cache.sql.js';
 import { takeAnswered, takeOrphans, takeRequests, takeUnanswered } from './file-jobs.sql.js';
 import type { AnsweredRequest, FileJob } from './file-jobs.sql.js';
@@ -22,7 +22,11 @@ interface Unparked {
  * Puts replies on the rows of the images that wait for them. Each request is taken once, whatever is read twice.
  * Returns the replies that were taken, which are the ones to be paid for.
  */
-export async function takeReplies(database: Database, job: FileJob, replies: FiledReply[]): Promise<FiledReply[]> {
+export async function takeReplies(
+  database: DatabaseService,
+  job: FileJob,
+  replies: FiledReply[],
+): Promise<FiledReply[]> {
   if (replies.length === 0) return [];
   const byName = new Map(replies.map((reply) => [reply.name, reply]));
   const taken = await database.transaction(async (sql) => {
@@ -43,7 +47,7 @@ export async function takeReplies(database: Database, job: FileJob, replies: Fil
 }
 
 /** Unparks images whose picture was described meanwhile for another image; returns them. */
-export async function takeDescribed(database: Database): Promise<AnsweredRequest[]> {
+export async function takeDescribed(database: DatabaseService): Promise<AnsweredRequest[]> {
   return database.transaction(async (sql) => {
     const rows = await sql.run<AnsweredRequest>(takeAnswered);
     const known = { reason: null, direct: false, useless: 0 } as const;
@@ -56,7 +60,7 @@ export async function takeDescribed(database: Database): Promise<AnsweredRequest
 }
 
 /** Images whose job ended before their request could be part of it are asked about one by one. */
-export async function releaseOrphans(database: Database): Promise<void> {
+export async function releaseOrphans(database: DatabaseService): Promise<void> {
   await database.transaction(async (sql) => {
     const rows = await sql.run<{ image_id: string }>(takeOrphans);
     await unpark(
@@ -67,7 +71,7 @@ export async function releaseOrphans(database: Database): Promise<void> {
 }
 
 /** Images that a finished job said nothing of are asked about one by one, a page at a time. */
-export async function releaseUnanswered(database: Database, job: FileJob): Promise<void> {
+export async function releaseUnanswered(database: DatabaseService, job: FileJob): Promise<void> {
   for (let left = PAGE; left === PAGE;) {
     left = await database.transaction(async (sql) => {
       const rows = await sql.run<{ image_id: string }>(takeUnanswered, [job.id, PAGE]);

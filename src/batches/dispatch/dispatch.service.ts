@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS } from '../../config/config.module.js';
 import type { Settings } from '../../config/settings.js';
-import { Database } from '../../database/database.service.js';
+import { DatabaseService } from '../../database/database.service.js';
 import { QueueService } from '../../queue/queue.service.js';
 import { DescribeService } from '../description/describe.service.js';
 import { DescriptionFilesService } from '../description/description-files.service.js';
@@ -29,7 +29,7 @@ export class DispatchService {
   private readonly ceilings: string;
 
   constructor(
-    private readonly database: Database,
+    private readonly database: DatabaseService,
     private readonly queue: QueueService,
     private readonly expansions: ExpandService,
     private readonly describing: DescribeService,

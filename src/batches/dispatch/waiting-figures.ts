@@ -1,8 +1,8 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { SETTINGS } from '../../config/config.module.js';
 import type { Settings } from '../../config/settings.js';
-import { Database } from '../../database/database.service.js';
-import { Metrics } from '../../observability/metrics.js';
+import { DatabaseService } from '../../database/database.service.js';
+import { MetricsService } from '../../observability/metrics.service.js';
 import { readWaiting, type Waiting } from './waiting.sql.js';
 
 /** Tells how much waits and since when: what workers are added by. Every process that tells says the same of all of them. */
@@ -11,8 +11,8 @@ export class WaitingFigures implements OnModuleInit {
   private readonly figures: ReturnType<typeof figuresOf>;
 
   constructor(
-    private readonly metrics: Metrics,
-    private readonly database: Database,
+    private readonly metrics: MetricsService,
+    private readonly database: DatabaseService,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {
     this.figures = figuresOf(metrics);
@@ -38,7 +38,7 @@ export class WaitingFigures implements OnModuleInit {
   }
 }
 
-function figuresOf(metrics: Metrics) {
+function figuresOf(metrics: MetricsService) {
   return {
     depth: metrics.gauge(
       'fluxbatch_queue_depth',

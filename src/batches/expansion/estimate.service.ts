@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CreditsService } from '../../credits/credits.service.js';
-import { Database } from '../../database/database.service.js';
+import { DatabaseService } from '../../database/database.service.js';
 import { compressImage } from '../../images/compress-image.js';
 import { Deadline } from '../../images/deadline.js';
 import { MAX_SOURCE_BYTES } from '../../images/limits.js';
@@ -43,7 +43,7 @@ interface SampledImage {
 @Injectable()
 export class EstimateService {
   constructor(
-    private readonly database: Database,
+    private readonly database: DatabaseService,
     private readonly storage: StorageService,
     private readonly credits: CreditsService,
     private readonly watermarks: WatermarksService,

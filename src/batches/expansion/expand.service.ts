@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { ApiError } from '../../common/errors.js';
-import { Database, type Sql } from '../../database/database.service.js';
+import { DatabaseService, type Sql } from '../../database/database.service.js';
 import { activity } from '../../observability/activity.js';
 import { StorageError, toStorageError } from '../../storage/storage-error.js';
 import { StorageService } from '../../storage/storage.service.js';
@@ -61,7 +61,7 @@ export class ExpandService {
   private stopping = false;
 
   constructor(
-    private readonly database: Database,
+    private readonly database: DatabaseService,
     private readonly storage: StorageService,
     private readonly admission: AdmissionService,
     private readonly expansionEnd: ExpansionEndService,

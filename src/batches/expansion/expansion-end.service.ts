@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ApiError } from '../../common/errors.js';
-import { Database, type Sql } from '../../database/database.service.js';
+import { DatabaseService, type Sql } from '../../database/database.service.js';
 import { AnnounceService } from '../settlement/announce.service.js';
 import { countEnded, endImages, failExpansion, leftToEnd, lockEnding } from './expansion-end.sql.js';
 
@@ -13,7 +13,7 @@ const LEASE_SECONDS = 10;
 @Injectable()
 export class ExpansionEndService {
   constructor(
-    private readonly database: Database,
+    private readonly database: DatabaseService,
     private readonly announcer: AnnounceService,
   ) {}
 

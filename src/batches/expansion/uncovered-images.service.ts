@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CreditsService } from '../../credits/credits.service.js';
-import { Database, type Sql } from '../../database/database.service.js';
+import { DatabaseService, type Sql } from '../../database/database.service.js';
 import type { OpenBatch } from '../admission/admission.service.js';
 import { skipLast, type SkippedSet } from '../rows/images.sql.js';
 
@@ -14,7 +14,7 @@ const SET_SIZE = 500;
 @Injectable()
 export class UncoveredImagesService {
   constructor(
-    private readonly database: Database,
+    private readonly database: DatabaseService,
     private readonly credits: CreditsService,
   ) {}
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { ApiError } from '../../common/errors.js';
 import { pageQuery, toPage, type Page } from '../../common/http/validation.js';
-import { Database, type Sql, type Statement } from '../../database/database.service.js';
+import { DatabaseService, type Sql, type Statement } from '../../database/database.service.js';
 import { batchView, type BatchRow, type BatchView } from './batch-view.js';
 import { imageView, type ImageRow } from './image-view.js';
 import { countReasons, listBatches, listImages, readBatch, readInOrder } from './read.sql.js';
@@ -28,7 +28,7 @@ const REPORT_PAGE = 500;
 /** What the API shows of batches and their images. */
 @Injectable()
 export class BatchReaderService {
-  constructor(private readonly database: Database) {}
+  constructor(private readonly database: DatabaseService) {}
 
   /** @throws ApiError `not_found`, also for another account's batch */
   async batch(sql: Sql, accountId: string, id: string): Promise<BatchView> {

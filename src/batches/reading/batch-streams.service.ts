@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { ApiError } from '../../common/errors.js';
 import { unlessLate } from '../../common/time-limit.js';
-import { Database } from '../../database/database.service.js';
+import { DatabaseService } from '../../database/database.service.js';
 import { BatchReaderService } from './batch-reader.service.js';
 import type { BatchView } from './batch-view.js';
 import { imageView, type ImageRow } from './image-view.js';
@@ -34,7 +34,7 @@ export class BatchStreamsService implements BeforeApplicationShutdown {
   private stopping = false;
 
   constructor(
-    private readonly database: Database,
+    private readonly database: DatabaseService,
     private readonly reader: BatchReaderService,
   ) {}
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ApiError } from '../../common/errors.js';
-import { Database } from '../../database/database.service.js';
+import { DatabaseService } from '../../database/database.service.js';
 import { StorageService } from '../../storage/storage.service.js';
 import type { KeptRequest } from '../model/batch-request.js';
 import { imageView, type ImageRow } from './image-view.js';
@@ -17,7 +17,7 @@ interface PictureRow extends ImageRow {
 @Injectable()
 export class PicturesService {
   constructor(
-    private readonly database: Database,
+    private readonly database: DatabaseService,
     private readonly storage: StorageService,
   ) {}
 

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS } from '../../config/config.module.js';
 import type { Settings } from '../../config/settings.js';
-import { Database } from '../../database/database.service.js';
+import { DatabaseService } from '../../database/database.service.js';
 import { beginToForget, deleteImages, endToForget, lockOldBatches } from './retention.sql.js';
 
 const BATCHES = 200;
@@ -11,7 +11,7 @@ const IMAGES = 5_000;
 @Injectable()
 export class ImageRetentionService {
   constructor(
-    private readonly database: Database,
+    private readonly database: DatabaseService,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 

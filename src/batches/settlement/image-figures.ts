@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Sql } from '../../database/database.service.js';
-import { Metrics } from '../../observability/metrics.js';
+import { MetricsService } from '../../observability/metrics.service.js';
 import type { SettledSet } from './settle.sql.js';
 
 /** How images ended, counted where each passes exactly once: at its settlement. */
@@ -8,7 +8,7 @@ import type { SettledSet } from './settle.sql.js';
 export class ImageFigures {
   private readonly figures: ReturnType<typeof figuresOf>;
 
-  constructor(metrics: Metrics) {
+  constructor(metrics: MetricsService) {
     this.figures = figuresOf(metrics);
   }
 
@@ -24,7 +24,7 @@ export class ImageFigures {
   }
 }
 
-function figuresOf(metrics: Metrics) {
+function figuresOf(metrics: MetricsService) {
   return {
     settled: metrics.counter(
       'fluxbatch_images_settled_total',

@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Repeat } from '../../common/repeat.js';
 import { CreditsService } from '../../credits/credits.service.js';
-import { Database, type Sql } from '../../database/database.service.js';
+import { DatabaseService, type Sql } from '../../database/database.service.js';
 import { activity } from '../../observability/activity.js';
 import { AnnounceService } from './announce.service.js';
 import { ImageFigures } from './image-figures.js';
@@ -29,7 +29,7 @@ export class SettleService {
   private readonly rounds = new Repeat('settle', EVERY_MS, () => this.settleChanged(), new Logger('settle'));
 
   constructor(
-    private readonly database: Database,
+    private readonly database: DatabaseService,
     private readonly credits: CreditsService,
     private readonly announcer: AnnounceService,
     private readonly figures: ImageFigures,

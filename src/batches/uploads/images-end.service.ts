@@ -1,6 +1,6 @@
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Database } from '../../database/database.service.js';
+import { DatabaseService } from '../../database/database.service.js';
 import { endedBatches } from './uploads.sql.js';
 
 /** Between two polls. Most callers wait no longer than a few of them. */
@@ -25,7 +25,7 @@ export class ImagesEndService implements BeforeApplicationShutdown {
   private readonly waits = new Set<Wait>();
   private looking = false;
 
-  constructor(private readonly database: Database) {}
+  constructor(private readonly database: DatabaseService) {}
 
   /** True when all images of the batch have ended, which comes before they are settled; false when the signal came first. */
   async of(batchId: string, signal: AbortSignal): Promise<boolean> {

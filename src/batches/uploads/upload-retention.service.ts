@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { Database } from '../../database/database.service.js';
-import { OwnBucket } from '../../storage/own-bucket.js';
+import { DatabaseService } from '../../database/database.service.js';
+import { OwnBucketService } from '../../storage/own-bucket.service.js';
 import { deleteUpload, postponeUpload, uploadsDue } from './uploads.sql.js';
 import { UPLOAD_KEPT_HOURS, uploadFolder } from './upload.js';
 
@@ -12,8 +12,8 @@ export class UploadRetentionService {
   private readonly logger = new Logger('uploads');
 
   constructor(
-    private readonly database: Database,
-    private readonly bucket: OwnBucket,
+    private readonly database: DatabaseService,
+    private readonly bucket: OwnBucketService,
   ) {}
 
   /** Answers how many uploads it looked at: as many as `limit` when there may be more. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '../../database/database.service.js';
+import { DatabaseService } from '../../database/database.service.js';
 import type { ImageStatus, Reason } from '../model/statuses.js';
 import { filesOfBatch, listFiles } from './uploads.sql.js';
 
@@ -33,7 +33,7 @@ export interface UploadedImagesQuery {
 /** Reads the files of requests as long as they are kept. */
 @Injectable()
 export class UploadedImagesService {
-  constructor(private readonly database: Database) {}
+  constructor(private readonly database: DatabaseService) {}
 
   ofBatch(accountId: string, batchId: string): Promise<UploadedImageRow[]> {
     return this.database.run<UploadedImageRow>(filesOfBatch, [batchId, accountId]);

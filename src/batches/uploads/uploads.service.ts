@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../common/http/callers.js';
 import { newId } from '../../common/ids.js';
-import { Database, type Sql } from '../../database/database.service.js';
+import { DatabaseService, type Sql } from '../../database/database.service.js';
 import { AdmissionService } from '../admission/admission.service.js';
 import type { KeptRequest } from '../model/batch-request.js';
 import { ImageRows } from '../rows/image-rows.js';
@@ -26,7 +26,7 @@ export interface AdmittedUpload {
 @Injectable()
 export class UploadsService {
   constructor(
-    private readonly database: Database,
+    private readonly database: DatabaseService,
     private readonly admission: AdmissionService,
     private readonly lane: FastLaneService,
     private readonly imagesEnd: ImagesEndService,

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Repeat } from '../../common/repeat.js';
-import { Database } from '../../database/database.service.js';
+import { DatabaseService } from '../../database/database.service.js';
 import { handBackClaims, LEASE_SECONDS, renewClaims } from './claim.sql.js';
 import type { Attempt } from '../model/outcome.js';
 
@@ -11,7 +11,7 @@ export class ClaimsService {
   private readonly held = new Map<string, Attempt>();
   private readonly renewal = new Repeat('renew claims', (LEASE_SECONDS * 1000) / 3, () => this.renew(), this.logger);
 
-  constructor(private readonly database: Database) {}
+  constructor(private readonly database: DatabaseService) {}
 
   start(): void {
     this.renewal.start();

@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { Database } from '../../database/database.service.js';
+import { DatabaseService } from '../../database/database.service.js';
 import { UnusableImage } from '../../images/unusable-image.js';
 import { activity } from '../../observability/activity.js';
 import { BlockedAddress } from '../../outbound/address-guard.js';
@@ -36,7 +36,7 @@ export class ProcessImageService {
   private readonly inHand = new Set<Promise<void>>();
 
   constructor(
-    private readonly database: Database,
+    private readonly database: DatabaseService,
     private readonly results: ResultService,
     private readonly describing: DescribeService,
     private readonly claims: ClaimsService,

@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { Database } from '../../database/database.service.js';
+import { DatabaseService } from '../../database/database.service.js';
 import { QueueService } from '../../queue/queue.service.js';
 import { MAX_ATTEMPTS } from './claim.sql.js';
 import { failAbandoned, putBackAbandoned, queuedForLong } from './rescue.sql.js';
@@ -15,7 +15,7 @@ export class RescueService {
   private readonly logger = new Logger('rescue');
 
   constructor(
-    private readonly database: Database,
+    private readonly database: DatabaseService,
     private readonly queue: QueueService,
     private readonly settler: SettleService,
   ) {}

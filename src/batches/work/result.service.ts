@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '../../database/database.service.js';
+import { DatabaseService } from '../../database/database.service.js';
 import { compressImage, type CompressedImage } from '../../images/compress-image.js';
 import { Deadline } from '../../images/deadline.js';
 import { IMAGE_TIME_LIMIT_MS, MAX_SOURCE_BYTES } from '../../images/limits.js';
@@ -40,7 +40,7 @@ export interface MadeResult {
 @Injectable()
 export class ResultService {
   constructor(
-    private readonly database: Database,
+    private readonly database: DatabaseService,
     private readonly storage: StorageService,
     private readonly describing: DescribeService,
     private readonly files: DescriptionFilesService,

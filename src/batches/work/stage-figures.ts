@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { activity } from '../../observability/activity.js';
-import { Metrics } from '../../observability/metrics.js';
+import { MetricsService } from '../../observability/metrics.service.js';
 
 export type Stage = 'download' | 'encode' | 'ai' | 'upload';
 
@@ -11,7 +11,7 @@ const SECONDS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120];
 export class StageFigures {
   private readonly durations: ReturnType<typeof durationsOf>;
 
-  constructor(metrics: Metrics) {
+  constructor(metrics: MetricsService) {
     this.durations = durationsOf(metrics);
   }
 
@@ -21,7 +21,7 @@ export class StageFigures {
   }
 }
 
-function durationsOf(metrics: Metrics) {
+function durationsOf(metrics: MetricsService) {
   const help = 'Time of one stage of one attempt at an image, however it ended';
   return metrics.durations('fluxbatch_image_stage_duration_seconds', help, ['stage'], SECONDS);
 }

@@ -1,7 +1,7 @@
 import { CheckoutService } from '../../../src/billing/checkout.service.js';
-import { StripeEvents } from '../../../src/billing/events.service.js';
+import { StripeEventsService } from '../../../src/billing/stripe-events.service.js';
 import type { CheckoutRequest } from '../../../src/billing/purchase.js';
-import { Reconciler } from '../../../src/billing/reconcile.service.js';
+import { ReconcileService } from '../../../src/billing/reconcile.service.js';
 import type { TopupSize } from '../../../src/config/plans.js';
 import { devPrices, devSettings } from '../../../stand-ins/stripe/dev-settings.js';
 import type { PaymentIntent, Session, StripeEvent, Subscription } from '../../../stand-ins/stripe/objects.js';
@@ -44,16 +44,16 @@ export async function openStage(roles = 'api'): Promise<BillingStage> {
 
 export class BillingStage {
   readonly standIn: StripeStandIn;
-  readonly reconciler: Reconciler;
-  private readonly events: StripeEvents;
+  readonly reconciler: ReconcileService;
+  private readonly events: StripeEventsService;
 
   constructor(
     readonly service: Service,
     private readonly stripe: Awaited<ReturnType<typeof startStripeStandIn>>,
   ) {
     this.standIn = stripe.standIn;
-    this.reconciler = service.app.get(Reconciler);
-    this.events = service.app.get(StripeEvents);
+    this.reconciler = service.app.get(ReconcileService);
+    this.events = service.app.get(StripeEventsService);
     const secret = devSettings(stripe.url).STRIPE_WEBHOOK_SECRET;
     this.standIn.deliveries.receiver = { url: `${service.client.url}/api/stripe/webhook`, secret };
     this.standIn.deliveries.manner = { mode: 'hold', copies: 1, delayMs: 0 };

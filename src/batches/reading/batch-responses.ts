@@ -45,7 +45,7 @@ const request = {
   metadata: texts,
 };
 
-export const batchAnswer = z.object({
+export const batchResponse = z.object({
   id: z.string(),
   status: z.enum(BATCH_STATUSES),
   createdAt: time,
@@ -57,9 +57,9 @@ export const batchAnswer = z.object({
   estimate: estimate.nullable(),
 }) satisfies z.ZodType<BatchView>;
 
-export const acceptedBatchAnswer = batchAnswer.extend({ webhookSecret: z.string().optional() });
-export const batchesAnswer = pageOf(batchAnswer);
-export const reasonsAnswer = z.object({
+export const acceptedBatchResponse = batchResponse.extend({ webhookSecret: z.string().optional() });
+export const batchesResponse = pageOf(batchResponse);
+export const reasonsResponse = z.object({
   data: z.array(
     z.object({
       status: z.enum(ENDED_STATUSES),
@@ -77,7 +77,7 @@ const facts = {
   frames: count.nullable(),
 };
 
-export const imageAnswer = z.object({
+export const imageResponse = z.object({
   id: z.string(),
   key: z.string(),
   etag: z.string().nullable(),
@@ -95,4 +95,4 @@ export const imageAnswer = z.object({
   endedAt: time.nullable(),
 }) satisfies z.ZodType<ReturnType<typeof imageView>>;
 
-export const imagesAnswer = pageOf(imageAnswer);
+export const imagesResponse = pageOf(imageResponse);

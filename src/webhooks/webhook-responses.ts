@@ -7,7 +7,7 @@ import type { EndpointView } from './endpoint-schema.js';
 /** What the OpenAPI document says of answers about webhooks. Views make them; `satisfies` holds the two together. */
 const time = z.iso.datetime();
 
-export const endpointAnswer = z.object({
+export const endpointResponse = z.object({
   id: z.string(),
   url: z.string(),
   events: z.array(z.enum(EVENT_TYPES)),
@@ -22,12 +22,12 @@ export const endpointAnswer = z.object({
   createdAt: time,
 }) satisfies z.ZodType<EndpointView>;
 
-export const endpointsAnswer = pageOf(endpointAnswer);
+export const endpointsResponse = pageOf(endpointResponse);
 /** The only answers with a secret. */
-export const rotatedAnswer = z.object({ id: z.string(), secret: z.string(), previousSecretUntil: time });
-export const endpointWithSecretAnswer = endpointAnswer.extend({ secret: z.string() });
+export const rotatedResponse = z.object({ id: z.string(), secret: z.string(), previousSecretUntil: time });
+export const endpointWithSecretResponse = endpointResponse.extend({ secret: z.string() });
 
-export const deliveryAnswer = z.object({
+export const deliveryResponse = z.object({
   id: z.string(),
   webhookId: z.string(),
   endpoint: z.string(),
@@ -49,7 +49,7 @@ export const deliveryAnswer = z.object({
   ),
 }) satisfies z.ZodType<DeliveryView>;
 
-export const deliveriesAnswer = pageOf(deliveryAnswer);
+export const deliveriesResponse = pageOf(deliveryResponse);
 /** A message was put on its way. */
-export const sentAnswer = z.object({ delivery: z.string(), webhookId: z.string() });
-export const replayAnswer = z.object({ deliveries: z.int(), next: time.nullable() });
+export const sentResponse = z.object({ delivery: z.string(), webhookId: z.string() });
+export const replayResponse = z.object({ deliveries: z.int(), next: time.nullable() });

@@ -3,8 +3,8 @@ import { decrypt, encrypt, sha256 } from '../common/crypto.js';
 import { ApiError } from '../common/errors.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
-import { Database, type Sql } from './database.service.js';
-import { claimKey, forgetKeys, keepAnswer, readKey } from './idempotency.sql.js';
+import { DatabaseService, type Sql } from './database.service.js';
+import { claimKey, forgetKeys, keepResponse, readKey } from './idempotency.sql.js';
 
 /** A request that may be repeated: who sent it, under which `Idempotency-Key` if any, and all that it said. */
 export interface RepeatableRequest {
@@ -14,8 +14,8 @@ export interface RepeatableRequest {
   content: unknown;
 }
 
-export interface OnceAnswer<T> {
-  answer: T;
+export interface OnceResponse<T> {
+  response: T;
   replayed: boolean;
 }
 
@@ -24,14 +24,14 @@ const KEPT_DAYS = 30;
 
 /** Makes a transaction that creates or spends happen once per `Idempotency-Key`. */
 @Injectable()
-export class Idempotency {
+export class IdempotencyService {
   constructor(
-    private readonly database: Database,
+    private readonly database: DatabaseService,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   /**
-   * Runs `work` in a transaction, or answers what it answered the first time. A refusal rolls back and is not stored.
+   * Runs `work` in a transaction, or returns what it returned the first time. A refusal rolls back and is not stored.
    * @param prepare what `work` needs from outside, such as a look into a bucket; not done again for a repeated request
    * @throws ApiError `idempotency_conflict` when the key came with another content before.
    */
@@ -39,24 +39,24 @@ export class Idempotency {
     request: RepeatableRequest,
     work: (sql: Sql, prepared: P) => Promise<T>,
     prepare: () => Promise<P> = () => Promise.resolve(undefined as P),
-  ): Promise<OnceAnswer<T>> {
+  ): Promise<OnceResponse<T>> {
     const { accountId, key, content } = request;
     if (key === null) {
       const prepared = await prepare();
-      return { answer: await this.database.transaction((sql) => work(sql, prepared)), replayed: false };
+      return { response: await this.database.transaction((sql) => work(sql, prepared)), replayed: false };
     }
     const fingerprint = sha256(JSON.stringify(content));
     const [known] = await this.database.run(readKey, [accountId, key]);
     if (known) {
-      return { answer: await this.firstAnswer<T>(this.database, accountId, key, fingerprint), replayed: true };
+      return { response: await this.firstResponse<T>(this.database, accountId, key, fingerprint), replayed: true };
     }
     const prepared = await prepare();
     return this.database.transaction(async (sql) => {
       const [claimed] = await sql.run(claimKey, [accountId, key, fingerprint]);
-      if (!claimed) return { answer: await this.firstAnswer<T>(sql, accountId, key, fingerprint), replayed: true };
-      const answer = await work(sql, prepared);
-      await sql.run(keepAnswer, [accountId, key, encrypt(JSON.stringify(answer), this.settings.encryptionKey)]);
-      return { answer, replayed: false };
+      if (!claimed) return { response: await this.firstResponse<T>(sql, accountId, key, fingerprint), replayed: true };
+      const response = await work(sql, prepared);
+      await sql.run(keepResponse, [accountId, key, encrypt(JSON.stringify(response), this.settings.encryptionKey)]);
+      return { response, replayed: false };
     });
   }
 
@@ -65,7 +65,7 @@ export class Idempotency {
     return (await this.database.run(forgetKeys, [KEPT_DAYS, limit])).length;
   }
 
-  private async firstAnswer<T>(sql: Sql, accountId: string, key: string, fingerprint: string): Promise<T> {
+  private async firstResponse<T>(sql: Sql, accountId: string, key: string, fingerprint: string): Promise<T> {
     const [first] = await sql.run<{ fingerprint: string; sealed_answer: string }>(readKey, [accountId, key]);
     if (!first || first.fingerprint !== fingerprint) throw new ApiError('idempotency_conflict');
     return JSON.parse(decrypt(first.sealed_answer, this.settings.encryptionKey)) as T;

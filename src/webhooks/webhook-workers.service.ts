@@ -9,20 +9,20 @@ import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
 import type { QueueWorker } from '../queue/queue-worker.js';
 import { QueueService } from '../queue/queue.service.js';
-import { EndpointTurn } from './endpoint-turn.service.js';
+import { EndpointTurnService } from './endpoint-turn.service.js';
 
 /** Endpoints served at once in one process, each with a few messages in flight. Nearly all of it is waiting. */
 const ENDPOINTS = 128;
 
 /** Starts and stops what the worker role does for webhooks. */
 @Injectable()
-export class WebhookWorkers implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown {
+export class WebhookWorkersService implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown {
   private turns: QueueWorker | undefined;
   private stopped: Promise<void> | undefined;
 
   constructor(
     private readonly queue: QueueService,
-    private readonly turn: EndpointTurn,
+    private readonly turn: EndpointTurnService,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 

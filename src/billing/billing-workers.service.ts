@@ -9,20 +9,20 @@ import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
 import type { QueueWorker } from '../queue/queue-worker.js';
 import { QueueService } from '../queue/queue.service.js';
-import { StripeEvents } from './events.service.js';
+import { StripeEventsService } from './stripe-events.service.js';
 
 /** Events in hand in one process. Nearly all of it is waiting for Stripe. */
 const EVENTS = 4;
 
 /** Starts and stops what the worker role does for billing. */
 @Injectable()
-export class BillingWorkers implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown {
+export class BillingWorkersService implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown {
   private handling: QueueWorker | undefined;
   private stopped: Promise<void> | undefined;
 
   constructor(
     private readonly queue: QueueService,
-    private readonly events: StripeEvents,
+    private readonly events: StripeEventsService,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 

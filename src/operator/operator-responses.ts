@@ -1,32 +1,32 @@
 import { z } from 'zod';
-import { accountFields } from '../accounts/account-answers.js';
+import { accountFields } from '../accounts/account-responses.js';
 import { pageOf } from '../common/http/validation.js';
 import { usage } from '../events/schemas/usage.js';
 import { QUEUES } from '../queue/queues.js';
-import type { AuditAnswer } from './audit.service.js';
-import type { TopupAnswer } from './operator.service.js';
+import type { AuditResponse } from './audit.service.js';
+import type { TopupResponse } from './operator.service.js';
 import type { Workload } from './workload.service.js';
 
 /** What the OpenAPI document says of answers to the operator. */
-export const operatorAccountAnswer = z.object({
+export const operatorAccountResponse = z.object({
   ...accountFields,
   periodStart: z.iso.datetime(),
   periodEnd: z.iso.datetime(),
   usage,
 });
-export const createdAccountAnswer = z.object({ account: operatorAccountAnswer, key: z.string() });
-export const accountsAnswer = pageOf(z.object(accountFields));
-export const topupAnswer = z.object({
+export const createdAccountResponse = z.object({ account: operatorAccountResponse, key: z.string() });
+export const accountsResponse = pageOf(z.object(accountFields));
+export const topupResponse = z.object({
   moved: z.boolean().describe('false when the reference was entered before'),
   credits: z.int(),
   usage,
-}) satisfies z.ZodType<Omit<TopupAnswer, 'usage'>>;
-export const auditAnswer = z.object({
+}) satisfies z.ZodType<Omit<TopupResponse, 'usage'>>;
+export const auditResponse = z.object({
   ok: z.boolean(),
   checks: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string() })),
-}) satisfies z.ZodType<AuditAnswer>;
+}) satisfies z.ZodType<AuditResponse>;
 const count = z.int().min(0);
-export const workloadAnswer = z.object({
+export const workloadResponse = z.object({
   batches: z
     .array(z.object({ status: z.enum(['expanding', 'queued', 'running', 'paused']), batches: count, images: count }))
     .describe('batches that have not ended, and their images that have not'),

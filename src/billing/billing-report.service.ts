@@ -2,11 +2,11 @@ import { Controller, Get, Injectable } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
 import { z } from 'zod';
 import { OperatorOnly } from '../common/http/callers.js';
-import { Database } from '../database/database.service.js';
+import { DatabaseService } from '../database/database.service.js';
 import type { BillingHeal, BillingReconcile, StripeEvent } from '../database/generated/client.js';
 import { PrismaService } from '../database/prisma.service.js';
 import { countEvents } from './events.sql.js';
-import { StripeClient } from './stripe-client.js';
+import { StripeClientService } from './stripe-client.service.js';
 
 /** Rows of each list: enough to see what is wrong. */
 const SHOWN = 20;
@@ -53,11 +53,11 @@ export const billingReport = z.object({
 export type BillingReport = z.infer<typeof billingReport>;
 
 @Injectable()
-export class BillingReporter {
+export class BillingReportService {
   constructor(
-    private readonly database: Database,
+    private readonly database: DatabaseService,
     private readonly prisma: PrismaService,
-    private readonly stripe: StripeClient,
+    private readonly stripe: StripeClientService,
   ) {}
 
   async report(): Promise<BillingReport> {
@@ -101,7 +101,7 @@ function healView({ reconcileId, accountId, changes, createdAt }: BillingHeal): 
 @OperatorOnly()
 @Controller('api/admin/billing')
 export class BillingReportController {
-  constructor(private readonly reporter: BillingReporter) {}
+  constructor(private readonly reporter: BillingReportService) {}
 
   @Get()
   @ApiOkResponse({ standardSchema: billingReport })

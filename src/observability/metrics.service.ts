@@ -19,7 +19,7 @@ interface Reading {
  * are, and hands numbers in. Labels are words of closed lists, never ids: each combination is a series that is kept.
  */
 @Injectable()
-export class Metrics {
+export class MetricsService {
   private readonly registry = new Registry();
   private readonly readings: Reading[] = [];
   private readonly readable: Gauge<'reading'>;

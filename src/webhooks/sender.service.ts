@@ -4,7 +4,7 @@ import { Agent } from 'undici';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
 import { assertAllowedUrl, BlockedAddress, guardedLookup } from '../outbound/address-guard.js';
-import { keptHeaders, readAnswer } from './answer.js';
+import { keptHeaders, readResponse } from './response.js';
 import { parseRetryAfter } from './retries.js';
 
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -35,7 +35,7 @@ export interface SendResult {
 
 /** Signs messages after Standard Webhooks 1.0 and posts them. Only 2xx is success; redirects are not followed. */
 @Injectable()
-export class Sender implements OnApplicationShutdown {
+export class SenderService implements OnApplicationShutdown {
   private readonly agent: Agent;
 
   constructor(@Inject(SETTINGS) private readonly settings: Settings) {
@@ -66,7 +66,7 @@ export class Sender implements OnApplicationShutdown {
       answered.status = status;
       answered.headers = keptHeaders(answer.headers);
       answered.retryAfter = parseRetryAfter([answer.headers['retry-after']].flat()[0]);
-      answered.body = await readAnswer(answer.body);
+      answered.body = await readResponse(answer.body);
       const delivered = status >= 200 && status < 300;
       return { ...failure(delivered ? null : `answered ${status}`), ...answered, delivered };
     } catch (error) {

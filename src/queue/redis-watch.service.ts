@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
-import { Metrics } from '../observability/metrics.js';
+import { MetricsService } from '../observability/metrics.service.js';
 import { connectRedis, type RedisClient } from '../redis/connect.js';
 import { readEviction, type Eviction } from '../redis/eviction.js';
 
@@ -9,12 +9,12 @@ const KEEPS_EVERYTHING = 'noeviction';
 
 /** Whether Redis answers, and whether it throws away what it was given: that costs seconds each time, and hides that it is too small. */
 @Injectable()
-export class RedisWatch implements OnApplicationBootstrap, OnApplicationShutdown {
+export class RedisWatchService implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger('redis');
   private readonly redis: RedisClient;
   private readonly figures: ReturnType<typeof figuresOf>;
 
-  constructor(metrics: Metrics, @Inject(SETTINGS) settings: Settings) {
+  constructor(metrics: MetricsService, @Inject(SETTINGS) settings: Settings) {
     this.redis = connectRedis(settings.redis, {});
     this.figures = figuresOf(metrics);
     metrics.reading('redis', async () => this.tell(await this.read()));
@@ -53,7 +53,7 @@ export class RedisWatch implements OnApplicationBootstrap, OnApplicationShutdown
   }
 }
 
-function figuresOf(metrics: Metrics) {
+function figuresOf(metrics: MetricsService) {
   return {
     evicts: metrics.gauge(
       'fluxbatch_redis_may_evict',

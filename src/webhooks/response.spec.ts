@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
-import { keptHeaders, keptText, readAnswer } from './answer.js';
+import { keptHeaders, keptText, readResponse } from './response.js';
 
-const body = (source: Iterable<Buffer>) => Readable.from(source) as unknown as Parameters<typeof readAnswer>[0];
+const body = (source: Iterable<Buffer>) => Readable.from(source) as unknown as Parameters<typeof readResponse>[0];
 
 describe('what is kept of an answer', () => {
   it('is its first 4 kB, and no more than 16 kB are read', async () => {
@@ -12,7 +12,7 @@ describe('what is kept of an answer', () => {
         yield Buffer.alloc(1_024, 'x');
       }
     }
-    expect(await readAnswer(body(endless()))).toBe('x'.repeat(4_096));
+    expect(await readResponse(body(endless()))).toBe('x'.repeat(4_096));
     expect(given).toBeLessThan(64 * 1_024);
   });
 

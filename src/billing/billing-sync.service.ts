@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { Stripe } from 'stripe';
-import { Database, type Sql } from '../database/database.service.js';
+import { DatabaseService, type Sql } from '../database/database.service.js';
 import { endCheckout } from './checkouts.sql.js';
 import { advanceCustomer, lockCustomer, readCustomer, type CustomerRow } from './customers.sql.js';
-import { Enforcement } from './enforcement.service.js';
+import { EnforcementService } from './enforcement.service.js';
 import { fetchPayment, idOf, type PaymentFacts } from './payment-facts.js';
-import { StripeClient } from './stripe-client.js';
+import { StripeClientService } from './stripe-client.service.js';
 import { fetchSubscriptions, type SubscriptionFacts } from './subscription-facts.js';
 import { isLive, termsOf, type Terms } from './terms.js';
 
@@ -35,11 +35,11 @@ interface Fetched {
  * neither the order of events nor their number matters.
  */
 @Injectable()
-export class BillingSync {
+export class BillingSyncService {
   constructor(
-    private readonly database: Database,
-    private readonly stripe: StripeClient,
-    private readonly enforcement: Enforcement,
+    private readonly database: DatabaseService,
+    private readonly stripe: StripeClientService,
+    private readonly enforcement: EnforcementService,
   ) {}
 
   /**

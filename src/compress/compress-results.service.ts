@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { type UploadedImageRow, UploadedImagesService } from '../batches/index.js';
 import { pageQuery, toPage, type Page } from '../common/http/validation.js';
-import { OwnBucket } from '../storage/own-bucket.js';
+import { OwnBucketService } from '../storage/own-bucket.service.js';
 import type { StorageError } from '../storage/storage-error.js';
 import { sessionId } from './fields.js';
 import { LINK_SECONDS } from './limits.js';
@@ -44,10 +44,10 @@ const MAX_ARCHIVED = 200;
 
 /** Shows what became of uploaded files, with links to the results. */
 @Injectable()
-export class CompressResults {
+export class CompressResultsService {
   constructor(
     private readonly images: UploadedImagesService,
-    private readonly bucket: OwnBucket,
+    private readonly bucket: OwnBucketService,
   ) {}
 
   /** All of one request, in the order of its files; null when they are no longer kept. */

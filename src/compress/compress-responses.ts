@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { pageOf } from '../common/http/validation.js';
-import type { CompressResult } from './results.service.js';
+import type { CompressResult } from './compress-results.service.js';
 import { IMAGE_STATUSES, REASONS } from '../batches/index.js';
 
 /** What the OpenAPI document says of results; `satisfies` holds it to what is answered. */
 const size = z.int().min(0);
 
-const resultAnswer = z.object({
+const resultResponse = z.object({
   id: z.string(),
   originalName: z.string(),
   filename: z.string().nullable(),
@@ -24,5 +24,5 @@ const resultAnswer = z.object({
   expiresAt: z.iso.datetime().nullable(),
 }) satisfies z.ZodType<CompressResult>;
 
-export const compressAnswer = z.object({ sessionId: z.string(), results: z.array(resultAnswer) });
-export const resultsAnswer = pageOf(resultAnswer);
+export const compressResponse = z.object({ sessionId: z.string(), results: z.array(resultResponse) });
+export const resultsResponse = pageOf(resultResponse);

@@ -35,7 +35,7 @@ const REST_MS = 1_000;
 
 /** Counts calls by whoever makes them, over all processes. With a connection beside Bull's. */
 @Injectable()
-export class RateLimiter implements OnApplicationBootstrap, OnApplicationShutdown {
+export class RateLimiterService implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger('limits');
   private readonly redis: RedisClient;
   private askAgainAt = 0;

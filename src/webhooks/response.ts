@@ -1,8 +1,8 @@
 import type { Dispatcher } from 'undici';
 
-/** Read of an answer's body at most; then the connection is cut, whatever else would come. */
+/** Bytes read of a response's body at most; then the connection is cut. */
 const MAX_READ_BYTES = 16_384;
-/** Kept of it in the delivery log. */
+/** Bytes of it kept in the delivery log. */
 const MAX_KEPT_BYTES = 4_096;
 const MAX_HEADERS = 40;
 const MAX_VALUE_CHARS = 200;
@@ -33,7 +33,7 @@ const SECRET_HEADERS = /(authorization|cookie)(["']?\s*[=:]\s*["']?)[^"'\r\n]+/g
 const REDACTED = '[redacted]';
 
 /** Reads the body until it ends, as far as there is room; more of it is not taken. Throws when it is cut off or too slow. */
-export async function readAnswer(body: Dispatcher.ResponseData['body']): Promise<string> {
+export async function readResponse(body: Dispatcher.ResponseData['body']): Promise<string> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of body as AsyncIterable<Buffer>) {
@@ -45,12 +45,12 @@ export async function readAnswer(body: Dispatcher.ResponseData['body']): Promise
   return keptText(Buffer.concat(chunks).subarray(0, MAX_KEPT_BYTES));
 }
 
-/** The start of an answer as text that PostgreSQL takes, without anything that looks like a credential. */
+/** The start of a response as text that PostgreSQL takes, without anything that looks like a credential. */
 export function keptText(bytes: Buffer): string {
   return withoutSecrets(bytes.toString('utf8').replaceAll('\0', '\ufffd'));
 }
 
-/** An answer's headers for the log: names, and the values that are known to be harmless. */
+/** A response's headers for the log: names, and the values that are known to be harmless. */
 export function keptHeaders(headers: Record<string, string | string[] | undefined>): Record<string, string> {
   const names = Object.keys(headers).slice(0, MAX_HEADERS);
   return Object.fromEntries(names.map((name) => [printable(name), keptValue(name, headers[name])]));

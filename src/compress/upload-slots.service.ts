@@ -4,7 +4,7 @@ import { RECEIVED_AT_ONCE, RECEIVED_AT_ONCE_BY_ACCOUNT } from './limits.js';
 
 /** Bounds the requests whose bodies are received at once in this process, and with them the memory that takes. */
 @Injectable()
-export class UploadSlots {
+export class UploadSlotsService {
   private readonly held = new Map<string, number>();
   private total = 0;
 

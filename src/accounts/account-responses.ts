@@ -12,13 +12,13 @@ const time = z.iso.datetime();
 const role = z.enum(MEMBER_ROLES);
 const limit = z.int().min(0).nullable().describe('null is unlimited');
 
-export const personAnswer = z.object({
+export const personResponse = z.object({
   id: z.string(),
   name: z.string(),
   email: z.string(),
 }) satisfies z.ZodType<PersonView>;
-export const signInAnswer = z.object({ person: personAnswer });
-export const mailedAnswer = z.object({ email: z.string() });
+export const signInResponse = z.object({ person: personResponse });
+export const mailedResponse = z.object({ email: z.string() });
 
 export const accountFields = {
   id: z.string(),
@@ -32,21 +32,21 @@ export const accountFields = {
   suspended: z.boolean(),
   createdAt: time,
 };
-export const changedAccountAnswer = z.object(accountFields);
+export const changedAccountResponse = z.object(accountFields);
 
-export const accountAnswer = z.object({
+export const accountResponse = z.object({
   ...accountFields,
   limits: z.object({ compressions: limit, ai: limit, requestsPerMinute: limit }),
   features: z.array(z.enum(FEATURES)),
   role,
-  person: personAnswer.nullable().describe('Who is signed in; null for a key'),
+  person: personResponse.nullable().describe('Who is signed in; null for a key'),
   accounts: z
     .array(z.object({ id: z.string(), name: z.string(), role }))
     .nullable()
     .describe('Those the person can switch to; null for a key'),
 });
 
-export const memberAnswer = z.object({
+export const memberResponse = z.object({
   id: z.string(),
   status: z.enum(['member', 'invited']),
   name: z.string().nullable(),
@@ -55,14 +55,14 @@ export const memberAnswer = z.object({
   since: time,
   expiresAt: time.nullable(),
 }) satisfies z.ZodType<MemberView>;
-export const membersAnswer = pageOf(memberAnswer);
+export const membersResponse = pageOf(memberResponse);
 
 const key = { id: z.string(), name: z.string(), masked: z.string(), createdAt: time };
-export const keysAnswer = pageOf(z.object({ ...key, lastUsedAt: time.nullable() }) satisfies z.ZodType<KeyView>);
+export const keysResponse = pageOf(z.object({ ...key, lastUsedAt: time.nullable() }) satisfies z.ZodType<KeyView>);
 /** The only answers with a key. */
-export const madeKeyAnswer = z.object({ ...key, key: z.string() }) satisfies z.ZodType<MadeKey>;
+export const madeKeyResponse = z.object({ ...key, key: z.string() }) satisfies z.ZodType<MadeKey>;
 
-export const logAnswer = pageOf(
+export const logResponse = pageOf(
   z.object({
     id: z.string(),
     act: z.string(),

@@ -15,7 +15,7 @@ const DELETED_AT_ONCE = 1_000;
 
 /** The service's own bucket. Its credentials are never used for an account's. */
 @Injectable()
-export class OwnBucket extends Bucket implements OnApplicationShutdown {
+export class OwnBucketService extends Bucket implements OnApplicationShutdown {
   constructor(@Inject(SETTINGS) { ownBucket, ownBucketPublicEndpoint }: Settings) {
     const operatorChoseTheEndpoint = true;
     super(ownBucket, operatorChoseTheEndpoint);

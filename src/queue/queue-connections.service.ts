@@ -14,7 +14,7 @@ const MAX_LISTENERS = 40;
  * waits for a job. Bull leaves it to who makes them to end them.
  */
 @Injectable()
-export class QueueConnections {
+export class QueueConnectionsService {
   private readonly all: RedisClient[] = [];
   private readonly shared: Partial<Record<'client' | 'subscriber', RedisClient>> = {};
 
@@ -38,5 +38,5 @@ export class QueueConnections {
   }
 }
 
-@Module({ providers: [QueueConnections], exports: [QueueConnections] })
+@Module({ providers: [QueueConnectionsService], exports: [QueueConnectionsService] })
 export class QueueConnectionsModule {}

@@ -1,4 +1,4 @@
-import { signedHeaders } from './sender.js';
+import { signedHeaders } from './sender.service.js';
 
 const message = (secrets: string[], id: string, body: string) => ({ id, body, secrets, url: '', attempt: 1 });
 

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Stripe } from 'stripe';
 import { ApiError } from '../common/errors.js';
-import { Database } from '../database/database.service.js';
+import { DatabaseService } from '../database/database.service.js';
 import { QueueService } from '../queue/queue.service.js';
-import { Customers } from './customers.service.js';
+import { CustomersService } from './customers.service.js';
 import { concernsBilling, concernsSubscriptions, targetOf } from './event-target.js';
 import {
   endEvent,
@@ -15,8 +15,8 @@ import {
   type Outcome,
 } from './events.sql.js';
 import { customerOfPayment } from './payment-facts.js';
-import { StripeClient } from './stripe-client.js';
-import { BillingSync } from './sync.service.js';
+import { StripeClientService } from './stripe-client.service.js';
+import { BillingSyncService } from './billing-sync.service.js';
 
 /** Seconds. What is older was recorded by somebody and sent again; Stripe signs each of its own retries anew. */
 const TOLERANCE_SECONDS = 300;
@@ -28,13 +28,13 @@ class HandledElsewhere extends Error {}
 
 /** Stripe's events: stored when they come, handled by workers, each once. */
 @Injectable()
-export class StripeEvents {
+export class StripeEventsService {
   constructor(
-    private readonly database: Database,
+    private readonly database: DatabaseService,
     private readonly queue: QueueService,
-    private readonly stripe: StripeClient,
-    private readonly customers: Customers,
-    private readonly sync: BillingSync,
+    private readonly stripe: StripeClientService,
+    private readonly customers: CustomersService,
+    private readonly sync: BillingSyncService,
   ) {}
 
   /**

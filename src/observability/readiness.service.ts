@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 
 /** Whether this process wants new requests. */
 @Injectable()
-export class Readiness {
+export class ReadinessService {
   private leaving = false;
 
   get isLeaving(): boolean {
@@ -22,7 +22,7 @@ export class Readiness {
 }
 
 /** A connection that is kept open would bring its next request to a process that is gone. */
-export function closeConnectionsWhenLeaving(server: FastifyInstance, readiness: Readiness): void {
+export function closeConnectionsWhenLeaving(server: FastifyInstance, readiness: ReadinessService): void {
   server.addHook('onSend', (_, reply, payload, done) => {
     if (readiness.isLeaving) void reply.header('connection', 'close');
     done(null, payload);

@@ -11,7 +11,7 @@ const RETRIES = 2;
 
 /** The one door to Stripe. */
 @Injectable()
-export class StripeClient {
+export class StripeClientService {
   private readonly made: { api: Stripe; settings: StripeSettings } | null;
 
   constructor(@Inject(SETTINGS) { stripe }: Settings) {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { pageOf, pageQuery, toPage, type Page } from '../common/http/validation.js';
 import { periodView, type PeriodRow, type PeriodView } from '../credits/usage.js';
-import { Database } from '../database/database.service.js';
+import { DatabaseService } from '../database/database.service.js';
 import { period } from '../events/schemas/usage.js';
 import { listEntries, listPeriods } from './usage-history.sql.js';
 
@@ -34,8 +34,8 @@ export interface LedgerEntryView {
 }
 
 /** Both for the OpenAPI document. */
-export const historyAnswer = pageOf(period satisfies z.ZodType<PeriodView>);
-export const ledgerAnswer = pageOf(
+export const historyResponse = pageOf(period satisfies z.ZodType<PeriodView>);
+export const ledgerResponse = pageOf(
   z.object({
     id: z.string(),
     entry: z.string(),
@@ -64,8 +64,8 @@ interface LedgerRow {
 
 /** What an account used before, newest first. */
 @Injectable()
-export class UsageHistory {
-  constructor(private readonly database: Database) {}
+export class UsageHistoryService {
+  constructor(private readonly database: DatabaseService) {}
 
   /** Closed periods. A batch that was running at the end still settles into its period. */
   async periods(accountId: string, { from, to, cursor, limit }: HistoryQuery): Promise<Page<PeriodView>> {

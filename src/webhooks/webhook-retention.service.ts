@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { earliestId } from '../common/ids.js';
-import { Database } from '../database/database.service.js';
+import { DatabaseService } from '../database/database.service.js';
 import { deleteOldDeliveries, deleteOldEvents, forgetPreviousSecrets } from './retention.sql.js';
 
 /** How long deliveries can be looked at, resent and replayed. */
@@ -9,8 +9,8 @@ const DAY_MS = 24 * 3_600_000;
 
 /** Forgets what is older than the log reaches, a page at a time. */
 @Injectable()
-export class WebhookRetention {
-  constructor(private readonly database: Database) {}
+export class WebhookRetentionService {
+  constructor(private readonly database: DatabaseService) {}
 
   /** Answers how many rows the largest part of the page had: as many as `limit` when there may be more. */
   async forget(limit: number): Promise<number> {
