@@ -34,5 +34,6 @@ export default {
   maxWorkers: WORKERS,
   // What a suite imported stays in memory. Collecting it takes longer, suite by suite, than a new process does.
   workerIdleMemoryLimit: '700MB',
-  testTimeout: 30_000,
+  // Of a machine that is busy with something else; a test that hangs is found all the same.
+  testTimeout: 120_000,
 };

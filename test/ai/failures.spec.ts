@@ -80,7 +80,7 @@ describe('what goes wrong with the AI', () => {
     const before = (await provider.seen()).count;
     await quiet();
     const plain = await account.submit({ source, destination: { key: 'plain/{name}.{ext}' } });
-    expect(await account.ended(plain.id, 10)).toMatchObject({ images: { succeeded: 12 } });
+    expect(await account.ended(plain.id)).toMatchObject({ images: { succeeded: 12 } });
     await until(
       () => account.images(id),
       (images) => images.every(({ status, attempts }) => status === 'pending' && attempts === 0),
@@ -94,7 +94,7 @@ describe('what goes wrong with the AI', () => {
     expect(probed - askedWhileDown).toBe(1);
     expect((await account.batch(id)).images).toMatchObject({ succeeded: 0, failed: 0 });
     await provider.order({});
-    expect(await account.ended(id, 30)).toMatchObject({
+    expect(await account.ended(id)).toMatchObject({
       status: 'completed',
       images: { succeeded: 12 },
       credits: { ai: { used: 12, refunded: 0 } },

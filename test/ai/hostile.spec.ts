@@ -86,7 +86,7 @@ describe('a model that obeys whoever speaks last', () => {
     for (const image of images) expectHarmless(image);
     // Some orders do reach the text: it is plain and says what it says, which no filter can know.
     expect(images.some(({ reason }) => reason === null)).toBe(true);
-  }, 60_000);
+  });
 
   it('is told to by captions', async () => {
     await provider.order({ obey: true, times: 1_000 });
@@ -109,7 +109,7 @@ describe('a model that obeys whoever speaks last', () => {
     // Never among the instructions: those are the system's message alone.
     const { requests } = (await provider.seen()) as { requests: { messages: { role: string; content: unknown }[] }[] };
     for (const { messages } of requests) expect(JSON.stringify(messages[0])).not.toMatch(/HYPERLINK|passwd/);
-  }, 60_000);
+  });
 
   it.each<[string, string]>([
     ['HTML', '{"altText":"<p>A <b>dog</b> &amp; a cat</p>","name":"<b>a-dog-and-cat</b>"}'],

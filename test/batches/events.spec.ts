@@ -225,7 +225,6 @@ describe('the events of a batch', () => {
     await until(
       () => silent.text,
       (text) => /^:$/m.test(text),
-      25,
     );
     expect(silent.events().map(({ type }) => type)).toEqual(['progress']);
     await silentBatch.end(0);

@@ -186,5 +186,5 @@ describe('a life with Stripe', () => {
     stage.standIn.payments.closeDispute(dispute.id, 'won');
     await stage.deliverAll();
     expect(await stage.state(account.id)).toMatchObject({ topup_balance: 60, topup_debt: 0 });
-  }, 60_000);
+  });
 });

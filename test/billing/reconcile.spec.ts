@@ -87,7 +87,7 @@ describe('the reconcile', () => {
     await stage.wait(2 * HOUR);
     await stage.reconciler.reconcile();
     expect((await report()).reconcile.healed).toBe(0);
-  }, 90_000);
+  });
 
   it('finds what even Stripe’s list of events does not tell: by sessions and by subscriptions', async () => {
     const account = await stage.service.client.account({ plan: 'free', anchor });

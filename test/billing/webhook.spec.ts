@@ -119,11 +119,10 @@ describe('events on their way', () => {
         () => account.usage(),
         ({ ia_topup_credits, period_start }) =>
           ia_topup_credits === 2_000 && period_start === new Date(stage.now * 1000).toISOString(),
-        60,
       );
       expect(usage.plan).toBe('agency');
       const waiting = async () => (await stage.service.client.admin<Report>('GET', '/billing')).body.events.waiting;
-      expect(await until(waiting, (count) => count === 0, 60)).toBe(0);
+      expect(await until(waiting, (count) => count === 0)).toBe(0);
       await stage.service.client.expectSoundBooks();
     } finally {
       await stage.close();

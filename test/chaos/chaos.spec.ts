@@ -23,7 +23,7 @@ describe('chaos', () => {
   beforeAll(async () => {
     files = await paintFiles();
     lanes.push(...(await Promise.all(Array.from({ length: LANES }, () => Servers.start()))));
-  }, 120_000);
+  });
   afterAll(() => Promise.all(lanes.map((servers) => servers.stop())), 120_000);
 
   it(`${SEEDS} seeds from ${FIRST}: every promise holds whatever dies`, async () => {

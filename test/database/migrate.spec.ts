@@ -5,63 +5,67 @@ describe('migrations', () => {
   let database: ScratchDatabase;
   const query = (sql: string) => database.query(sql);
 
-  beforeAll(async () => {
+  beforeEach(async () => {
     database = await scratchDatabase();
   });
-  afterAll(() => database.drop());
+  afterEach(() => database.drop());
 
   it('are applied once when several processes start together', async () => {
     const applied = await Promise.all([1, 2, 3].map(() => migrate(database.url)));
     expect(applied.filter((names) => names.length > 0).length).toBe(1);
   });
 
-  it('leave the table that the ordinary Prisma tools keep', async () => {
-    const { rows } = await query(
-      'SELECT migration_name, checksum, finished_at, rolled_back_at, applied_steps_count FROM _prisma_migrations ORDER BY 1',
-    );
-    expect(rows.length).toBeGreaterThan(0);
-    for (const row of rows) {
-      expect(row).toMatchObject({ rolled_back_at: null, applied_steps_count: 1 });
-      expect(row.checksum).toMatch(/^[0-9a-f]{64}$/);
-      expect(row.finished_at).not.toBeNull();
-    }
-  });
+  describe('that were applied', () => {
+    beforeEach(() => migrate(database.url));
 
-  it('do not go on where another tool has failed', async () => {
-    const insert = `INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ('failed', 'c', '20300101000000_theirs')`;
-    await query(insert);
-    await expect(migrate(database.url)).rejects.toThrow(/20300101000000_theirs was begun by another tool/);
-    await query(`UPDATE _prisma_migrations SET rolled_back_at = now() WHERE id = 'failed'`);
-    expect(await migrate(database.url)).toEqual([]);
-  });
+    it('leave the table that the ordinary Prisma tools keep', async () => {
+      const { rows } = await query(
+        'SELECT migration_name, checksum, finished_at, rolled_back_at, applied_steps_count FROM _prisma_migrations ORDER BY 1',
+      );
+      expect(rows.length).toBeGreaterThan(0);
+      for (const row of rows) {
+        expect(row).toMatchObject({ rolled_back_at: null, applied_steps_count: 1 });
+        expect(row.checksum).toMatch(/^[0-9a-f]{64}$/);
+        expect(row.finished_at).not.toBeNull();
+      }
+    });
 
-  it('refuse to go on when one was edited after it was applied', async () => {
-    await query(`UPDATE _prisma_migrations SET checksum = 'edited'`);
-    await expect(migrate(database.url)).rejects.toThrow(/was changed after it was applied/);
-  });
+    it('do not go on where another tool has failed', async () => {
+      const insert = `INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ('failed', 'c', '20300101000000_theirs')`;
+      await query(insert);
+      await expect(migrate(database.url)).rejects.toThrow(/20300101000000_theirs was begun by another tool/);
+      await query(`UPDATE _prisma_migrations SET rolled_back_at = now() WHERE id = 'failed'`);
+      expect(await migrate(database.url)).toEqual([]);
+    });
 
-  it('give every table of an account its account, and leave it out only where people are no account’s', async () => {
-    const { rows } = await query(`
+    it('refuse to go on when one was edited after it was applied', async () => {
+      await query(`UPDATE _prisma_migrations SET checksum = 'edited'`);
+      await expect(migrate(database.url)).rejects.toThrow(/was changed after it was applied/);
+    });
+
+    it('give every table of an account its account, and leave it out only where people are no account’s', async () => {
+      const { rows } = await query(`
       SELECT table_name FROM information_schema.tables t WHERE table_schema = 'public'
         AND table_name NOT IN ('_prisma_migrations', 'accounts', 'billing_reconciles')
         AND NOT EXISTS (SELECT FROM information_schema.columns c
           WHERE c.table_name = t.table_name AND c.column_name = 'account_id')
       ORDER BY 1`);
-    expect(rows.map((row) => row.table_name)).toEqual(['credentials', 'people', 'verifications']);
-  });
+      expect(rows.map((row) => row.table_name)).toEqual(['credentials', 'people', 'verifications']);
+    });
 
-  it('keep the ledger append-only', async () => {
-    await query(
-      `INSERT INTO credit_ledger (account_id, entry, bucket, amount, period_no) VALUES ('a', 'reserve', 'ai', 1, 0)`,
-    );
-    await expect(query('UPDATE credit_ledger SET amount = 2')).rejects.toThrow(/append-only/);
-    await expect(query('DELETE FROM credit_ledger')).rejects.toThrow(/append-only/);
-  });
+    it('keep the ledger append-only', async () => {
+      await query(
+        `INSERT INTO credit_ledger (account_id, entry, bucket, amount, period_no) VALUES ('a', 'reserve', 'ai', 1, 0)`,
+      );
+      await expect(query('UPDATE credit_ledger SET amount = 2')).rejects.toThrow(/append-only/);
+      await expect(query('DELETE FROM credit_ledger')).rejects.toThrow(/append-only/);
+    });
 
-  it('keep the log of an account append-only', async () => {
-    await query(`INSERT INTO accounts (id, name, email, plan) VALUES ('a', 'a', 'a@example.com', 'free')`);
-    await query(`INSERT INTO account_log VALUES ('log_1', 'a', 'key.created', 'service', NULL, '{}')`);
-    await expect(query(`UPDATE account_log SET act = 'key.deleted'`)).rejects.toThrow(/append-only/);
+    it('keep the log of an account append-only', async () => {
+      await query(`INSERT INTO accounts (id, name, email, plan) VALUES ('a', 'a', 'a@example.com', 'free')`);
+      await query(`INSERT INTO account_log VALUES ('log_1', 'a', 'key.created', 'service', NULL, '{}')`);
+      await expect(query(`UPDATE account_log SET act = 'key.deleted'`)).rejects.toThrow(/append-only/);
+    });
   });
 
   it('leave a database alone that holds something else', async () => {

@@ -39,12 +39,12 @@ describe('the Prisma CLI', () => {
     const { code, printed } = await status();
     expect(printed).toContain('Database schema is up to date!');
     expect(code).toBe(0);
-  }, 60_000);
+  });
 
   it('would see that one is missing', async () => {
     await database.query(`DELETE FROM _prisma_migrations WHERE migration_name LIKE '%_retention'`);
     const { code, printed } = await status();
     expect(printed).toMatch(/not yet been applied:[^]*_retention/);
     expect(code).toBe(1);
-  }, 60_000);
+  });
 });

@@ -82,7 +82,6 @@ describe.each(LANGUAGES)('the $name sample of docs/webhooks.md', ({ name, isHere
       await once(receiver, 'close');
       expect(printed).toBe('batch.completed bat_1\n');
     },
-    60_000,
   );
 });
 

@@ -55,7 +55,7 @@ describe('traces', () => {
     service = await startService({ environment });
     worker = await startWorker(service.environment);
     account = await service.client.account();
-  }, 60_000);
+  });
   afterAll(async () => {
     await worker.end('SIGTERM');
     await service.close();

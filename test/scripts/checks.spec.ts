@@ -73,7 +73,7 @@ describe('the checks of npm test', () => {
       faults.check('lint'),
     ]);
     ends = { floors, types, lint };
-  }, 60_000);
+  });
   afterAll(() => faults.close());
 
   it.each(WRONG_IMPORTS)('find, in %s, %s', (_, __, violation) => {

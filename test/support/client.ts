@@ -103,7 +103,7 @@ export class AccountClient {
   }
 
   /** Waits for the batch to end, however it ends. */
-  ended(id: string, seconds = 60): Promise<BatchView> {
+  ended(id: string, seconds = 90): Promise<BatchView> {
     return until(
       () => this.batch(id),
       (batch) => batch.endedAt !== null,

@@ -45,7 +45,7 @@ export async function openStream(client: Client, account: AccountClient, batchId
     },
     events,
     /** Waits until the service has closed the stream, and answers all it said. */
-    async all(seconds = 30): Promise<StreamEvent[]> {
+    async all(seconds = 60): Promise<StreamEvent[]> {
       await until(
         () => ended,
         (done) => done,

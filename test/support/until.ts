@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const POLL_MS = 50;
 
 /** Reads until what was read is as wanted. Throws with the last thing read when that takes too long. */
-export async function until<T>(read: () => Promise<T> | T, wanted: (value: T) => boolean, seconds = 20): Promise<T> {
+export async function until<T>(read: () => Promise<T> | T, wanted: (value: T) => boolean, seconds = 60): Promise<T> {
   const deadline = Date.now() + seconds * 1000;
   for (;;) {
     const value = await read();
