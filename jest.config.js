@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 const WORKERS = Math.min(availableParallelism() + 1, 6);
 
 /**
- * Tests run as ES modules (NODE_OPTIONS=--experimental-vm-modules, set by the npm script) and are
+ * Tests run as ES modules (Node's --experimental-vm-modules, which the scripts give) and are
  * compiled by swc. Specs sit beside the code they describe; suites that need servers are in test/.
  */
 export default {

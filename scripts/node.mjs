@@ -5,7 +5,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { becomeProcess, runNpmQuietly, runQuietly } from './child.mjs';
 import { whileLocked } from './lock.mjs';
 
@@ -48,17 +48,23 @@ export const PINS = {
 /** Every script calls this first. Returns when this Node is new enough; otherwise runs the same script on a newer one and exits. */
 export async function onRightNode() {
   try {
-    const pin = pinFor(process.versions.node, `${process.platform}-${process.arch}`);
-    if (pin === null) return;
-    const program = await fetchNode(pin, FOLDER, (how) =>
-      console.error(`Fluxbatch needs Node ${FLOOR.join('.')} or newer and this is ${process.versions.node}: ${how}`),
-    );
+    const program = await rightNode();
+    if (program === process.execPath) return;
     const [, script, ...args] = process.argv;
     await becomeProcess(program, [...process.execArgv, script, ...args], { env: environmentFor(program) });
   } catch (error) {
     console.error(error.message);
     process.exit(1);
   }
+}
+
+/** The path of a Node that is new enough: this one, or one that is fetched. */
+async function rightNode() {
+  const pin = pinFor(process.versions.node, `${process.platform}-${process.arch}`);
+  if (pin === null) return process.execPath;
+  return fetchNode(pin, FOLDER, (how) =>
+    console.error(`Fluxbatch needs Node ${FLOOR.join('.')} or newer and this is ${process.versions.node}: ${how}`),
+  );
 }
 
 /**
@@ -125,4 +131,14 @@ function floorOf(range) {
   const [, major, minor] = /^>=(\d+)\.(\d+)$/.exec(range) ?? [];
   if (!major || !minor) throw new Error(`engines.node of package.json should be ">=major.minor", not ${range}`);
   return [Number(major), Number(minor)];
+}
+
+// `node scripts/node.mjs` prints the path of the program, for whoever wants to run something else on it.
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  try {
+    console.log(await rightNode());
+  } catch (error) {
+    console.error(error.message);
+    process.exitCode = 1;
+  }
 }

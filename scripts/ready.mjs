@@ -17,7 +17,12 @@ import { onRightNode } from './node.mjs';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const LOCK = join(ROOT, '.cache', 'ready.lock');
 
-const DEPENDENCIES = { name: 'dependencies installed', isCurrent: dependenciesAreCurrent, run: installDependencies };
+const DEPENDENCIES = {
+  begins: 'installing dependencies, which takes a minute or two the first time',
+  name: 'dependencies installed',
+  isCurrent: dependenciesAreCurrent,
+  run: installDependencies,
+};
 const CLIENT = stampedStage(
   'database client generated',
   'src/database/generated/.fingerprint',
@@ -35,6 +40,7 @@ export async function ready(options = { build: false }) {
     for (const stage of stages) {
       if (await stage.isCurrent()) continue;
       const began = Date.now();
+      if (stage.begins) console.error(stage.begins);
       await stage.run();
       console.error(`${stage.name} in ${((Date.now() - began) / 1000).toFixed(1)} s`);
     }

@@ -3,7 +3,7 @@
  * and builds what it needs first. Arguments go to Jest, and only Jest runs then:
  *
  *   npm test
- *   npm test -- test/batches -t "named keys"
+ *   npm test -- test/batches/main-job.spec.ts -t "named keys"
  *   npm run lint                               all but Jest
  */
 import { spawn } from 'node:child_process';

@@ -18,8 +18,8 @@ const PREFIXES: readonly RegExp[] = [
 ];
 
 /** Alt text as it may be published: plain, one line, at most 125 characters, ending at a word. */
-export function toAltText(answer: string, language: string): string {
-  const text = withoutPrefix(toPlainText(answer), language);
+export function toAltText(reply: string, language: string): string {
+  const text = withoutPrefix(toPlainText(reply), language);
   if (text.length <= MAX_ALT_TEXT) return text;
   return wholeWords(text, language).replace(/[\s,;:\p{Pd}]+$/u, '');
 }

@@ -14,8 +14,8 @@ const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}
  * File name without extension: lower-case ASCII words joined by hyphens, at most 6 words and 60 characters, ending at a
  * word. Other scripts are written in Latin letters. Empty when nothing can be read aloud.
  */
-export function toSeoName(answer: string): string {
-  const text = toPlainText(answer)
+export function toSeoName(reply: string): string {
+  const text = toPlainText(reply)
     .replace(/\.(jpe?g|png|webp|avif|gif|tiff?|heic|svg|bmp)$/i, '')
     .toLowerCase()
     .normalize('NFC');

@@ -12,7 +12,7 @@ export const BATCH_CHECKS: AuditCheck[] = [
     sql: `SELECT i.id FROM images i JOIN batches b ON b.id = i.batch_id WHERE i.status = 'queued' AND b.status = 'paused'`,
   },
   {
-    name: 'every image that waits for a file of answers has its request, and it is in a file that is worked on or will be',
+    name: 'every image that waits for a file of replies has its request, and it is in a file that is worked on or will be',
     sql: `SELECT i.id FROM images i LEFT JOIN ai_requests r ON r.image_id = i.id
           WHERE i.status = 'processing' AND i.lease_until IS NULL
             AND (r.image_id IS NULL OR (r.ai_job_id IS NULL AND r.body IS NULL))`,

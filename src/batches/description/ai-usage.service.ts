@@ -117,16 +117,16 @@ export class AiUsageService {
 
 function figuresOf(metrics: MetricsService) {
   return {
-    requests: metrics.counter('fluxbatch_ai_requests_total', 'Answers that the provider counted', ['delivery']),
-    cached: metrics.counter('fluxbatch_ai_kept_answers_total', 'Answers that were known from before', ['delivery']),
+    requests: metrics.counter('fluxbatch_ai_requests_total', 'Replies that the provider counted', ['delivery']),
+    cached: metrics.counter('fluxbatch_ai_kept_answers_total', 'Descriptions that came from the cache', ['delivery']),
     tokens: metrics.counter(
       'fluxbatch_ai_tokens_total',
-      'Tokens that the provider counted: of questions, those of them it had cached, and of answers',
+      'Tokens that the provider counted: of requests, those of them it had cached, and of replies',
       ['kind', 'delivery'],
     ),
     cost: metrics.counter(
       'fluxbatch_ai_cost_dollars_total',
-      'US dollars that answers cost, as far as the price of the model is known',
+      'US dollars that replies cost, as far as the price of the model is known',
       ['delivery'],
     ),
     down: metrics.gauge('fluxbatch_ai_provider_down', 'Whether images wait for the provider to be back'),

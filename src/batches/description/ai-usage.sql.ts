@@ -1,7 +1,7 @@
 import { statement } from '../../database/database.service.js';
 
 /**
- * Adds to what answers cost, in sets; a batch's row is touched once a second by each process, however many answers come.
+ * Adds to what replies cost, in sets; a batch's row is touched once a second by each process, however many replies come.
  * Arrays: $1 batches, $2 models, $3 deliveries, $4 accounts, $5 requests, $6 from the cache, $7 input tokens, $8 of them
  * cached, $9 output tokens, $10 nanodollars.
  */

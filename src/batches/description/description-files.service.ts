@@ -104,7 +104,7 @@ export class DescriptionFilesService {
     }
   }
 
-  /** One step of one job. What can be tried again is; for what cannot, images are asked about one by one. */
+  /** One step of one job. A passing fault is tried again; after any other, its images are asked about one by one. */
   private async look(job: FileJob): Promise<void> {
     try {
       if (Date.now() - job.created_at.getTime() > GIVEN_UP_AFTER_MS) await this.giveUp(job);

@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AiModule } from '../../ai/ai.module.js';
 import { MetricsModule } from '../../observability/metrics.module.js';
-import { QueueModule } from '../../queue/queue.module.js';
 import { AiRoundsService } from './ai-rounds.service.js';
 import { AiUsageService } from './ai-usage.service.js';
 import { DescribeService } from './describe.service.js';
@@ -11,7 +10,7 @@ import { ProviderPaceService } from './provider-pace.service.js';
 
 /** The AI step: asks for alt texts and names, directly or by the file, at the provider's pace. */
 @Module({
-  imports: [AiModule, MetricsModule, QueueModule],
+  imports: [AiModule, MetricsModule],
   providers: [
     AiRoundsService,
     AiUsageService,

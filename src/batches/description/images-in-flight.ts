@@ -1,6 +1,6 @@
 import { MemoryBudget } from '../../images/memory-budget.js';
 
-/** Images of one process that wait for the AI: at 1 to 5 s a reply, 13 to 64 images a second. */
+/** Images of one process that wait for the AI. A reply takes 1 to 5 s, so these are 13 to 64 images a second. */
 export const MAX_IN_FLIGHT = 64;
 /** Results they hold meanwhile, in bytes. */
 const MAX_BYTES = 128 * 1024 * 1024;

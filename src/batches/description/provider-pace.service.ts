@@ -14,8 +14,8 @@ import { CLOSE, CONFIRM, DOWN_FOR, FAILED, RESERVE, REST, SUCCEEDED, TAKE_PROBE 
 /** How long images wait for a provider that is down, before they go without their texts. */
 export const PATIENCE_MS = 24 * 3_600_000;
 /**
- * Calls are this much further apart than the limit asks for, so that one that is late and one that is in time fit in: no
- * second at the provider sees more than the limit while no call is later there than 400 ms, which a busy machine can make of it.
+ * Calls are this much further apart than the limit asks for. A late call and a punctual one may arrive close together: as long
+ * as none is more than 400 ms late, which happens on a busy machine, no second at the provider sees more than the limit.
  */
 const HEADROOM = 1.4;
 /** How much of that headroom the caller may use; the network has the rest. A caller that is later takes another turn. */

@@ -23,7 +23,7 @@ const DISPATCH_EVERY_MS = 200;
 /** Listings a process reads at once: they wait for S3, not for the processor. */
 const EXPANSIONS_AT_ONCE = 2;
 
-/** A round of what repeats by itself, and more. */
+/** More than one round of dispatching or of the AI takes. */
 const ROUND_MS = 3_000;
 
 /** Starts what the worker role does for batches, and stops it in order. */

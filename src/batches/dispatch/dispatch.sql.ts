@@ -14,7 +14,7 @@ export const takeDispatcherTurn = statement(
 
 /**
  * Images that wait in Redis: what the window is measured by; and those of them that the AI is asked about at once. Counted
- * before they are joined: a planner without news of a batch that is growing took its million rows for a few and read them all.
+ * before they are joined: with old statistics of a batch that grows, PostgreSQL took its million rows for a few and read them all.
  */
 export const countQueued = statement(
   'batches.count-queued',

@@ -5,7 +5,7 @@ import { DatabaseService } from '../../database/database.service.js';
 import { MetricsService } from '../../observability/metrics.service.js';
 import { readWaiting, type Waiting } from './waiting.sql.js';
 
-/** Tells how much waits and since when: what workers are added by. Every process that tells says the same of all of them. */
+/** How much work waits and since when, which is what workers are scaled by. Every process that reports it reports the same. */
 @Injectable()
 export class WaitingFigures implements OnModuleInit {
   private readonly figures: ReturnType<typeof figuresOf>;

@@ -41,7 +41,7 @@ export class LostClaim extends Error {}
 
 /** Nothing can be done for the image now, by no fault of its own: it goes back, and the attempt does not count. */
 export class Postponed extends Error {
-  /** @param unanswered the AI gave no answer to its own request */
+  /** @param unanswered its own request to the AI got no reply */
   constructor(
     readonly seconds: number,
     readonly unanswered = false,

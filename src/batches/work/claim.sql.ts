@@ -44,9 +44,9 @@ export const handBackClaims = statement(
 );
 
 /**
- * Gives a claimed image its target when that depends on the result or on what lies there, with the AI's answer: a later
- * attempt writes to the same key and asks no second time. A key that is a source of the batch is not given, but for the image's own when
- * it may be overwritten: the row comes back without it. No row: the claim is lost. Fails on `images_one_target` when
+ * Gives a claimed image its target when that depends on the result or on what lies there, with its description: a later
+ * attempt writes to the same key and does not ask again. A key that is a source of the batch is not given, except the image's
+ * own key when it may be overwritten; the row then comes back without a target. No row: the claim is lost. Fails on `images_one_target` when
  * another image has the key. $1 image, $2 attempt, $3 target, $4 alt text, $5 name, $6 may overwrite.
  */
 export const chooseTarget = statement(

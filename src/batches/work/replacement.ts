@@ -13,8 +13,8 @@ interface Replaced extends Attempt {
 }
 
 /**
- * Notes how an image will have ended, before its result takes the place of its source: if the process dies in
- * between, there is no source left to do it again from. Answers the marks to write the result with, or null when the claim is lost.
+ * Notes the outcome of an image before its result takes the place of its source: if the process dies in
+ * between, there is no source left to do it again from. Returns the marks to write the result with, or null when the claim is lost.
  */
 export async function noteReplacement(sql: Sql, { id, attempts }: Attempt, outcome: Outcome) {
   const noted = await sql.run(setReplacement, [id, attempts, JSON.stringify(outcome), outcome.etag]);

@@ -83,7 +83,7 @@ export class ResultService {
     const outcome = outcomeOf(compressed, described, etag);
     const marks = {
       ...originMark(to.source, image.key),
-      // Without what the AI owes, the next run is to do it again.
+      // A result that lacks its description is not marked as whole, so the next run makes it again.
       ...(described.reason === null && versionMarks(image.request, etag)),
       ...(await this.replacementMarks(image, target, outcome)),
     };

@@ -10,7 +10,7 @@ import { isMadeOf } from '../results/object-marks.js';
 import { look, unchangedSince } from '../results/unchanged.js';
 import type { Outcome } from '../model/outcome.js';
 
-/** So many of one name are numbered one after the other; more than that, by chance: each number is tried with a look. */
+/** The first collisions of a name get sequential numbers, later ones random numbers: each try costs a HEAD. */
 const NUMBERED = 20;
 const MANY = 1_000_000;
 
