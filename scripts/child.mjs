@@ -8,7 +8,8 @@ export async function runQuietly(command, args, options) {
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options });
   const printed = [];
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes) => printed.push(bytes));
-  const stop = () => child.kill();
+  // At once: npm would go on writing, and the next start would find its half of a folder.
+  const stop = () => child.kill('SIGKILL');
   process.once('exit', stop);
   const code = await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve));
   process.off('exit', stop);

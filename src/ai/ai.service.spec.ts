@@ -181,7 +181,9 @@ describe('AiService', () => {
         .end(JSON.stringify({ error: { code } }));
     for (const [retryAfter, code, closed, rested] of [
       ['0.01', 'rate_limit_exceeded', [], [10]],
-      ['3600', 'rate_limit_exceeded', [3_600_000], []],
+      ['90', 'rate_limit_exceeded', [90_000], []],
+      // Three days: the provider is asked whether it is back long before that.
+      ['277403', 'rate_limit_exceeded', [300_000], []],
       ['1', 'insufficient_quota', [300_000], []],
     ] as const) {
       endpoint.replies = [limited(retryAfter, code), answer(GOOD)];

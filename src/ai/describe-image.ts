@@ -14,9 +14,10 @@ const TRIES = 3;
 const FIRST_PAUSE_MS = 1_000;
 /** Refusals for haste before the picture makes room for others. */
 const TIMES_LIMITED = 6;
-/** A break that is longer than this is not sat out with a picture in hand. */
+/** A break that is longer than this is not sat out with a picture in hand, whatever `Retry-After` says. */
 const LONGEST_REST_MS = 60_000;
-const EXHAUSTED_MS = 300_000;
+/** The first probe of a provider that asked for a long break comes no later than this: what it asks for may be wrong. */
+const FIRST_PROBE_MS = 300_000;
 
 /** How one picture is asked about. */
 export interface Asking {
@@ -68,17 +69,17 @@ export async function persistently<T>(
       if (!(error instanceof CallError)) throw error;
       const { failure } = error;
       if (failure.kind === 'wrong') throw new AiError('ai_failed', error.message);
-      if (failure.kind === 'exhausted') return shutOut(pace, EXHAUSTED_MS);
+      if (failure.kind === 'exhausted') return shutOut(pace, FIRST_PROBE_MS);
       if (failure.kind === 'limited') {
         limited += 1;
         const ms = failure.ms ?? pauseMs(limited);
-        if (limited >= TIMES_LIMITED || ms > LONGEST_REST_MS) return shutOut(pace, ms);
+        if (limited >= TIMES_LIMITED || ms > LONGEST_REST_MS) return shutOut(pace, Math.min(ms, FIRST_PROBE_MS));
         await pace.rest(ms);
       } else {
         failed += 1;
         if (await pace.failed()) throw new ProviderDown(0, true);
         if (failed >= TRIES) throw new AiError('ai_failed', error.message);
-        await sleep(failure.ms ?? pauseMs(failed), undefined, { signal });
+        await sleep(Math.min(failure.ms ?? pauseMs(failed), LONGEST_REST_MS), undefined, { signal });
       }
     }
   }

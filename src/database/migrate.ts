@@ -33,32 +33,29 @@ interface Migration {
 }
 
 /**
- * Brings the database to the newest migration and returns the names of those applied now. Keeps the history of Prisma's
- * tools, so that `prisma migrate status` and `prisma migrate deploy` agree with the result.
+ * Brings the database to the newest migration and returns the names of those applied now; processes that start together share
+ * them. Keeps the history of Prisma's tools, so that `prisma migrate status` and `prisma migrate deploy` agree with the result.
  * @throws when the database does not answer or holds something else, a migration fails, or one applied earlier was edited since.
  */
 export async function migrate(databaseUrl: string): Promise<string[]> {
-  const pool = new pg.Pool({ connectionString: databaseUrl, application_name: 'fluxbatch migrate' });
+  // One connection: if each process needed two, as many as a pooler has would wait for each other for ever.
+  const client = new pg.Client({ connectionString: databaseUrl, application_name: 'fluxbatch migrate' });
   // A server that goes away meanwhile says so to whoever uses the connection.
-  pool.on('error', () => {});
-  const lock = await pool.connect().catch((cause: Error) => {
+  client.on('error', () => {});
+  await client.connect().catch((cause: Error) => {
     throw new Error(`DATABASE_URL: the database could not be reached (${cause.message})`, { cause });
   });
   try {
-    // Of a transaction, because behind a pooler a session is nobody's own.
-    await lock.query('BEGIN');
-    await lock.query(NO_TIME_LIMITS);
-    await lock.query('SELECT pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
     const migrations = await readMigrations();
-    const applied = await appliedMigrations(pool);
-    refuseEdited(migrations, applied);
-    const missing = migrations.filter(({ name }) => !applied.has(name));
-    if (missing.length > 0) await pool.query(HISTORY);
-    for (const migration of missing) await apply(pool, migration);
-    return missing.map(({ name }) => name);
+    const done: string[] = [];
+    // Most starts find nothing to do, and need no lock to see that.
+    while (missing(migrations, await appliedMigrations(client)).length > 0) {
+      const applied = await applyNext(client, migrations);
+      if (applied) done.push(applied);
+    }
+    return done;
   } finally {
-    lock.release(true); // closing the connection gives up the lock
-    await pool.end();
+    await client.end();
   }
 }
 
@@ -73,15 +70,15 @@ async function readMigrations(): Promise<Migration[]> {
 }
 
 /** Checksums by name. */
-async function appliedMigrations(pool: pg.Pool): Promise<Map<string, string>> {
-  const { rows: tables } = await pool.query<{ name: string }>(
+async function appliedMigrations(client: pg.Client): Promise<Map<string, string>> {
+  const { rows: tables } = await client.query<{ name: string }>(
     'SELECT tablename AS name FROM pg_tables WHERE schemaname = current_schema()',
   );
   if (!tables.some(({ name }) => name === '_prisma_migrations')) {
     if (tables.length > 0) throw new Error('DATABASE_URL: the database holds tables of something else');
     return new Map();
   }
-  const { rows } = await pool.query<{ name: string; checksum: string; finished: boolean }>(
+  const { rows } = await client.query<{ name: string; checksum: string; finished: boolean }>(
     `SELECT migration_name AS name, checksum, finished_at IS NOT NULL AS finished FROM _prisma_migrations
      WHERE rolled_back_at IS NULL`,
   );
@@ -92,32 +89,41 @@ async function appliedMigrations(pool: pg.Pool): Promise<Map<string, string>> {
   return new Map(rows.map(({ name, checksum }) => [name, checksum]));
 }
 
-/** A changed file means that the database is not what we think it is. */
-function refuseEdited(migrations: Migration[], applied: Map<string, string>): void {
+/** Those that are still to be applied. @throws when one that was applied is another now: the database is not what we think it is */
+function missing(migrations: Migration[], applied: Map<string, string>): Migration[] {
   for (const { name, checksum } of migrations) {
     if (applied.has(name) && applied.get(name) !== checksum) {
       throw new Error(`Migration ${name} was changed after it was applied; add a new migration instead`);
     }
   }
+  return migrations.filter(({ name }) => !applied.has(name));
 }
 
-/** All of it and its entry in the history, or nothing. */
-async function apply(pool: pg.Pool, { name, sql, checksum }: Migration): Promise<void> {
-  const client = await pool.connect();
+/**
+ * Applies the next migration, all of it and its entry in the history, or nothing; returns its name, or null when another process
+ * was faster. The lock is the transaction's: behind a pooler a session is nobody's own.
+ */
+async function applyNext(client: pg.Client, migrations: Migration[]): Promise<string | null> {
+  await client.query('BEGIN');
+  let next: Migration | undefined;
   try {
-    await client.query('BEGIN');
     await client.query(NO_TIME_LIMITS);
-    // In one piece: cut at its semicolons it would come apart inside of function bodies.
-    await client.query(sql);
-    await client.query(
-      `INSERT INTO _prisma_migrations (id, checksum, finished_at, migration_name, applied_steps_count)
-       VALUES ($1, $2, clock_timestamp(), $3, 1)`,
-      [randomUUID(), checksum, name],
-    );
+    await client.query('SELECT pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
+    next = missing(migrations, await appliedMigrations(client))[0];
+    if (next) {
+      await client.query(HISTORY);
+      // In one piece: cut at its semicolons it would come apart inside of function bodies.
+      await client.query(next.sql);
+      await client.query(
+        `INSERT INTO _prisma_migrations (id, checksum, finished_at, migration_name, applied_steps_count)
+         VALUES ($1, $2, clock_timestamp(), $3, 1)`,
+        [randomUUID(), next.checksum, next.name],
+      );
+    }
     await client.query('COMMIT');
+    return next?.name ?? null;
   } catch (cause) {
-    throw new Error(`Migration ${name}: ${(cause as Error).message}`, { cause });
-  } finally {
-    client.release(true);
+    await client.query('ROLLBACK').catch(() => {});
+    throw next ? new Error(`Migration ${next.name}: ${(cause as Error).message}`, { cause }) : cause;
   }
 }

@@ -112,6 +112,15 @@ describe('Watermark', () => {
     expect(other?.overlay).not.toBe(first?.overlay);
   });
 
+  it('keeps sizes by their bytes, not by their number: of large ones only the last', async () => {
+    const watermark = await open({ scale: 50 }, await mark(20, 20));
+    const width = 6_000;
+    const first = await watermark.on({ width, height: width });
+    const beside = await watermark.on({ width: width + 2, height: width });
+    expect((await watermark.on({ width: width + 2, height: width })).overlay).toBe(beside.overlay);
+    expect((await watermark.on({ width, height: width })).overlay).not.toBe(first.overlay);
+  });
+
   it.each([
     ['no image', Buffer.from('a mark'), 'not_an_image'],
     ['a type with active content', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'unsupported_format'],

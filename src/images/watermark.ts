@@ -22,16 +22,21 @@ export interface WatermarkOptions {
 
 /** Largest watermark file, in bytes: it is small, and each process keeps some of them in memory. */
 export const MAX_WATERMARK_BYTES = 5 * 1024 * 1024;
-/** Sizes kept ready; the pictures of a batch mostly share a few widths. */
-const SIZES_KEPT = 16;
+/** Pixels kept ready, in bytes, of all watermarks of the process. The pictures of a batch mostly share a few widths. */
+const READY_BYTES = 64 * 1024 * 1024;
+const BYTES_PER_PIXEL = 4;
 const PREPARE_LIMIT_MS = 20_000;
 
 /** Shares of the free space that lie before the watermark. */
 const ALONG: Readonly<Record<string, number>> = { T: 0, L: 0, M: 0.5, C: 0.5, B: 1, R: 1 };
 
+/** Watermarks in the sizes they were used in; the least recently used go first. */
+const ready = new LRUCache<string, Promise<OverlayOptions>>({ maxSize: READY_BYTES });
+let opened = 0;
+
 /** A watermark ready to be laid on pictures: made once for each size, not for each picture. */
 export class Watermark {
-  private readonly prepared = new LRUCache<string, Promise<OverlayOptions>>({ max: SIZES_KEPT });
+  private readonly id = (opened += 1);
 
   private constructor(
     private readonly png: Buffer,
@@ -67,12 +72,12 @@ export class Watermark {
   }
 
   private inSize(size: Size): Promise<OverlayOptions> {
-    const key = `${size.width}x${size.height}`;
-    const known = this.prepared.get(key);
+    const key = `${this.id} ${size.width}x${size.height}`;
+    const known = ready.get(key);
     if (known) return known;
     const made = this.prepare(size);
-    this.prepared.set(key, made);
-    made.catch(() => this.prepared.delete(key));
+    ready.set(key, made, { size: size.width * size.height * BYTES_PER_PIXEL });
+    made.catch(() => ready.delete(key));
     return made;
   }
 

@@ -42,6 +42,8 @@ const SOCKET_TIMEOUT_MS = 30_000;
 const MAX_ATTEMPTS = 3;
 /** Longest wait for the next bytes of a stream. Only waiting counts: who reads may take its time. */
 const STALL_LIMIT_MS = 30_000;
+/** Idle sockets close by themselves after this, so that a bucket which is no longer kept needs no closing. */
+const IDLE_SOCKET_MS = 30_000;
 /** Sockets one connection may hold: above any WORKER_CONCURRENCY that makes sense on one machine. */
 const MAX_SOCKETS = 64;
 
@@ -57,7 +59,12 @@ export class Bucket {
     allowPrivateEndpoints: boolean,
   ) {
     if (settings.endpoint) assertAllowedUrl(settings.endpoint, allowPrivateEndpoints);
-    const agentOptions = { keepAlive: true, maxSockets: MAX_SOCKETS, lookup: guardedLookup(allowPrivateEndpoints) };
+    const agentOptions = {
+      keepAlive: true,
+      timeout: IDLE_SOCKET_MS,
+      maxSockets: MAX_SOCKETS,
+      lookup: guardedLookup(allowPrivateEndpoints),
+    };
     const { endpoint, region, forcePathStyle, accessKeyId, secretAccessKey } = settings;
     this.client = new S3Client({
       endpoint,

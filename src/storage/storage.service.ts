@@ -10,11 +10,8 @@ const MAX_OPEN = 100;
 /** Opened buckets by connection. A connection never changes, so what was opened stays right. */
 @Injectable()
 export class StorageService implements OnApplicationShutdown {
-  private readonly open = new LRUCache<string, Promise<Bucket>>({
-    max: MAX_OPEN,
-    // Far more are kept open than images are in flight, so the one that goes is idle.
-    dispose: (bucket) => void bucket.then((opened) => opened.close()).catch(() => {}),
-  });
+  /** One that is dropped is not closed: it may be in use. Its sockets close by themselves once they are idle. */
+  private readonly open = new LRUCache<string, Promise<Bucket>>({ max: MAX_OPEN });
 
   constructor(
     private readonly connections: ConnectionsService,
@@ -36,6 +33,6 @@ export class StorageService implements OnApplicationShutdown {
   }
 
   onApplicationShutdown(): void {
-    this.open.clear();
+    for (const bucket of this.open.values()) void bucket.then((opened) => opened.close()).catch(() => {});
   }
 }

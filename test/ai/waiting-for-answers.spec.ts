@@ -59,6 +59,24 @@ describe('images that wait for a file of answers', () => {
     expect(await account.ended(id)).toMatchObject({ images: { succeeded: 4 }, credits: { ai: { used: 4 } } });
   });
 
+  it('goes back when its batch is paused before the file is made, so that it keeps nobody out', async () => {
+    await provider.conditions({ batchMs: 0 });
+    const { id } = await filed.submit('paused-early', 3);
+    await until(
+      async () => {
+        // Young requests are not sent: others of the batch may still come.
+        await filed.rows(`UPDATE ai_requests SET created_at = now() + interval '1 hour' WHERE batch_id = $1`, id);
+        return filed.rows('SELECT 1 FROM ai_requests WHERE batch_id = $1 AND ai_job_id IS NULL', id);
+      },
+      (waiting) => waiting.length === 3,
+    );
+    await account.post(`/api/batches/${id}/pause`, {});
+    await filed.expectNothingLeft(id);
+    expect((await account.images(id)).map(({ status }) => status)).toEqual(['pending', 'pending', 'pending']);
+    await account.post(`/api/batches/${id}/resume`, {});
+    expect(await account.ended(id)).toMatchObject({ images: { succeeded: 3 }, credits: { ai: { used: 3 } } });
+  });
+
   it('ends with a batch that was open for 30 days', async () => {
     await provider.conditions({ batchMs: 600_000 });
     const { id } = await filed.submit('old', 3);

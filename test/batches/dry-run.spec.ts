@@ -133,6 +133,21 @@ describe('a dry run', () => {
     expect(await start(id)).toMatchObject({ status: 409, body: { code: 'invalid_state', status: 'canceled' } });
   });
 
+  it('cannot be started while it is being canceled', async () => {
+    await fill(2);
+    const { id } = await submit({ prefix: 'in/' });
+    await ready(id);
+    // Another process is at it, and has not ended its images yet.
+    const lease = `expand_lease_until = now() + interval '1 hour'`;
+    await service.sql.pool.query(
+      `UPDATE batches SET status = 'expanding', ends_as = 'canceled', cancel_requested_at = now(), ${lease} WHERE id = $1`,
+      [id],
+    );
+    expect(await start(id)).toMatchObject({ status: 409, body: { code: 'invalid_state' } });
+    await account.post(`/api/batches/${id}/cancel`, undefined);
+    expect((await account.batch(id)).status).toBe('canceled');
+  });
+
   it('fails as the job would: nothing to do, no such bucket; and other batches cannot be started', async () => {
     const { id } = await submit({ prefix: 'nothing/' });
     expect(await ready(id)).toMatchObject({ status: 'failed', error: { code: 'storage_not_found' } });

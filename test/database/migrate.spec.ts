@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { migrate } from '../../src/database/migrate.js';
 import { scratchDatabase, type ScratchDatabase } from '../support/scratch-database.js';
 
@@ -11,8 +12,21 @@ describe('migrations', () => {
   afterEach(() => database.drop());
 
   it('are applied once when several processes start together', async () => {
-    const applied = await Promise.all([1, 2, 3].map(() => migrate(database.url)));
-    expect(applied.filter((names) => names.length > 0).length).toBe(1);
+    const applied = (await Promise.all([1, 2, 3].map(() => migrate(database.url)))).flat();
+    const { rows } = await query('SELECT migration_name AS name FROM _prisma_migrations');
+    expect(applied.sort()).toEqual(rows.map(({ name }) => name).sort());
+    expect(new Set(applied).size).toBe(applied.length);
+  });
+
+  it('need one connection, so that as many processes may start together as a pooler has connections', async () => {
+    const role = `starter_${randomBytes(4).toString('hex')}`;
+    const url = new URL(database.url);
+    await query(
+      `CREATE ROLE ${role} LOGIN PASSWORD 'starter' CONNECTION LIMIT 1; ALTER SCHEMA public OWNER TO ${role}`,
+    );
+    Object.assign(url, { username: role, password: 'starter' });
+    expect((await migrate(url.href)).length).toBeGreaterThan(0);
+    await query(`DROP OWNED BY ${role}; DROP ROLE ${role}`);
   });
 
   describe('that were applied', () => {

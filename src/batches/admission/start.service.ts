@@ -41,9 +41,9 @@ export class StartService {
 
   private async startOnce(sql: Sql, accountId: string, batchId: string): Promise<AcceptedBatch> {
     const [started] = await sql.run<{ total: number }>(startBatch, [batchId, accountId]);
-    const { request, status, estimate } = await this.reader.row(sql, accountId, batchId);
+    const { request, status, estimate, cancel_requested_at: canceled } = await this.reader.row(sql, accountId, batchId);
     // Once estimated it is expanded only because it was started; see `startLater`.
-    const wasStarted = STARTED.includes(status) || (status === 'expanding' && estimate !== null);
+    const wasStarted = STARTED.includes(status) || (status === 'expanding' && estimate !== null && !canceled);
     if (started) await this.admission.reserve(sql, { id: batchId, accountId, request }, started.total);
     else if (!request.dryRun || !wasStarted) {
       const text = request.dryRun ? `The batch is ${status}` : 'The batch is no dry run';

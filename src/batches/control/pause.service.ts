@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ApiError } from '../../common/errors.js';
 import { DatabaseService } from '../../database/database.service.js';
+import { putBackParked } from '../description/parked-images.sql.js';
 import { BatchReaderService } from '../reading/batch-reader.service.js';
 import type { BatchView } from '../reading/batch-view.js';
 import { pauseBatch, putBackQueued, resumeBatch } from './pause.sql.js';
@@ -23,8 +24,10 @@ export class PauseService {
   async pause(accountId: string, batchId: string): Promise<BatchView> {
     const paused = await this.database.transaction(async (sql) => {
       const [batch] = await sql.run(pauseBatch, [batchId, accountId]);
-      if (batch) await sql.run(putBackQueued, [batchId]);
-      return batch !== undefined;
+      if (!batch) return false;
+      await sql.run(putBackQueued, [batchId]);
+      await sql.run(putBackParked, [batchId]);
+      return true;
     });
     const batch = await this.reader.get(accountId, batchId);
     if (!paused && batch.status !== 'paused') throw refusal(batch.status);

@@ -35,3 +35,14 @@ export const unparkImages = statement(
      AS a(id, alt_text, seo_name, reason, direct, useless)
    WHERE i.id = a.id AND i.id = ANY ($1) AND i.status = 'processing' AND i.lease_until IS NULL`,
 );
+
+/**
+ * Images of a paused batch whose requests no file holds yet go back: what waits to be sent is bounded for all accounts together,
+ * and a paused batch would keep others out for as long as it rests. $1 batch.
+ */
+export const putBackParked = statement(
+  'ai.put-back-parked',
+  `WITH dropped AS (DELETE FROM ai_requests WHERE batch_id = $1 AND ai_job_id IS NULL RETURNING image_id)
+   UPDATE images SET status = 'pending'
+   WHERE id = ANY (ARRAY(SELECT image_id FROM dropped)) AND status = 'processing' AND lease_until IS NULL`,
+);

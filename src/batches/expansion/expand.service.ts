@@ -31,6 +31,8 @@ import { oneAhead } from './source-pages.js';
 import { UncoveredImagesService } from './uncovered-images.service.js';
 import type { SourcePage } from '../model/source.js';
 
+/** A batch that no worker has begun to list by then is handed out again: its job was lost with Redis or with a worker. */
+const HAND_OUT_SECONDS = 10;
 /** Renewed with every page; a worker that stays silent this long is taken for dead. */
 const LEASE_SECONDS = 60;
 /** A page of keys must come while the lease holds, or two workers would read the same. */
@@ -71,7 +73,7 @@ export class ExpandService {
 
   /** Ids of batches that wait for a worker to list them. */
   async lease(limit: number): Promise<string[]> {
-    const rows = await this.database.run<{ id: string }>(leaseExpansions, [limit, LEASE_SECONDS]);
+    const rows = await this.database.run<{ id: string }>(leaseExpansions, [limit, HAND_OUT_SECONDS]);
     return rows.map(({ id }) => id);
   }
 

@@ -23,6 +23,7 @@ export interface BatchRow {
   estimate: Estimate | null;
   /** An endpoint that is sent the batch's end in addition to the account's own. */
   webhook_endpoint_id: string | null;
+  cancel_requested_at: Date | null;
   /** Its images were deleted, or are being. */
   forgetting_at: Date | null;
   created_at: Date;
