@@ -20,7 +20,7 @@ export const takeQuestion = statement(
 
 /** $1 account, $2 hash. */
 export const readDescription = statement(
-  'ai.read-answer',
+  'ai.read-description',
   `SELECT alt_text AS "altText", seo_name AS "seoName" FROM ai_answers
    WHERE account_id = $1 AND hash = $2 AND answered_at IS NOT NULL
      AND asked_at > clock_timestamp() - interval '${KEPT_DAYS} days'`,
@@ -28,7 +28,7 @@ export const readDescription = statement(
 
 /** $1 account, $2 hash, $3 alt text, $4 name. */
 export const keepDescription = statement(
-  'ai.keep-answer',
+  'ai.keep-description',
   `INSERT INTO ai_answers (account_id, hash, alt_text, seo_name, answered_at) VALUES ($1, $2, $3, $4, clock_timestamp())
    ON CONFLICT (account_id, hash) DO UPDATE
      SET alt_text = $3, seo_name = $4, asked_at = clock_timestamp(), answered_at = clock_timestamp()`,
@@ -42,7 +42,7 @@ export const releaseQuestion = statement(
 
 /** $1 how many. */
 export const forgetDescriptions = statement(
-  'ai.forget-answers',
+  'ai.forget-descriptions',
   `DELETE FROM ai_answers a USING (
      SELECT account_id, hash FROM ai_answers WHERE asked_at < clock_timestamp() - interval '${KEPT_DAYS} days'
      ORDER BY asked_at LIMIT $1 FOR UPDATE SKIP LOCKED) AS old

@@ -15,7 +15,7 @@ export const takeOrphans = statement(
 );
 
 /** A request that waits for a description which came meanwhile. */
-export interface AnsweredRequest {
+export interface DescribedRequest {
   image_id: string;
   account_id: string;
   batch_id: string;
@@ -24,8 +24,8 @@ export interface AnsweredRequest {
 }
 
 /** Takes requests whose picture was described meanwhile, for another image of the account. */
-export const takeAnswered = statement(
-  'ai.take-answered',
+export const takeDescribedRequests = statement(
+  'ai.take-described',
   `DELETE FROM ai_requests r USING ai_answers a
    WHERE r.ai_job_id IS NULL AND a.account_id = r.account_id AND a.hash = r.hash AND a.answered_at IS NOT NULL
    RETURNING r.image_id, r.account_id, r.batch_id, a.alt_text, a.seo_name`,

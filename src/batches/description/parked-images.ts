@@ -1,8 +1,8 @@
 import type { FiledReply } from '../../ai/batch-api.service.js';
 import type { DatabaseService, Sql } from '../../database/database.service.js';
 import { keepDescription } from './description-cache.sql.js';
-import { takeAnswered, takeOrphans, takeRequests, takeUnanswered } from './file-jobs.sql.js';
-import type { AnsweredRequest, FileJob } from './file-jobs.sql.js';
+import { takeDescribedRequests, takeOrphans, takeRequests, takeUnanswered } from './file-jobs.sql.js';
+import type { DescribedRequest, FileJob } from './file-jobs.sql.js';
 import { unparkImages } from './parked-images.sql.js';
 
 const PAGE = 500;
@@ -47,9 +47,9 @@ export async function takeReplies(
 }
 
 /** Unparks images whose picture was described meanwhile for another image; returns them. */
-export async function takeDescribed(database: DatabaseService): Promise<AnsweredRequest[]> {
+export async function takeDescribed(database: DatabaseService): Promise<DescribedRequest[]> {
   return database.transaction(async (sql) => {
-    const rows = await sql.run<AnsweredRequest>(takeAnswered);
+    const rows = await sql.run<DescribedRequest>(takeDescribedRequests);
     const known = { reason: null, direct: false, useless: 0 } as const;
     await unpark(
       sql,

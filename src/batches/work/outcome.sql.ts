@@ -25,7 +25,7 @@ export const setRetry = statement(
  * The attempt's number is free again: its former holder writes nothing more.
  * $1 image, $2 attempt, $3 seconds until it may be taken again, $4 how many of its AI requests got no reply.
  */
-export const setGivenBack = statement(
+export const setUndone = statement(
   'images.give-back',
   `UPDATE images SET status = 'pending', lease_until = NULL, attempts = attempts - 1,
      retry_at = clock_timestamp() + make_interval(secs => $3), ai_unanswered = ai_unanswered + $4::int

@@ -13,7 +13,7 @@ import { claimImage, LEASE_SECONDS, MAX_ATTEMPTS } from './claim.sql.js';
 import { ClaimsService } from './claims.service.js';
 import { ResultService, type MadeResult } from './result.service.js';
 import { StageFigures } from './stage-figures.js';
-import { giveBack, retryLater, writeOutcome } from './write-outcome.js';
+import { undoAttempt, retryLater, writeOutcome } from './write-outcome.js';
 
 const FIRST_RETRY_SECONDS = 2;
 
@@ -105,7 +105,7 @@ export class ProcessImageService {
 
   private async endOrRetry(image: ClaimedImage, error: unknown): Promise<void> {
     if (error instanceof LostClaim) return;
-    if (error instanceof Postponed) return giveBack(this.database, image, error);
+    if (error instanceof Postponed) return undoAttempt(this.database, image, error);
     if (error instanceof UnusableImage) {
       return writeOutcome(this.database, image, { status: 'failed', reason: error.reason });
     }

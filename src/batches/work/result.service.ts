@@ -13,13 +13,13 @@ import { originMark, versionMarks } from '../results/object-marks.js';
 import { WatermarksService } from '../results/watermarks.service.js';
 import { finishedReplacement, noteReplacement } from './replacement.js';
 import { StageFigures } from './stage-figures.js';
-import { findPlace, resultTarget, type Places } from './target.js';
+import { findTarget, resultTarget, type ImageBuckets } from './target.js';
 
 /** One read or write of an object, its retries included. */
 const TRANSFER_TIME_LIMIT_MS = 120_000;
 
 /** Where an image is read and written. `target` is null when its key is chosen with the result. */
-export interface Destination extends Places {
+export interface Destination extends ImageBuckets {
   target: string | null;
 }
 
@@ -53,9 +53,9 @@ export class ResultService {
     const source = await this.storage.bucket(image.source_connection_id);
     const replaced = await finishedReplacement(source, image, transferLimit());
     if (replaced) return { kind: 'done', outcome: replaced };
-    const places = { source, destination: await this.storage.bucket(image.destination_connection_id) };
-    const { target, unchanged } = await findPlace(this.database, image, places);
-    return unchanged ? { kind: 'done', outcome: unchanged } : { kind: 'to-do', destination: { ...places, target } };
+    const buckets = { source, destination: await this.storage.bucket(image.destination_connection_id) };
+    const { target, unchanged } = await findTarget(this.database, image, buckets);
+    return unchanged ? { kind: 'done', outcome: unchanged } : { kind: 'to-do', destination: { ...buckets, target } };
   }
 
   /**

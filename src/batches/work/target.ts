@@ -15,13 +15,13 @@ const NUMBERED = 20;
 const MANY = 1_000_000;
 
 /** The buckets of an image. */
-export interface Places {
+export interface ImageBuckets {
   source: Bucket;
   destination: Bucket;
 }
 
 /** Where an image's result goes, as far as that is known without it, and how the image ends when the result is there. */
-export interface Place {
+export interface FoundTarget {
   /** Null: chosen with the result. */
   target: string | null;
   unchanged: Outcome | null;
@@ -32,18 +32,18 @@ export interface Place {
  * next number is taken. Only the first attempt may find the result there: a later one may see what an earlier one wrote
  * before it died, and that is to be paid for. @throws LostClaim
  */
-export async function findPlace(sql: Sql, image: ClaimedImage, places: Places): Promise<Place> {
+export async function findTarget(sql: Sql, image: ClaimedImage, buckets: ImageBuckets): Promise<FoundTarget> {
   // An uploaded file has a folder of its own, and is new.
   if (image.source_connection_id === null) return { target: image.target_key, unchanged: null };
-  if (image.target_key === null) return { target: null, unchanged: await unchangedEarlier(sql, image, places) };
+  if (image.target_key === null) return { target: null, unchanged: await unchangedEarlier(sql, image, buckets) };
   const description = { altText: image.alt_text, seoName: image.seo_name };
   for (let ordinal = 1; ; ordinal = nextOrdinal(ordinal)) {
     const target = withOrdinal(image.target_key, ordinal);
     if (ordinal > 1 && !(await choose(sql, image, target, description))) continue;
-    const found = await look(places.destination, target);
-    const etag = image.attempts === 1 ? await unchangedSince(image, target, found, places.source) : null;
+    const found = await look(buckets.destination, target);
+    const etag = image.attempts === 1 ? await unchangedSince(image, target, found, buckets.source) : null;
     if (etag) return { target, unchanged: unchangedOutcome(etag) };
-    if (!found || isOwn(image, target, found, places) !== false) return { target, unchanged: null };
+    if (!found || isOwn(image, target, found, buckets) !== false) return { target, unchanged: null };
   }
 }
 
@@ -56,24 +56,24 @@ export async function resultTarget(
   image: ClaimedImage,
   { bytes, extension, out }: CompressedImage,
   ai: Description,
-  places: Places,
+  buckets: ImageBuckets,
 ): Promise<string> {
   const facts: TargetFacts = { seoName: ai.seoName, width: out.width, height: out.height, bytes };
   const isUploaded = image.source_connection_id === null;
   for (let ordinal = 1; ; ordinal = nextOrdinal(ordinal)) {
     const target = numberedTarget(image.request.destination.key, image.key, extension, facts, ordinal);
     if (!(await choose(sql, image, target, ai))) continue;
-    const found = isUploaded ? null : await look(places.destination, target);
-    if (!found || isOwn(image, target, found, places)) return target;
+    const found = isUploaded ? null : await look(buckets.destination, target);
+    if (!found || isOwn(image, target, found, buckets)) return target;
   }
 }
 
 /** How the image ends when a batch before left its result, and what was said of it, at a place that it chose. */
-async function unchangedEarlier(sql: Sql, image: ClaimedImage, places: Places): Promise<Outcome | null> {
+async function unchangedEarlier(sql: Sql, image: ClaimedImage, buckets: ImageBuckets): Promise<Outcome | null> {
   const { earlier } = image;
   if (!earlier) return null;
-  const found = await look(places.destination, earlier.target);
-  const etag = await unchangedSince(image, earlier.target, found, places.source);
+  const found = await look(buckets.destination, earlier.target);
+  const etag = await unchangedSince(image, earlier.target, found, buckets.source);
   if (!etag || !(await choose(sql, image, earlier.target, earlier))) return null;
   return { ...unchangedOutcome(etag), altText: earlier.altText, seoName: earlier.seoName };
 }
@@ -83,7 +83,7 @@ function unchangedOutcome(etag: string): Outcome {
 }
 
 /** Whether what was found was made of the image's source; null when nothing says what it is. */
-function isOwn(image: ClaimedImage, target: string, found: ObjectHead, { source, destination }: Places) {
+function isOwn(image: ClaimedImage, target: string, found: ObjectHead, { source, destination }: ImageBuckets) {
   if (image.request.destination.overwrite && target === image.key) return true;
   // A result that was worked on in its place is still the result it was.
   return isMadeOf(found.marks, destination, target) || isMadeOf(found.marks, source, image.key);

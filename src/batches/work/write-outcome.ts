@@ -1,6 +1,6 @@
 import type { Sql } from '../../database/database.service.js';
 import type { Attempt, Outcome } from '../model/outcome.js';
-import { setGivenBack, setOutcome, setRetry } from './outcome.sql.js';
+import { setUndone, setOutcome, setRetry } from './outcome.sql.js';
 
 /** Ends the image. Finds nothing to do when the attempt lost its claim. */
 export async function writeOutcome(sql: Sql, { id, attempts }: Attempt, outcome: Outcome): Promise<void> {
@@ -29,12 +29,12 @@ export async function writeOutcome(sql: Sql, { id, attempts }: Attempt, outcome:
 }
 
 /** Puts an image back as if the attempt had not been made. Nothing may be written under the claim after this. */
-export async function giveBack(
+export async function undoAttempt(
   sql: Sql,
   { id, attempts }: Attempt,
   { seconds, unanswered }: { seconds: number; unanswered: boolean },
 ): Promise<void> {
-  await sql.run(setGivenBack, [id, attempts, seconds, unanswered ? 1 : 0]);
+  await sql.run(setUndone, [id, attempts, seconds, unanswered ? 1 : 0]);
 }
 
 /** Puts an image back after a fault that may pass. */
