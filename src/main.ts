@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp } from './app.js';
 import { isProduction, ownEnvironment, type Environment } from './config/environment.js';
@@ -17,6 +18,9 @@ async function main(): Promise<void> {
   const app = await createApp(settings);
   stopOnSignal(settings.stop.limitMs, async () => {
     if (settings.roles.has('api')) await app.get(ReadinessService).leave(settings.stop.delayMs);
+    // Nest waits for requests under way; one whose body never ends would take all of the time.
+    const cutOff = () => (app.getHttpServer() as Server).closeAllConnections();
+    setTimeout(cutOff, settings.stop.workMs).unref();
     await app.close();
     await parts?.stop();
   });
@@ -67,7 +71,7 @@ function stopOnSignal(limitMs: number, stop: () => Promise<void>): void {
   for (const signal of SIGNALS) process.on(signal, once);
 }
 
-/** An exit waits for what the threads of sharp are at, a minute at worst. Where that was handed back, the signal itself ends us. */
+/** An exit would wait for sharp's threads, a minute at worst. Their images were handed back, so the signal is raised again. */
 function end(code: number): void {
   if (!isEngineBusy()) process.exit(code);
   for (const signal of SIGNALS) process.removeAllListeners(signal);
