@@ -79,10 +79,16 @@ function end(code: number): void {
 }
 
 function fail(error: unknown): void {
-  process.stderr.write(
-    `${error instanceof Error ? (error.name === 'InvalidSettings' ? error.message : error.stack) : String(error)}\n`,
-  );
+  process.stderr.write(`${textOf(error)}\n`);
   end(1);
+}
+
+/** What the operator can mend is a sentence; a stack is for faults of ours. */
+function textOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return String(error);
+  const { code, port } = error as NodeJS.ErrnoException & { port?: number };
+  if (code === 'EADDRINUSE') return `Port ${port} is taken: stop what listens there, or set PORT`;
+  return error.name === 'InvalidSettings' ? error.message : error.stack;
 }
 
 main().catch(fail);

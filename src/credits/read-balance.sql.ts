@@ -7,7 +7,7 @@ export const readBalance = statement(
 );
 
 /**
- * Accounts whose row changed since `usage.updated` last told of it, at most one a minute each. Read without an index:
+ * Accounts whose row changed since the last `usage.updated`, at most one event a minute each. Read without an index:
  * one on a counter would cost every reservation more than a scan of one short row an account costs now and then.
  * $1 how many.
  */

@@ -1,7 +1,7 @@
 import { statement } from '../database/database.service.js';
 
 /**
- * Waits for another request that makes the same row. No event has the type `by-name`: a process of the version before,
+ * Waits for another request that makes the same row. No event has the type `by-name`: a process of the previous version,
  * which knows no `for_batches`, sends nothing there. $1 id, $2 account, $3 address, $4 sealed secret.
  */
 export const insertNamed = statement(

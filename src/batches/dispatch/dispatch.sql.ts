@@ -34,8 +34,8 @@ export interface QueuedImage {
 
 /**
  * Fills free places of the window: accounts with work take turns, then the batches of each, the one that waited longest
- * first. An image's rank is how many of its account wait in Redis up to it, so an account with few is not behind the
- * many of another. Reads a few rows of each open batch, however many images they have. Of batches that want the AI no more
+ * first. An image's rank is its place among the images of its account that wait in Redis, so an account with few is not
+ * behind the many of another. Reads a few rows of each open batch, however many images they have. Of batches that want the AI no more
  * images are taken than can wait for it: with the provider down none, and the others have all places.
  * $1 free places, $2 open batches looked at, $3 images of one account in Redis and with workers at most, by plan,
  * $4 images at most of batches that are described at once, $5 of those that are in files.

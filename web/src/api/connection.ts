@@ -108,7 +108,7 @@ function isAlive(): Promise<boolean> {
   );
 }
 
-/** A call and the probe may both find it: whoever waits is told once. */
+/** A call and the probe may both find the server back; listeners are called once. */
 function comeBack(): void {
   if (!away) return;
   change(() => (away = false));

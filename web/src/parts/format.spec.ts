@@ -45,7 +45,7 @@ describe('numbers', () => {
 });
 
 describe('points in time', () => {
-  // In the zone of whoever runs this, so that the wall clock says half past two everywhere.
+  // In the local time zone, so that it is half past two wherever the test runs.
   const iso = new Date(2026, 0, 5, 14, 30).toISOString();
 
   it('are a day, or a day and a minute', () => {
