@@ -114,6 +114,25 @@ describe('people', () => {
     await small.close();
   });
 
+  it('get no session from a password that is replaced while it is checked', async () => {
+    const person = await makePerson(service);
+    const holder = new pg.Client({ connectionString: service.environment.DATABASE_URL });
+    await holder.connect();
+    // The old password was found right, and its session waits to be written.
+    await holder.query('BEGIN; LOCK TABLE sessions IN SHARE MODE');
+    const signingIn = person.signIn();
+    await untilWaitingForLocks(holder, 1);
+    const ofPerson = 'USING people WHERE people.id = person_id AND people.email = $1';
+    await holder.query(`UPDATE credentials SET password = 'another' ${ofPerson.replace('USING', 'FROM')}`, [
+      person.email,
+    ]);
+    await holder.query(`DELETE FROM sessions ${ofPerson}`, [person.email]);
+    await holder.query('COMMIT');
+    expect((await signingIn).status).toBe(401);
+    expect((await holder.query(`DELETE FROM sessions ${ofPerson} RETURNING 1`, [person.email])).rows).toEqual([]);
+    await holder.end();
+  });
+
   it('sign out, and the cookie is worth nothing any more', async () => {
     const person = await makePerson(service);
     const { cookie } = person;

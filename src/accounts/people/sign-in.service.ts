@@ -24,7 +24,7 @@ export class SignInService {
   private readonly auth: Auth;
 
   constructor(
-    prisma: PrismaService,
+    private readonly prisma: PrismaService,
     private readonly homes: HomesService,
     private readonly mailer: MailerService,
     @Inject(SETTINGS) settings: Settings,
@@ -48,11 +48,17 @@ export class SignInService {
     userAgent = '',
   ): Promise<{ person: PersonView; cookies: string[] }> {
     const headers = new Headers({ 'user-agent': userAgent.slice(0, 300) });
+    const before = await this.passwordHash(email);
     const { response, headers: answered } = await ours(
       () =>
         this.auth.api.signInEmail({ body: { email, password, rememberMe: remember }, headers, returnHeaders: true }),
       'password',
     );
+    // A new password ends all sessions that are there. One that began while the old password was checked would come after that.
+    if ((await this.passwordHash(email)) !== before) {
+      await this.prisma.session.deleteMany({ where: { token: response.token } });
+      throw new ApiError('unauthorized');
+    }
     const { id, name, email: own } = response.user;
     return { person: { id, name, email: own }, cookies: answered.getSetCookie() };
   }
@@ -114,6 +120,11 @@ export class SignInService {
     if (!response) return null;
     const { id, userId, accountId } = response.session;
     return { id, personId: userId, accountId, cookies: answered.getSetCookie() };
+  }
+
+  private async passwordHash(email: string): Promise<string | null> {
+    const where = { providerId: 'credential', person: { email: email.toLowerCase() } };
+    return (await this.prisma.credential.findFirst({ where, select: { password: true } }))?.password ?? null;
   }
 
   private requireMail(): void {
