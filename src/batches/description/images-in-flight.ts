@@ -1,7 +1,7 @@
 import { MemoryBudget } from '../../images/memory-budget.js';
 
 /** Images of one process that wait for the AI. A reply takes 1 to 5 s, so these are 13 to 64 images a second. */
-export const MAX_IN_FLIGHT = 64;
+const MAX_IN_FLIGHT = 64;
 /** Results they hold meanwhile, in bytes. */
 const MAX_BYTES = 128 * 1024 * 1024;
 

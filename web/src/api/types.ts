@@ -22,7 +22,6 @@ export type ReasonCount = Answer<paths['/api/batches/{id}/reasons']['get'], 200>
 export type Connection = Answer<paths['/api/connections']['get'], 200>['data'][number];
 export type NewConnection = Body<paths['/api/connections']['post']>;
 export type Endpoint = Answer<paths['/api/webhooks']['get'], 200>['data'][number];
-export type EndpointWithSecret = Answer<paths['/api/webhooks']['post'], 201>;
 export type EventType = Endpoint['events'][number];
 export type Delivery = Answer<paths['/api/webhooks/{id}/deliveries']['get'], 200>['data'][number];
 export type Account = Answer<paths['/api/account']['get'], 200>;
