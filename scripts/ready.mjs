@@ -23,6 +23,8 @@ const DEPENDENCIES = {
   isCurrent: dependenciesAreCurrent,
   run: installDependencies,
 };
+/** As package locks name it; nothing but Linux has two. */
+const LIBC = process.report.getReport().header.glibcVersionRuntime ? 'glibc' : 'musl';
 const CLIENT = stampedStage(
   'database client generated',
   'src/database/generated/.fingerprint',
@@ -57,13 +59,19 @@ async function dependenciesAreCurrent() {
   const installed = await readJson('node_modules/.package-lock.json');
   const wanted = await readJson('package-lock.json');
   if (!installed || !wanted) return installed !== null;
-  return Object.entries(wanted.packages).every(([path, { version, integrity, optional }]) => {
+  return Object.entries(wanted.packages).every(([path, entry]) => {
     // Our own folders are listed too; they are not installed but linked.
     if (!path.includes('node_modules/')) return true;
     const found = installed.packages[path];
-    if (!found) return optional === true;
-    return found.version === version && found.integrity === integrity;
+    if (!found) return entry.optional === true && !isForThisPlatform(entry);
+    return found.version === entry.version && found.integrity === entry.integrity;
   });
+}
+
+/** Programs for one platform are optional for npm. Those of this platform must be here: a copied folder may hold another's. */
+function isForThisPlatform({ os = [], cpu = [], libc }) {
+  if (libc && !libc.includes(LIBC)) return false;
+  return os.includes(process.platform) && cpu.includes(process.arch);
 }
 
 /**
@@ -72,7 +80,15 @@ async function dependenciesAreCurrent() {
  */
 async function installDependencies() {
   // Dev dependencies also with NODE_ENV=production: building needs what npm would leave out then.
-  const args = ['ci', '--ignore-scripts', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
+  const args = [
+    'ci',
+    '--ignore-scripts',
+    '--include=dev',
+    '--include=optional',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ];
   await runNpmQuietly(args, { cwd: ROOT });
 }
 

@@ -90,7 +90,8 @@ export class BatchApiService {
 
   async state(jobId: string): Promise<JobState> {
     const job = await this.call((client, options) => client.batches.retrieve(jobId, options));
-    const results = [job.output_file_id, job.error_file_id].filter((id): id is string => typeof id === 'string');
+    // Compatible servers write an empty name where there is no file.
+    const results = [job.output_file_id, job.error_file_id].filter((id): id is string => Boolean(id));
     return { isRunning: !ENDED.includes(job.status), results };
   }
 
@@ -117,9 +118,12 @@ export class BatchApiService {
     }
   }
 
-  /** The provider keeps nothing of ours; a file that is gone already is as good. */
-  async remove(fileId: string): Promise<void> {
-    await this.call((client, options) => client.files.delete(fileId, options)).catch(() => {});
+  /** The provider keeps nothing of ours. False when it could not be asked now; a file that is gone already is as good. */
+  async remove(fileId: string): Promise<boolean> {
+    return this.call((client, options) => client.files.delete(fileId, options)).then(
+      () => true,
+      (error: unknown) => error instanceof CallError && error.failure.kind === 'wrong',
+    );
   }
 
   private call<T>(send: (client: OpenAI, options: { signal: AbortSignal }) => Promise<T>): Promise<T> {

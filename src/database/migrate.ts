@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 
 const MIGRATIONS_DIR = fileURLToPath(new URL('../../prisma/migrations/', import.meta.url));
@@ -8,9 +9,17 @@ const MIGRATIONS_DIR = fileURLToPath(new URL('../../prisma/migrations/', import.
 /** Advisory lock under which processes that start together take turns. Any constant of our own will do. */
 const MIGRATION_LOCK = 0x666c7578; // "flux"
 
-/** For one transaction: an index may take longer to build than any statement may run otherwise. */
-const NO_TIME_LIMITS =
-  'SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0;';
+/**
+ * For one transaction: an index may take longer to build than any statement may run otherwise. Locks are waited for a short time
+ * only, because everything that comes after a waiting ALTER TABLE waits with it: behind a backup the running service would stand
+ * still for as long as that takes.
+ */
+const TIME_LIMITS = `SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0;
+  SET LOCAL lock_timeout = '3s'`;
+/** Between two tries to get the locks. */
+const PAUSE_MS = 5_000;
+/** PostgreSQL's code for a lock that was not to be had in time. */
+const LOCK_NOT_AVAILABLE = '55P03';
 
 /** As Prisma's own tools make it, which keep and read the same history. */
 const HISTORY = `
@@ -35,9 +44,10 @@ interface Migration {
 /**
  * Brings the database to the newest migration and returns the names of those applied now; processes that start together share
  * them. Keeps the history of Prisma's tools, so that `prisma migrate status` and `prisma migrate deploy` agree with the result.
+ * @param say is called with what it waits for, each time that it waits
  * @throws when the database does not answer or holds something else, a migration fails, or one applied earlier was edited since.
  */
-export async function migrate(databaseUrl: string): Promise<string[]> {
+export async function migrate(databaseUrl: string, say: (line: string) => void = () => {}): Promise<string[]> {
   // One connection: if each process needed two, as many as a pooler has would wait for each other for ever.
   const client = new pg.Client({ connectionString: databaseUrl, application_name: 'fluxbatch migrate' });
   // A server that goes away meanwhile says so to whoever uses the connection.
@@ -50,7 +60,14 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
     const done: string[] = [];
     // Most starts find nothing to do, and need no lock to see that.
     while (missing(migrations, await appliedMigrations(client)).length > 0) {
-      const applied = await applyNext(client, migrations);
+      const applied = await applyNext(client, migrations).catch(async (error: unknown) => {
+        if (!isLocked(error)) throw error;
+        say(
+          `${(error as Error).message}; trying again: another process migrates, or a backup or a long query holds a table`,
+        );
+        await sleep(PAUSE_MS);
+        return null;
+      });
       if (applied) done.push(applied);
     }
     return done;
@@ -107,7 +124,7 @@ async function applyNext(client: pg.Client, migrations: Migration[]): Promise<st
   await client.query('BEGIN');
   let next: Migration | undefined;
   try {
-    await client.query(NO_TIME_LIMITS);
+    await client.query(TIME_LIMITS);
     await client.query('SELECT pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
     next = missing(migrations, await appliedMigrations(client))[0];
     if (next) {
@@ -126,4 +143,9 @@ async function applyNext(client: pg.Client, migrations: Migration[]): Promise<st
     await client.query('ROLLBACK').catch(() => {});
     throw next ? new Error(`Migration ${next.name}: ${(cause as Error).message}`, { cause }) : cause;
   }
+}
+
+function isLocked(error: unknown): boolean {
+  const { code, cause } = error as { code?: unknown; cause?: { code?: unknown } };
+  return code === LOCK_NOT_AVAILABLE || cause?.code === LOCK_NOT_AVAILABLE;
 }

@@ -44,8 +44,11 @@ const MAX_ATTEMPTS = 3;
 const STALL_LIMIT_MS = 30_000;
 /** Idle sockets close by themselves after this, so that a bucket which is no longer kept needs no closing. */
 const IDLE_SOCKET_MS = 30_000;
-/** Sockets one connection may hold: above any WORKER_CONCURRENCY that makes sense on one machine. */
-const MAX_SOCKETS = 64;
+/**
+ * Sockets one connection may hold: more than the highest WORKER_CONCURRENCY, because the SDK counts waiting for a free one as
+ * time to connect.
+ */
+const MAX_SOCKETS = 320;
 
 /** One bucket, reached with one pair of credentials. Errors are `StorageError`s. */
 export class Bucket {

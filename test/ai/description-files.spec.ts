@@ -3,6 +3,8 @@ import { makeJpeg } from '../support/bucket.js';
 import { AI_BY_FILE, FiledBatches } from '../support/filed-batches.js';
 import { until } from '../support/until.js';
 
+const GOOD = { batchMs: 300, batchEnds: 'completed', batchAnswered: null, batchesRefused: false, deletionsFail: 0 };
+
 describe('answers by the file', () => {
   let suite: Describing;
   let filed: FiledBatches;
@@ -15,7 +17,7 @@ describe('answers by the file', () => {
   });
   beforeEach(async () => {
     await provider.order({});
-    await provider.conditions({ batchMs: 300, batchEnds: 'completed', batchAnswered: null });
+    await provider.conditions({ ...GOOD });
   });
   afterEach(() => service.client.expectSoundBooks());
   afterAll(() => suite.close());
@@ -49,6 +51,22 @@ describe('answers by the file', () => {
     );
     expect(body.ai.microdollars).toBe(Math.round((body.ai.inputTokens + 2 * body.ai.outputTokens) / 2));
     expect(body.ai.parts).toMatchObject([{ delivery: 'batch', model: 'stand-in' }]);
+  });
+
+  it.each<[string, object, number]>([
+    ['could not be deleted at once', { deletionsFail: 2 }, 1],
+    ['the provider would not work on', { batchesRefused: true }, 0],
+    ['it would neither work on nor delete at once', { batchesRefused: true, deletionsFail: 1 }, 0],
+  ])('leaves no file that %s', async (what, conditions, batches) => {
+    const before = await provider.seen();
+    await provider.conditions(conditions);
+    const { id } = await filed.submit(what.replaceAll(' ', '-'), 3);
+    expect(await account.ended(id)).toMatchObject({ images: { succeeded: 3 }, credits: { ai: { used: 3 } } });
+    // From here on it would: a file that only waits to be deleted is not handed in again.
+    await provider.conditions({ batchesRefused: false });
+    await filed.expectNothingLeft(id);
+    const after = await provider.seen();
+    expect([after.files, after.batches - before.batches, after.count - before.count]).toEqual([0, batches, 3]);
   });
 
   it('sends the same picture once, and keeps what it was told for the next batch', async () => {

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import pg from 'pg';
 import { migrate } from '../../src/database/migrate.js';
 import { scratchDatabase, type ScratchDatabase } from '../support/scratch-database.js';
+import { until } from '../support/until.js';
 
 describe('migrations', () => {
   let database: ScratchDatabase;
@@ -27,6 +29,24 @@ describe('migrations', () => {
     Object.assign(url, { username: role, password: 'starter' });
     expect((await migrate(url.href)).length).toBeGreaterThan(0);
     await query(`DROP OWNED BY ${role}; DROP ROLE ${role}`);
+  });
+
+  it('ask for a lock for a short time only, say that they wait, and try again', async () => {
+    const other = new pg.Client({ connectionString: database.url });
+    await other.connect();
+    await other.query('BEGIN; SELECT pg_advisory_xact_lock(0x666c7578)');
+    const said: string[] = [];
+    const migrating = migrate(database.url, (line) => said.push(line));
+    await until(
+      () => said,
+      ([line]) => line !== undefined,
+    );
+    // Nothing waits in the queue for the lock now, so nobody can wait behind it.
+    const { rows } = await query(`SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`);
+    expect([rows, said[0]]).toEqual([[], expect.stringMatching(/lock timeout; trying again/)]);
+    await other.query('ROLLBACK');
+    await other.end();
+    expect((await migrating).length).toBeGreaterThan(0);
   });
 
   describe('that were applied', () => {

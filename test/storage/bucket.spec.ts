@@ -84,6 +84,25 @@ describe('a bucket', () => {
     moody.close();
   });
 
+  it('is read by as many at once as a process has slots, however slow it is', async () => {
+    let [open, most] = [0, 0];
+    const slow = createServer((_, response) => {
+      most = Math.max(most, (open += 1));
+      // Longer than the SDK waits for a connection, which counts waiting for a free socket.
+      setTimeout(() => response.writeHead(200, { 'content-length': '1' }).end('x', () => (open -= 1)), 6_000);
+    });
+    slow.listen(0, '127.0.0.1');
+    await once(slow, 'listening');
+    const { port } = slow.address() as { port: number };
+    const busy = new Bucket({ ...settings, endpoint: `http://127.0.0.1:${port}` }, true);
+    const reads = Array.from({ length: 256 }, (_, n) => busy.get(`${n}.jpg`, 10, null, never));
+    expect(await Promise.all(reads)).toHaveLength(256);
+    expect(most).toBe(256);
+    busy.close();
+    slow.closeAllConnections();
+    slow.close();
+  });
+
   it('gives up on a body that drips when its time is over', async () => {
     const dripping = createServer((_, response) => {
       response.writeHead(200, { 'content-length': '1000' });

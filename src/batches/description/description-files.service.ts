@@ -9,6 +9,7 @@ import { AiUsageService } from './ai-usage.service.js';
 import { DescribeService } from './describe.service.js';
 import type { Described } from './described.js';
 import {
+  anyRequest,
   askedByBatch,
   batchesWithFile,
   dropForgone,
@@ -129,6 +130,7 @@ export class DescriptionFilesService {
   /** A process may have died after it asked for the job and before it noted its name: the provider is asked for it first. */
   private async start(job: FileJob, fileId: string): Promise<void> {
     const known = job.asked_at === null ? null : await this.api.jobOf(fileId);
+    if (known === null && !(await this.isWaitedFor(job))) return this.end(job);
     if (known === null && (await this.database.run(noteAsked, [job.id, job.looks])).length === 0) return;
     const jobId = known ?? (await this.api.start(fileId));
     await this.pace.succeeded();
@@ -138,18 +140,21 @@ export class DescriptionFilesService {
   private async follow(job: FileJob, jobId: string): Promise<void> {
     const { isRunning, results } = await this.api.state(jobId);
     if (isRunning) {
-      const isWanted = (await this.database.run(somebodyWaits, [job.id])).length > 0;
       // Asked again with every look until the job has stopped: replies it gives by then are counted.
-      if (!isWanted) await this.api.cancel(jobId).catch(() => {});
+      if (!(await this.isWaitedFor(job))) await this.api.cancel(jobId).catch(() => {});
       await this.database.run(lookAgain, [job.id, job.looks, lookAfter(job.looks)]);
       return;
     }
     await this.read(job, results);
-    await this.end(job);
-    for (const file of [job.file_id, ...results]) if (file) await this.api.remove(file);
+    await this.end(job, results);
+  }
+
+  private async isWaitedFor(job: FileJob): Promise<boolean> {
+    return (await this.database.run(somebodyWaits, [job.id])).length > 0;
   }
 
   private async read(job: FileJob, results: string[]): Promise<void> {
+    if ((await this.database.run(anyRequest, [job.id])).length === 0) return;
     const [batch] = await this.database.run<Pick<KeptRequest, 'ai'>>(askedByBatch, [job.batch_id]);
     if (!batch?.ai) return;
     const { altText, seoRename, language } = batch.ai;
@@ -175,9 +180,14 @@ export class DescriptionFilesService {
     for (const { tokens } of await takeReplies(this.database, job, replies)) this.usage.replied(job, 'batch', tokens);
   }
 
-  private async end(job: FileJob): Promise<void> {
+  /** The row goes last: as long as it is there, a file that could not be deleted is tried again with the next look. */
+  private async end(job: FileJob, results: string[] = []): Promise<void> {
     await releaseUnanswered(this.database, job);
-    await this.database.run(dropJob, [job.id]);
+    const files = [job.file_id, ...results].filter((file) => file !== null);
+    const removed = await Promise.all(files.map((file) => this.api.remove(file)));
+    const isOver = removed.every(Boolean) || Date.now() - job.created_at.getTime() > GIVEN_UP_AFTER_MS;
+    if (isOver) await this.database.run(dropJob, [job.id]);
+    else await this.database.run(lookAgain, [job.id, job.looks, lookAfter(job.looks)]);
   }
 
   private async waitForProvider(job: FileJob, { failure }: CallError): Promise<void> {

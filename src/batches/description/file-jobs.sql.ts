@@ -134,6 +134,9 @@ export const somebodyWaits = statement(
    WHERE r.ai_job_id = $1 AND i.status = 'processing' AND i.lease_until IS NULL LIMIT 1`,
 );
 
+/** A row when a reply of the job is still to be taken. $1 job. */
+export const anyRequest = statement('ai.any-request', 'SELECT 1 FROM ai_requests WHERE ai_job_id = $1 LIMIT 1');
+
 /** Takes the requests that a reply is for; a request that was taken before is not found. $1 job, $2 hashes. */
 export const takeRequests = statement(
   'ai.take-requests',

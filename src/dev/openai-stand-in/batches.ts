@@ -69,6 +69,10 @@ export class Batches {
   }
 
   remove(id: string): object {
+    if (this.conditions.deletionsFail > 0) {
+      this.conditions.deletionsFail -= 1;
+      throw new OpenAiError(503, 'Stand-in: not deleted, as ordered.', { type: 'server_error' });
+    }
     if (!this.files.delete(id)) throw notFound('file', id);
     return { id, object: 'file', deleted: true };
   }
@@ -81,6 +85,7 @@ export class Batches {
       });
     }
     const { input_file_id: fileId } = parsed.data;
+    if (this.conditions.batchesRefused) throw new OpenAiError(400, 'Stand-in: no batches, as ordered.');
     const { lines, problem } = readLines(this.content(fileId).toString('utf8'));
     const now = Date.now();
     const { batchMs, batchEnds, batchAnswered } = this.conditions;

@@ -11,6 +11,10 @@ const shape = z.strictObject({
   /** How batches end that begin from now on; `answered` is how many of their requests are by then. */
   batchEnds: z.enum(['completed', 'expired', 'failed', 'cancelled']).optional(),
   batchAnswered: z.int().min(0).max(50_000).nullable().optional(),
+  /** Batches are refused with 400. */
+  batchesRefused: z.boolean().optional(),
+  /** So many deletions of files are answered 503. */
+  deletionsFail: z.int().min(0).max(1_000).optional(),
 });
 
 const WINDOW_MS = 1_000;
@@ -21,6 +25,8 @@ export class Conditions {
   batchMs = 500;
   batchEnds: 'completed' | 'expired' | 'failed' | 'cancelled' = 'completed';
   batchAnswered: number | null = null;
+  batchesRefused = false;
+  deletionsFail = 0;
   /** Completions refused because they were over the limit. */
   overLimit = 0;
   /** The most completions asked for within any second. */
