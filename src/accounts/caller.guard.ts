@@ -3,14 +3,8 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyReply } from 'fastify';
 import { sameSecret } from '../common/crypto.js';
 import { ApiError } from '../common/errors.js';
-import {
-  AUDIENCE,
-  DEMANDS,
-  type Audience,
-  type Caller,
-  type CallerRequest,
-  type Demand,
-} from '../common/http/callers.js';
+import { AUDIENCE, type Audience, type Caller, type CallerRequest, type Demand } from '../common/http/callers.js';
+import type { DeclaredRoute } from '../common/http/routes.js';
 import { requireSameOrigin } from '../common/http/same-origin.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
@@ -20,7 +14,10 @@ import { KeysService } from './keys.service.js';
 import { HomesService } from './people/homes.service.js';
 import { SignInService } from './people/sign-in.service.js';
 
-/** Decides for every route who is asking. A route that says nothing is for accounts, with a key or a session. */
+/**
+ * Decides for every route who is asking, from the head of the request alone: `admit` runs before a byte of a body is read.
+ * As a guard it only checks that this was done. A route that says nothing is for accounts, with a key or a session.
+ */
 @Injectable()
 export class CallerGuard implements CanActivate {
   constructor(
@@ -32,18 +29,22 @@ export class CallerGuard implements CanActivate {
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
-  async canActivate(context: ExecutionContext): Promise<boolean> {
-    const http = context.switchToHttp();
-    const request = http.getRequest<CallerRequest>();
-    const targets = [context.getHandler(), context.getClass()];
-    const audience = this.reflector.getAllAndOverride<Audience | undefined>(AUDIENCE, targets) ?? 'account';
+  /** @throws ApiError `unauthorized`, `forbidden`, `plan_required`, `rate_limited` */
+  async admit(request: CallerRequest, reply: FastifyReply, { audience, demands }: DeclaredRoute): Promise<void> {
     if (audience === 'operator') this.requireOperator(request.headers.authorization);
     else if (request.headers.authorization === undefined) requireSameOrigin(request, this.settings.publicUrl);
     if (audience === 'account') {
-      request.caller = await this.requireAccount(request, http.getResponse<FastifyReply>());
-      const demands = this.reflector.getAllAndOverride<Demand[] | undefined>(DEMANDS, targets) ?? [];
+      request.caller = await this.requireAccount(request, reply);
       for (const demand of demands) requireDemand(demand, request);
     }
+    request.admittedTo = audience;
+  }
+
+  canActivate(context: ExecutionContext): boolean {
+    const request = context.switchToHttp().getRequest<CallerRequest>();
+    const targets = [context.getHandler(), context.getClass()];
+    const audience = this.reflector.getAllAndOverride<Audience | undefined>(AUDIENCE, targets) ?? 'account';
+    if (request.admittedTo !== audience) throw new Error('A route was reached without looking at who is asking');
     return true;
   }
 

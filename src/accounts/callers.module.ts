@@ -31,7 +31,8 @@ export class CallersModule {
         HomesService,
         SignInService,
         { provide: OPEN_BALANCE, ...opening },
-        { provide: APP_GUARD, useClass: CallerGuard },
+        CallerGuard,
+        { provide: APP_GUARD, useExisting: CallerGuard },
       ],
     };
   }

@@ -1,9 +1,11 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Res, StreamableFile } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiAcceptedResponse, ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { CurrentCaller, type Caller } from '../common/http/callers.js';
 import { IdempotencyKey, markReplayed } from '../common/http/idempotency-key.js';
+import { BATCH_BODY } from '../common/http/json-body.js';
 import type { OnceResponse } from '../database/idempotency.service.js';
 import type { AcceptedBatch } from './admission/admission.service.js';
 import { batchRequest, type BatchRequest } from './model/batch-request.js';
@@ -34,6 +36,7 @@ export class BatchesController {
   ) {}
 
   @Post()
+  @RouteConfig(BATCH_BODY)
   @HttpCode(202)
   @ApiAcceptedResponse({ standardSchema: acceptedBatchResponse })
   async submit(

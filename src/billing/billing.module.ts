@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { CreditsModule } from '../credits/credits.module.js';
 import { JournalModule } from '../journal/journal.module.js';
@@ -13,7 +15,7 @@ import { StripeEventsService } from './stripe-events.service.js';
 import { PortalService } from './portal.service.js';
 import { ReconcileService } from './reconcile.service.js';
 import { StripeClientService } from './stripe-client.service.js';
-import { StripeWebhookController } from './stripe-webhook.controller.js';
+import { StripeWebhookController, WEBHOOK_PATH } from './stripe-webhook.controller.js';
 import { BillingSyncService } from './billing-sync.service.js';
 
 @Module({
@@ -33,4 +35,11 @@ import { BillingSyncService } from './billing-sync.service.js';
   ],
   exports: [ReconcileService, StripeEventsService],
 })
-export class BillingModule {}
+export class BillingModule {
+  constructor({ httpAdapter }: HttpAdapterHost<FastifyAdapter>, events: StripeEventsService) {
+    // Anybody may call it, with bodies larger than anybody may send elsewhere.
+    httpAdapter.getInstance().addHook('onRequest', async ({ routeOptions, headers }) => {
+      if (routeOptions.url === WEBHOOK_PATH) events.requireClaim(headers['stripe-signature']?.toString());
+    });
+  }
+}

@@ -26,6 +26,10 @@ const OFFER_SECONDS = 30;
 /** Thrown to undo what was put in force for an event that somebody else has handled meanwhile. */
 class HandledElsewhere extends Error {}
 
+function notSigned(): ApiError {
+  return ApiError.field('Stripe-Signature', 'expected a signature of the body, made less than 5 minutes ago');
+}
+
 /** Stripe's events: stored when they come, handled by workers, each once. */
 @Injectable()
 export class StripeEventsService {
@@ -38,6 +42,18 @@ export class StripeEventsService {
   ) {}
 
   /**
+   * Looks at the head of a request alone: what does not even claim to be signed just now is not read.
+   * @throws ApiError `invalid_request`, `billing_not_configured`
+   */
+  requireClaim(signature = ''): void {
+    if (!this.stripe.configured) throw new ApiError('billing_not_configured');
+    const parts = signature.split(',');
+    const seconds = Number(parts.find((part) => part.startsWith('t='))?.slice(2));
+    const isSigned = parts.some((part) => part.startsWith('v1='));
+    if (!isSigned || !(Date.now() / 1000 - seconds <= TOLERANCE_SECONDS)) throw notSigned();
+  }
+
+  /**
    * Believes an event by its signature over the very bytes that came, and stores it. Answers false for one that is
    * stored already.
    * @throws ApiError `invalid_request` for one that is not signed, not rightly, or too long ago
@@ -48,7 +64,7 @@ export class StripeEventsService {
     try {
       event = api.webhooks.constructEvent(body, signature ?? '', settings.webhookSecret, TOLERANCE_SECONDS);
     } catch {
-      throw ApiError.field('Stripe-Signature', 'expected a signature of the body, made less than 5 minutes ago');
+      throw notSigned();
     }
     return this.store(event, 'webhook');
   }

@@ -30,7 +30,12 @@ export interface SignedIn {
   sessionId: string;
 }
 
-export type CallerRequest = FastifyRequest & { caller?: Caller; signedIn?: SignedIn };
+export type CallerRequest = FastifyRequest & {
+  caller?: Caller;
+  signedIn?: SignedIn;
+  /** Set once it is known who is asking. */
+  admittedTo?: Audience;
+};
 
 /** Who may call a route: an account with a key or a session (the default), the operator, or anybody. */
 export type Audience = 'account' | 'operator' | 'anybody';

@@ -1,9 +1,13 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ApiError, ERRORS } from '../errors.js';
+import { ApiError, ERRORS, type FieldProblem } from '../errors.js';
 
 /** Seconds after which a caller may try a retryable refusal again, unless the refusal says otherwise. */
 const RETRY_AFTER_SECONDS = 2;
+
+/** Problems that are told of at once: who has more of them than that mends the first ones first. */
+const TOLD_PROBLEMS = 20;
+const TOLD_CHARACTERS = 300;
 
 /** Turns every thrown thing into `{ error, code, ...details }`; inner texts never leave the process. */
 @Catch()
@@ -22,7 +26,7 @@ export class ErrorFilter implements ExceptionFilter {
     if (retryable) void reply.header('retry-after', String(refusal.details.retryAfter ?? RETRY_AFTER_SECONDS));
     // A route that streams something else may have named its own type already.
     void reply.status(status).type('application/json; charset=utf-8');
-    void reply.send({ error: refusal.message, code: refusal.code, ...refusal.details });
+    void reply.send({ error: cut(refusal.message), code: refusal.code, ...briefly(refusal.details) });
   }
 
   private toApiError(thrown: unknown, request: FastifyRequest): ApiError {
@@ -33,6 +37,23 @@ export class ErrorFilter implements ExceptionFilter {
     this.logger.error(`${route} ${request.id}: ${String(thrown)}`, (thrown as Error)?.stack);
     return new ApiError('internal');
   }
+}
+
+/** Names of fields are the caller's, so a refusal could become as large as what it refuses. */
+function briefly({ fields, ...details }: ApiError['details']): ApiError['details'] {
+  if (!Array.isArray(fields)) return details;
+  const told = (fields as FieldProblem[]).slice(0, TOLD_PROBLEMS);
+  const more = fields.length - told.length;
+  return {
+    ...details,
+    fields: told.map(({ path, message }) => ({ path: cut(path), message: cut(message) })),
+    ...(more > 0 && { moreFields: more }),
+  };
+}
+
+/** Never half a character. */
+function cut(text: string): string {
+  return text.length > TOLD_CHARACTERS ? `${text.slice(0, TOLD_CHARACTERS).toWellFormed()}…` : text;
 }
 
 /** Errors that Nest, Fastify or PostgreSQL raise about a request that cannot be taken as it is. */

@@ -1,19 +1,53 @@
-import type { FastifyRequest } from 'fastify';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { ApiError } from '../errors.js';
+import { jsonProblem } from './json-shape.js';
+import type { DeclaredRoutes } from './routes.js';
 
-/** Configures a route to be given the bytes of its body as they came, to check a signature over them. */
-export const RAW_BODY = { rawBody: true };
+/** A batch may name 10,000 keys of up to 1,024 bytes. */
+export const MAX_BATCH_BYTES = 16 * 1024 * 1024;
+/** Of every other body that only accounts may send; the longest that is of use has some kilobytes. */
+const MAX_BODY_BYTES = 256 * 1024;
+/** Of a body that anybody may send: an e-mail address, a password, a token. */
+const MAX_STRANGERS_BYTES = 16 * 1024;
+
+/** What a route says of its bodies, with `@RouteConfig`. */
+export interface BodyRules {
+  /** The handler is given the bytes as they came, to check a signature over them. */
+  rawBody?: boolean;
+  maxBytes?: number;
+  /** Values of all kinds in the JSON. */
+  maxValues?: number;
+}
+
+/** Batches name keys by the thousand. */
+export const BATCH_BODY: BodyRules = { maxBytes: MAX_BATCH_BYTES, maxValues: 25_000 };
+const MAX_VALUES = 2_500;
+/** A batch with everything that can be said has four. */
+const MAX_DEPTH = 16;
+
+/** Each route takes no more than its longest body of use. Before any route is made. */
+export function limitBodies(server: FastifyInstance, routes: DeclaredRoutes): void {
+  server.addHook('onRoute', (route) => {
+    const { maxBytes } = (route.config ?? {}) as BodyRules;
+    const [method = ''] = [route.method].flat();
+    const audience = routes.of(method, route.url)?.audience;
+    route.bodyLimit = maxBytes ?? (audience === 'anybody' ? MAX_STRANGERS_BYTES : MAX_BODY_BYTES);
+  });
+}
 
 /**
- * JSON bodies, with one kindness: many clients name the type also on a POST that has no body, such as `…/cancel`. Fastify
- * alone would refuse that; a route that needs a body still says so.
+ * JSON bodies, looked at before they are parsed. With one kindness: many clients name the type also on a POST that
+ * has no body, such as `…/cancel`. Fastify alone would refuse that; a route that needs a body still says so.
  */
-export function acceptJsonBodies(app: NestFastifyApplication, bodyLimit: number): void {
-  const parse = app.getHttpAdapter().getInstance().getDefaultJsonParser('error', 'error');
-  app.useBodyParser('application/json', { bodyLimit }, (request, body: Buffer, done) => {
-    const { config } = (request as FastifyRequest).routeOptions as { config?: Partial<typeof RAW_BODY> };
-    if (config?.rawBody) done(null, body);
-    else if (body.length === 0) done(null, undefined);
-    else void parse(request as FastifyRequest, body.toString(), done);
+export function acceptJsonBodies(server: FastifyInstance): void {
+  const parse = server.getDefaultJsonParser('error', 'error');
+  server.removeContentTypeParser(['application/json', 'text/plain']);
+  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
+    const { rawBody, maxValues = MAX_VALUES } = (request as FastifyRequest).routeOptions.config as BodyRules;
+    if (rawBody) return done(null, body);
+    if (body.length === 0) return done(null, undefined);
+    const problem = jsonProblem(body, { depth: MAX_DEPTH, values: maxValues });
+    if (problem) return done(ApiError.field('body', problem), undefined);
+    void parse(request as FastifyRequest, body.toString(), done);
   });
 }

@@ -1,15 +1,11 @@
 import type { Socket } from 'node:net';
-import { STATUS_CODES } from 'node:http';
+import { STATUS_CODES, type ServerResponse } from 'node:http';
 import type { FastifyInstance, FastifyServerOptions } from 'fastify';
 import { ApiError, ERRORS } from '../errors.js';
 import { newId } from '../ids.js';
+import { requirePace, TOO_SLOW } from './body-pace.js';
 import { ErrorFilter } from './error.filter.js';
 
-/** A batch may name 10,000 keys of up to 1,024 bytes. */
-export const MAX_BATCH_BYTES = 16 * 1024 * 1024;
-const LARGE_BODIES = new Set(['/api/batches']);
-/** Of every other body; the longest that is of use has some kilobytes. */
-const MAX_BODY_BYTES = 256 * 1024;
 /** Whoever sends a head or a body more slowly keeps a connection from others. */
 const REQUEST_TIME_LIMIT_MS = 300_000;
 /** What a caller may name their request; anything else gets a name of ours. */
@@ -18,7 +14,6 @@ const REQUEST_ID = /^[\w.:-]{1,100}$/;
 /** How the HTTP server treats requests before a route is found. */
 export function serverOptions(filter: ErrorFilter, trustedProxies: string[]): FastifyServerOptions {
   return {
-    bodyLimit: MAX_BATCH_BYTES,
     requestTimeout: REQUEST_TIME_LIMIT_MS,
     // A request that comes on a kept connection while it closes is answered like any other, as its last.
     return503OnClosing: false,
@@ -37,11 +32,9 @@ export function serverOptions(filter: ErrorFilter, trustedProxies: string[]): Fa
   };
 }
 
-/** What holds for every request: its id is answered, nothing is cached by others, bodies are small. Before any route. */
+/** What holds for every request: its id is answered, nothing is cached by others, its body comes in time. Before any route. */
 export function addServerHooks(server: FastifyInstance): void {
-  server.addHook('onRoute', (route) => {
-    if (!LARGE_BODIES.has(route.url)) route.bodyLimit ??= MAX_BODY_BYTES;
-  });
+  requirePace(server, refuseSlowBody);
   server.addHook('onRequest', (request, reply, done) => {
     void reply.headers(commonHeaders(request.id));
     // PostgreSQL knows no NUL, so nothing here is named with one.
@@ -70,13 +63,24 @@ function answerClientError(error: Error & { code?: string }, socket: Socket): vo
     error.code === 'HPE_HEADER_OVERFLOW'
       ? new ApiError('too_large', { limit: 16 * 1024 }, 'The headers are too large')
       : ApiError.field('request', 'expected HTTP/1.1, sent within the time limit');
+  refuseOn(socket, refusal, newId('req'));
+}
+
+/** Nobody may have answered yet: who reads a body waits for its end. */
+function refuseSlowBody({ socket, headersSent, req }: ServerResponse): void {
+  if (headersSent) req.destroy();
+  else if (socket) refuseOn(socket, ApiError.field('body', TOO_SLOW), newId('req'));
+}
+
+/** An answer without a reply, and the end of the connection. */
+function refuseOn(socket: Socket, refusal: ApiError, requestId: string): void {
   const { status } = ERRORS[refusal.code];
   const body = JSON.stringify({ error: refusal.message, code: refusal.code, ...refusal.details });
   const headers = {
     'content-type': 'application/json; charset=utf-8',
     'content-length': Buffer.byteLength(body),
     connection: 'close',
-    ...commonHeaders(newId('req')),
+    ...commonHeaders(requestId),
   };
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
   const head = [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines].join('\r\n');

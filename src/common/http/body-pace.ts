@@ -1,0 +1,53 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { FastifyInstance } from 'fastify';
+import { hasBody } from './body-budget.js';
+
+/** How slowly a body may come: that much on average, behind a while in which nothing is said. A phone on a bad line is faster. */
+export const SLOWEST = { bytesPerSecond: 16 * 1024, graceMs: 10_000 };
+const LOOK_EVERY_MS = 1_000;
+
+export type Pace = typeof SLOWEST;
+
+export const TOO_SLOW = `expected the body faster: ${SLOWEST.bytesPerSecond / 1024} kB a second, ${SLOWEST.graceMs / 1000} s behind its beginning`;
+
+/** Whether somebody who was waited for so long has sent too little. */
+export function isTooSlow(bytes: number, waitedMs: number, { bytesPerSecond, graceMs }: Pace = SLOWEST): boolean {
+  return bytes < (bytesPerSecond * (waitedMs - graceMs)) / 1000;
+}
+
+/** A body that somebody else looks after; see `minPaceIsKept`. */
+const lookedAfter = new WeakSet<IncomingMessage>();
+
+/** Who reads a body no faster than they can use it watches its pace themselves: the wait may be theirs. */
+export function watchesItsPace(request: IncomingMessage): void {
+  lookedAfter.add(request);
+}
+
+/**
+ * Cuts off bodies that come too slowly, also those of requests that were refused before they were read: whoever sends a byte now
+ * and then keeps a connection and memory from others. In front of everything else.
+ * @param refuse answers on the connection and ends it
+ */
+export function requirePace(server: FastifyInstance, refuse: (response: ServerResponse) => void, pace = SLOWEST): void {
+  const open = new Map<IncomingMessage, { response: ServerResponse; since: number; before: number }>();
+  const look = setInterval(() => {
+    for (const [request, { response, since, before }] of open) {
+      if (request.complete || request.destroyed || lookedAfter.has(request)) open.delete(request);
+      else if (isTooSlow(request.socket.bytesRead - before, Date.now() - since, pace)) {
+        open.delete(request);
+        refuse(response);
+      }
+    }
+  }, LOOK_EVERY_MS).unref();
+  server.addHook('onRequest', ({ raw }, reply, done) => {
+    if (hasBody(raw) && !raw.complete) {
+      open.set(raw, { response: reply.raw, since: Date.now(), before: raw.socket.bytesRead });
+      raw.once('close', () => open.delete(raw));
+    }
+    done();
+  });
+  server.addHook('onClose', (_, done) => {
+    clearInterval(look);
+    done();
+  });
+}
