@@ -9,7 +9,7 @@ const FLOORS = [
   ['events', 'journal'],
   ['accounts', 'storage'],
   ['credits', 'webhooks'],
-  ['batches', 'billing', 'usage'],
+  ['batches', 'billing', 'usage', 'sealing'],
   ['compress', 'scheduler', 'operator', 'dashboard'],
 ];
 

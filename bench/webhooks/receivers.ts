@@ -2,10 +2,11 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type pg from 'pg';
-import { encrypt } from '#service/common/crypto.js';
+import { seal } from '#service/common/crypto.js';
 import { newId } from '#service/common/ids.js';
 import type { Settings } from '#service/config/settings.js';
 import { newEndpointSecret } from '#service/webhooks/endpoint-address.js';
+import { SEALED_SECRET } from '#service/webhooks/endpoints.sql.js';
 
 export interface Endpoint {
   id: string;
@@ -28,10 +29,11 @@ export async function makeEndpoints(pool: pg.Pool, settings: Settings, urls: str
   await pool.query(`INSERT INTO accounts (id, name, email, plan) VALUES ($1, 'Benchmark', 'b@example.com', 'agency')`, [
     accountId,
   ]);
+  const sealed = made.map(({ id, secret }) => seal(secret, SEALED_SECRET.place(accountId, id), settings.encryptionKey));
   await pool.query(
     `INSERT INTO webhook_endpoints (id, account_id, url, events, sealed_secret)
      SELECT id, $2, url, '{}', sealed FROM unnest($1::text[], $3::text[], $4::text[]) AS e(id, url, sealed)`,
-    [made.map(({ id }) => id), accountId, urls, made.map(({ secret }) => encrypt(secret, settings.encryptionKey))],
+    [made.map(({ id }) => id), accountId, urls, sealed],
   );
   return made;
 }

@@ -5,8 +5,8 @@
  *   npm run test:long -- upgrade --from <commit>
  *
  * The old version starts on an empty database and takes a batch. In the middle of it the new API comes and migrates, while the
- * old worker works on: at that batch, then at one which the new API took. Then the new worker takes over. Every image must
- * have succeeded, no call may have failed, and the audit must hold.
+ * old worker works on: at that batch, then at one which the new API took. Then the new worker takes over, and secrets are
+ * bound to their rows. Every image must have succeeded, no call may have failed, and the audit must hold.
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -77,11 +77,22 @@ async function upgrade(ref) {
   await end(old.rest);
   await newCustomer.ended(third);
   say('the new worker took over');
+  await bindSecrets(newApi);
+  await newCustomer.ended(await newCustomer.submit('fourth'));
   const audit = await newApi.call('GET', '/api/admin/audit');
   const broken = audit.checks.filter(({ ok }) => !ok);
   if (broken.length > 0) throw new Error(`the audit does not hold: ${JSON.stringify(broken)}`);
   say(`all ${audit.checks.length} invariants hold`);
   await Promise.all([end(api), end(worker)]);
+}
+
+/** The last step of an upgrade: no process of the old version runs any more. */
+async function bindSecrets(api) {
+  let page = {};
+  do page = await api.call('POST', '/api/admin/reseal', { after: page.next });
+  while (page.next);
+  if (page.looseTexts !== 'refused') throw new Error(`sealed texts are not bound: ${JSON.stringify(page)}`);
+  say('all secrets are bound to their rows');
 }
 
 /** A work tree of that version, built. Dependencies are shared when they are the same. */

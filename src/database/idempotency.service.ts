@@ -1,10 +1,9 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { decrypt, encrypt, sha256 } from '../common/crypto.js';
+import { Injectable } from '@nestjs/common';
+import { sha256 } from '../common/crypto.js';
 import { ApiError } from '../common/errors.js';
-import { SETTINGS } from '../config/config.module.js';
-import type { Settings } from '../config/settings.js';
 import { DatabaseService, type Sql } from './database.service.js';
-import { claimKey, forgetKeys, keepResponse, readKey } from './idempotency.sql.js';
+import { claimKey, forgetKeys, keepResponse, readKey, SEALED_ANSWER } from './idempotency.sql.js';
+import { SealingService } from './sealing.service.js';
 
 /** A request that may be repeated: who sent it, under which `Idempotency-Key` if any, and all that it said. */
 export interface RepeatableRequest {
@@ -27,7 +26,7 @@ const KEPT_DAYS = 30;
 export class IdempotencyService {
   constructor(
     private readonly database: DatabaseService,
-    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly sealing: SealingService,
   ) {}
 
   /**
@@ -55,7 +54,9 @@ export class IdempotencyService {
       const [claimed] = await sql.run(claimKey, [accountId, key, fingerprint]);
       if (!claimed) return { response: await this.firstResponse<T>(sql, accountId, key, fingerprint), replayed: true };
       const response = await work(sql, prepared);
-      await sql.run(keepResponse, [accountId, key, encrypt(JSON.stringify(response), this.settings.encryptionKey)]);
+      const place = SEALED_ANSWER.place(accountId, accountId, key);
+      const sealed = await this.sealing.seal(sql, place, JSON.stringify(response));
+      await sql.run(keepResponse, [accountId, key, sealed]);
       return { response, replayed: false };
     });
   }
@@ -68,6 +69,7 @@ export class IdempotencyService {
   private async firstResponse<T>(sql: Sql, accountId: string, key: string, fingerprint: string): Promise<T> {
     const [first] = await sql.run<{ fingerprint: string; sealed_answer: string }>(readKey, [accountId, key]);
     if (!first || first.fingerprint !== fingerprint) throw new ApiError('idempotency_conflict');
-    return JSON.parse(decrypt(first.sealed_answer, this.settings.encryptionKey)) as T;
+    const place = SEALED_ANSWER.place(accountId, accountId, key);
+    return JSON.parse(await this.sealing.open(sql, place, first.sealed_answer)) as T;
   }
 }

@@ -29,4 +29,4 @@ export const forgetKeys = statement(
      ORDER BY created_at LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING key`,
 );
 
-export const SEALED_ANSWERS = [sealedColumn('idempotency_keys', ['account_id', 'key'], 'sealed_answer')];
+export const SEALED_ANSWER = sealedColumn('idempotency_keys', ['account_id', 'key'], 'sealed_answer');

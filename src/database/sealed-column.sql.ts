@@ -1,13 +1,18 @@
+import type { Place } from '../common/crypto.js';
 import { statement, type Statement } from './database.service.js';
 
-/** A column whose texts are sealed with ENCRYPTION_KEY. */
+/** A column whose texts are sealed with ENCRYPTION_KEY, of a table of accounts. */
 export interface SealedColumn {
-  /** $1… the key of the row before, the last how many: rows as `{ key, sealed }`. */
+  /** `connections.sealed_secret` */
+  name: string;
+  /** How many columns the table's key has. */
+  keyColumns: number;
+  /** Where the text of one row stands: the row's account counts too, so that no row goes over to another. */
+  place(accountId: string, ...key: string[]): Place;
+  /** $1… the key of the row before, the last how many: rows as `{ account_id, key, sealed }`. */
   read: Statement;
   /** $1… the row's key, then the new text, then the one it takes the place of. */
   replace: Statement;
-  /** How many columns the table's key has. */
-  keyColumns: number;
 }
 
 /** Where a room keeps sealed texts. @param key the table's primary key */
@@ -17,10 +22,12 @@ export function sealedColumn(table: string, key: string[], column: string): Seal
   const behind = key.map((_, index) => `$${index + 1}`).join(', ');
   const own = key.map((part, index) => `${part} = $${index + 1}`).join(' AND ');
   return {
+    name: `${table}.${column}`,
     keyColumns: key.length,
+    place: (accountId, ...values) => [table, column, accountId, ...values],
     read: statement(
       `${name}-read`,
-      `SELECT ARRAY[${columns}] AS key, ${column} AS sealed FROM ${table}
+      `SELECT account_id, ARRAY[${columns}] AS key, ${column} AS sealed FROM ${table}
        WHERE (${columns}) > (${behind}) AND ${column} IS NOT NULL ORDER BY ${columns} LIMIT $${key.length + 1}`,
     ),
     replace: statement(

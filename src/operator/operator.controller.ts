@@ -33,7 +33,7 @@ import {
   workloadResponse,
 } from './operator-responses.js';
 import { OperatorService } from './operator.service.js';
-import { ResealService } from './reseal.service.js';
+import { ResealService } from '../sealing/reseal.service.js';
 import { WorkloadService } from './workload.service.js';
 
 @OperatorOnly()

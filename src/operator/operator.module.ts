@@ -4,16 +4,16 @@ import { CreditsModule } from '../credits/credits.module.js';
 import { JournalModule } from '../journal/journal.module.js';
 import { MetricsModule } from '../observability/metrics.module.js';
 import { QueueModule } from '../queue/queue.module.js';
+import { SealingModule } from '../sealing/sealing.module.js';
 import { AuditService } from './audit.service.js';
 import { BatchCostService } from './batch-cost.service.js';
 import { OperatorController } from './operator.controller.js';
 import { OperatorService } from './operator.service.js';
-import { ResealService } from './reseal.service.js';
 import { WorkloadService } from './workload.service.js';
 
 @Module({
-  imports: [AccountsModule, CreditsModule, JournalModule, MetricsModule, QueueModule],
+  imports: [AccountsModule, CreditsModule, JournalModule, MetricsModule, QueueModule, SealingModule],
   controllers: [OperatorController],
-  providers: [AuditService, BatchCostService, OperatorService, ResealService, WorkloadService],
+  providers: [AuditService, BatchCostService, OperatorService, WorkloadService],
 })
 export class OperatorModule {}

@@ -3,11 +3,12 @@ import { AccountsModule } from '../accounts/accounts.module.js';
 import { BatchesModule } from '../batches/index.js';
 import { BillingModule } from '../billing/billing.module.js';
 import { CreditsModule } from '../credits/credits.module.js';
+import { SealingModule } from '../sealing/sealing.module.js';
 import { WebhooksModule } from '../webhooks/webhooks.module.js';
 import { SchedulerService } from './scheduler.service.js';
 
 @Module({
-  imports: [AccountsModule, BatchesModule, BillingModule, CreditsModule, WebhooksModule],
+  imports: [AccountsModule, BatchesModule, BillingModule, CreditsModule, SealingModule, WebhooksModule],
   providers: [SchedulerService],
 })
 export class SchedulerModule {}

@@ -22,6 +22,7 @@ import type { Settings } from '../config/settings.js';
 import { PeriodsService } from '../credits/periods.service.js';
 import { DatabaseService } from '../database/database.service.js';
 import { IdempotencyService } from '../database/idempotency.service.js';
+import { LooseTextsService } from '../sealing/loose-texts.service.js';
 import { RelayService } from '../webhooks/relay.service.js';
 import { WebhookRetentionService } from '../webhooks/webhook-retention.service.js';
 
@@ -47,6 +48,7 @@ export class SchedulerService implements OnApplicationBootstrap, BeforeApplicati
     idempotency: IdempotencyService,
     stripeEvents: StripeEventsService,
     reconciler: ReconcileService,
+    looseTexts: LooseTextsService,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {
     const logger = new Logger('scheduler');
@@ -71,6 +73,7 @@ export class SchedulerService implements OnApplicationBootstrap, BeforeApplicati
       new Repeat('hand out Stripe events', 1_000, () => inPages((limit) => stripeEvents.offer(limit)), logger),
       new Repeat('renew subscriptions', 60_000, () => reconciler.renewals(), logger),
       new Repeat('reconcile Stripe', 10_000, () => reconciler.reconcile(10_000), logger),
+      new Repeat('bind sealed texts', 5_000, () => looseTexts.bindWhenDue(), logger),
       new Repeat('announce usage', 15_000, () => inPages((limit) => periods.announceUsage(database, limit)), logger),
     ];
   }

@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { decrypt, encrypt } from '../common/crypto.js';
 import { ApiError } from '../common/errors.js';
 import type { Actor } from '../common/http/callers.js';
 import { toPage, type Page, type PageQuery } from '../common/http/validation.js';
@@ -9,12 +8,13 @@ import type { Settings } from '../config/settings.js';
 import { DatabaseService, type Sql } from '../database/database.service.js';
 import type { Connection } from '../database/generated/client.js';
 import { PrismaService } from '../database/prisma.service.js';
+import { SealingService } from '../database/sealing.service.js';
 import { JournalService } from '../journal/journal.service.js';
 import { lookBelow, type ObjectsResponse } from './connection-objects.js';
 import { BlockedAddress } from '../outbound/address-guard.js';
 import { Bucket } from './bucket.js';
 import type { ConnectionView, NewConnection } from './connection-schema.js';
-import { deleteConnection, insertConnection, lockConnection } from './connections.sql.js';
+import { deleteConnection, insertConnection, lockConnection, SEALED_SECRET } from './connections.sql.js';
 import { StorageError } from './storage-error.js';
 
 /** Buckets that accounts may touch, each with credentials of the account's own. */
@@ -23,6 +23,7 @@ export class ConnectionsService {
   constructor(
     private readonly prisma: PrismaService,
     private readonly database: DatabaseService,
+    private readonly sealing: SealingService,
     private readonly journal: JournalService,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
@@ -46,8 +47,8 @@ export class ConnectionsService {
 
   async create(sql: Sql, accountId: string, actor: Actor, given: NewConnection): Promise<ConnectionView> {
     const { name, bucket, region, endpoint = null, forcePathStyle, accessKeyId, secretAccessKey } = given;
-    const sealed = encrypt(secretAccessKey, this.settings.encryptionKey);
     const id = newId('con');
+    const sealed = await this.sealing.seal(sql, SEALED_SECRET.place(accountId, id), secretAccessKey);
     const values = [id, accountId, name, bucket, region, endpoint, forcePathStyle, accessKeyId, sealed];
     const [row] = await sql.run<{ created_at: Date }>(insertConnection, values);
     const details = { connection: id, name, bucket };
@@ -100,7 +101,8 @@ export class ConnectionsService {
   async open(id: string): Promise<Bucket> {
     const row = await this.prisma.connection.findUniqueOrThrow({ where: { id } });
     const { bucket, region, endpoint, forcePathStyle, accessKeyId } = row;
-    const secretAccessKey = decrypt(row.sealedSecret, this.settings.encryptionKey);
+    const place = SEALED_SECRET.place(row.accountId, id);
+    const secretAccessKey = await this.sealing.open(this.database, place, row.sealedSecret);
     return new Bucket(
       { bucket, region, endpoint: endpoint ?? undefined, forcePathStyle, accessKeyId, secretAccessKey },
       this.settings.allowPrivateEndpoints,

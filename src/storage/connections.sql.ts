@@ -28,4 +28,4 @@ export const shareConnections = statement(
   'SELECT id FROM connections WHERE id = ANY($1) AND account_id = $2 FOR SHARE',
 );
 
-export const SEALED_SECRETS = [sealedColumn('connections', ['id'], 'sealed_secret')];
+export const SEALED_SECRET = sealedColumn('connections', ['id'], 'sealed_secret');

@@ -9,7 +9,7 @@ import { statement } from '../database/database.service.js';
 export const claimDeliveries = statement(
   'webhooks.claim-deliveries',
   `WITH endpoint AS (
-     SELECT url, sealed_secret, CASE WHEN previous_secret_until > clock_timestamp() THEN previous_sealed_secret END AS previous,
+     SELECT account_id, url, sealed_secret, CASE WHEN previous_secret_until > clock_timestamp() THEN previous_sealed_secret END AS previous,
        greatest(0, CASE WHEN consecutive_failures >= $5 THEN 1 ELSE $3 END - $4) AS free
      FROM webhook_endpoints
      WHERE id = $1 AND turn_owner = $2 AND turn_until > clock_timestamp() AND paused_at IS NULL AND disabled_at IS NULL
@@ -25,6 +25,6 @@ export const claimDeliveries = statement(
      RETURNING id, event_id, attempts, attempts_before
    )
    SELECT c.id, c.attempts, c.attempts_before, event.id AS event_id, event.type, event.data::text AS data, event.created_at, event.traceparent,
-     endpoint.url, endpoint.sealed_secret, endpoint.previous
+     endpoint.account_id, endpoint.url, endpoint.sealed_secret, endpoint.previous
    FROM claimed c JOIN outbox_events event ON event.id = c.event_id CROSS JOIN endpoint`,
 );

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
-import { decrypt } from '../common/crypto.js';
-import { SETTINGS } from '../config/config.module.js';
-import type { Settings } from '../config/settings.js';
+import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { DatabaseService } from '../database/database.service.js';
+import type { SealedColumn } from '../database/sealed-column.sql.js';
+import { SealingService } from '../database/sealing.service.js';
 import { activity } from '../observability/activity.js';
 import { AttemptEndsService } from './attempt-ends.service.js';
 import { claimDeliveries } from './claim.sql.js';
+import { PREVIOUS_SECRET, SEALED_SECRET } from './endpoints.sql.js';
 import { BREAKER_OPENS_AT } from './retries.js';
 import { failure, SenderService, type SendResult } from './sender.service.js';
 import { endTurn, takeTurn } from './turns.sql.js';
@@ -34,6 +34,7 @@ interface ClaimedDelivery {
   data: string;
   created_at: Date;
   traceparent: string | null;
+  account_id: string;
   url: string;
   sealed_secret: string;
   previous: string | null;
@@ -53,7 +54,7 @@ export class EndpointTurnService implements OnModuleDestroy {
     private readonly database: DatabaseService,
     private readonly sender: SenderService,
     private readonly ends: AttemptEndsService,
-    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly sealing: SealingService,
   ) {}
 
   async serve(endpointId: string): Promise<void> {
@@ -63,7 +64,9 @@ export class EndpointTurnService implements OnModuleDestroy {
     try {
       while (!this.stopping && !turn.isOver && (await this.keep(turn))) {
         for (const delivery of await this.claim(turn, inFlight.size)) {
-          const attempt = traced(delivery, () => this.attempt(delivery)).finally(() => inFlight.delete(attempt));
+          const attempt = traced(delivery, () => this.attempt(endpointId, delivery)).finally(() =>
+            inFlight.delete(attempt),
+          );
           inFlight.add(attempt);
         }
         if (inFlight.size === 0) break;
@@ -96,31 +99,34 @@ export class EndpointTurnService implements OnModuleDestroy {
     return this.database.run<ClaimedDelivery>(claimDeliveries, values);
   }
 
-  private async attempt(delivery: ClaimedDelivery): Promise<void> {
+  private async attempt(endpointId: string, delivery: ClaimedDelivery): Promise<void> {
     const { id, attempts, attempts_before } = delivery;
     const startedAt = new Date();
     const began = performance.now();
-    const result = await this.send(delivery);
+    const result = await this.send(endpointId, delivery);
     const durationMs = performance.now() - began;
     const ended = { deliveryId: id, attempt: attempts, attemptsBefore: attempts_before, startedAt, durationMs, result };
     await this.ends.write(ended);
   }
 
-  private async send(delivery: ClaimedDelivery): Promise<SendResult> {
+  private async send(endpointId: string, delivery: ClaimedDelivery): Promise<SendResult> {
     const { attempts, attempts_before, event_id, type, data, created_at, url } = delivery;
-    const secrets = this.secretsOf(delivery);
+    const secrets = await this.secretsOf(endpointId, delivery);
     if (!secrets) return failure('the secret could not be opened');
     const body = `{"type":${JSON.stringify(type)},"timestamp":"${created_at.toISOString()}","data":${data}}`;
     return this.sender.send({ id: event_id, body, url, secrets, attempt: attempts - attempts_before });
   }
 
-  /** Null when they were sealed with another key: an attempt that failed, as no retry within seconds can help. */
-  private secretsOf({ id, sealed_secret, previous }: ClaimedDelivery): string[] | null {
-    const sealed = previous === null ? [sealed_secret] : [sealed_secret, previous];
+  /** Null when they do not open: an attempt that failed, as no retry within seconds can help. */
+  private async secretsOf(endpointId: string, delivery: ClaimedDelivery): Promise<string[] | null> {
+    const { id, account_id, sealed_secret, previous } = delivery;
+    const open = (column: SealedColumn, text: string) =>
+      this.sealing.open(this.database, column.place(account_id, endpointId), text);
     try {
-      return sealed.map((text) => decrypt(text, this.settings.encryptionKey));
+      const secret = await open(SEALED_SECRET, sealed_secret);
+      return previous === null ? [secret] : [secret, await open(PREVIOUS_SECRET, previous)];
     } catch {
-      this.logger.error(`${id}: the secret was sealed with another ENCRYPTION_KEY`);
+      this.logger.error(`${id}: the secret was sealed with another ENCRYPTION_KEY, or for another row`);
       return null;
     }
   }

@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { encrypt } from '../common/crypto.js';
 import { ApiError } from '../common/errors.js';
 import type { Actor } from '../common/http/callers.js';
 import { toPage, type Page, type PageQuery } from '../common/http/validation.js';
@@ -8,6 +7,7 @@ import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
 import { DatabaseService, type Sql } from '../database/database.service.js';
 import { PrismaService } from '../database/prisma.service.js';
+import { SealingService } from '../database/sealing.service.js';
 import { EVENT_TYPES } from '../events/catalogue.js';
 import { newEndpointSecret, requireAllowedEndpoint } from './endpoint-address.js';
 import { JournalService } from '../journal/journal.service.js';
@@ -19,9 +19,12 @@ import {
   endOverlap,
   insertEndpoint,
   lockAccount,
+  lockSecret,
+  PREVIOUS_SECRET,
   readEndpointState,
   resumeEndpoint,
   rotateSecret,
+  SEALED_SECRET,
 } from './endpoints.sql.js';
 
 export const MAX_ENDPOINTS = 10;
@@ -34,6 +37,7 @@ export class EndpointsService {
   constructor(
     private readonly prisma: PrismaService,
     private readonly database: DatabaseService,
+    private readonly sealing: SealingService,
     private readonly journal: JournalService,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
@@ -53,7 +57,7 @@ export class EndpointsService {
     const id = newId('whe');
     const secret = newEndpointSecret();
     const { url, description = null, events } = given;
-    const sealed = encrypt(secret, this.settings.encryptionKey);
+    const sealed = await this.sealing.seal(sql, SEALED_SECRET.place(accountId, id), secret);
     const values = [id, accountId, url, description, events ?? [], sealed];
     const [row] = await sql.run<{ created_at: Date }>(insertEndpoint, values);
     await this.journal.append(sql, { accountId, actor, act: 'webhook.created', details: { endpoint: id } });
@@ -112,12 +116,11 @@ export class EndpointsService {
    * @throws ApiError `not_found`, or `invalid_state` while the last rotation still overlaps
    */
   async rotate(sql: Sql, accountId: string, actor: Actor, id: string) {
-    const secret = newEndpointSecret();
-    const sealed = encrypt(secret, this.settings.encryptionKey);
-    const [rotated] = await sql.run<{ until: Date }>(rotateSecret, [id, accountId, sealed, OVERLAP_HOURS]);
-    if (rotated) {
+    const [locked] = await sql.run<{ sealed_secret: string }>(lockSecret, [id, accountId]);
+    if (locked) {
+      const { secret, until } = await this.replaceSecret(sql, accountId, id, locked.sealed_secret);
       await this.journal.append(sql, { accountId, actor, act: 'webhook.secret_rotated', details: { endpoint: id } });
-      return { id, secret, previousSecretUntil: rotated.until.toISOString() };
+      return { id, secret, previousSecretUntil: until.toISOString() };
     }
     const [endpoint] = await sql.run<{ previous_secret_until: Date }>(readEndpointState, [id, accountId]);
     if (!endpoint) throw new ApiError('not_found');
@@ -138,6 +141,19 @@ export class EndpointsService {
       if (!deleted) throw new ApiError('not_found');
       await this.journal.append(sql, { accountId, actor, act: 'webhook.deleted', details: { endpoint: id } });
     });
+  }
+
+  /** One that cannot be opened is of no use to anybody: nothing overlaps then. */
+  private async replaceSecret(sql: Sql, accountId: string, id: string, sealed: string) {
+    const secret = newEndpointSecret();
+    const place = SEALED_SECRET.place(accountId, id);
+    const old = await this.sealing.open(sql, place, sealed).catch(() => null);
+    const fresh = await this.sealing.seal(sql, place, secret);
+    const previous = old && (await this.sealing.seal(sql, PREVIOUS_SECRET.place(accountId, id), old));
+    const values = [id, fresh, previous, previous ? OVERLAP_HOURS : 0];
+    const [rotated] = await sql.run<{ until: Date }>(rotateSecret, values);
+    if (!rotated) throw new Error(`${id} is locked and not there`);
+    return { secret, until: rotated.until };
   }
 
   private async requireBelowLimit(sql: Sql, accountId: string): Promise<void> {

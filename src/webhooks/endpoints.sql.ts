@@ -39,16 +39,23 @@ export const resumeEndpoint = statement(
 );
 
 /**
- * The secret becomes the previous one for $4 hours. Refused while there is still one: a second rotation would cut off
- * receivers that have not taken over the first. $1 endpoint, $2 account, $3 new sealed secret.
+ * The endpoint whose secret is to be rotated, held until the commit. Not found while there is still a previous one: a
+ * second rotation would cut off receivers that have not taken over the first. $1 endpoint, $2 account.
  */
-export const rotateSecret = statement(
-  'webhooks.rotate-secret',
-  `UPDATE webhook_endpoints SET previous_sealed_secret = sealed_secret, sealed_secret = $3,
-     previous_secret_until = clock_timestamp() + make_interval(hours => $4)
+export const lockSecret = statement(
+  'webhooks.lock-secret',
+  `SELECT sealed_secret FROM webhook_endpoints
    WHERE id = $1 AND account_id = $2 AND NOT for_batches
      AND (previous_secret_until IS NULL OR previous_secret_until <= clock_timestamp())
-   RETURNING previous_secret_until AS until`,
+   FOR NO KEY UPDATE`,
+);
+
+/** The secret becomes the previous one for $4 hours. $1 endpoint, $2 new sealed secret, $3 the old one, sealed for its new column. */
+export const rotateSecret = statement(
+  'webhooks.rotate-secret',
+  `UPDATE webhook_endpoints SET previous_sealed_secret = $3, sealed_secret = $2,
+     previous_secret_until = clock_timestamp() + make_interval(hours => $4)
+   WHERE id = $1 RETURNING previous_secret_until AS until`,
 );
 
 /** From now on only the newest secret signs. $1 endpoint, $2 account. Finds it also when there is no other. */
@@ -71,7 +78,5 @@ export const deleteEndpoint = statement(
   'DELETE FROM webhook_endpoints WHERE id = $1 AND account_id = $2 AND NOT for_batches RETURNING id',
 );
 
-export const SEALED_SECRETS = [
-  sealedColumn('webhook_endpoints', ['id'], 'sealed_secret'),
-  sealedColumn('webhook_endpoints', ['id'], 'previous_sealed_secret'),
-];
+export const SEALED_SECRET = sealedColumn('webhook_endpoints', ['id'], 'sealed_secret');
+export const PREVIOUS_SECRET = sealedColumn('webhook_endpoints', ['id'], 'previous_sealed_secret');

@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { decrypt, encrypt } from '../common/crypto.js';
 import { newId } from '../common/ids.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
 import type { Sql } from '../database/database.service.js';
+import { SealingService } from '../database/sealing.service.js';
 import { newEndpointSecret, requireAllowedEndpoint } from './endpoint-address.js';
-import { resumeEndpoint } from './endpoints.sql.js';
+import { resumeEndpoint, SEALED_SECRET } from './endpoints.sql.js';
 import { insertNamed, readNamed } from './named-endpoints.sql.js';
 
 /**
@@ -16,17 +16,21 @@ import { insertNamed, readNamed } from './named-endpoints.sql.js';
  */
 @Injectable()
 export class NamedEndpointsService {
-  constructor(@Inject(SETTINGS) private readonly settings: Settings) {}
+  constructor(
+    private readonly sealing: SealingService,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
 
   /** @throws ApiError `blocked_address` */
   async named(sql: Sql, accountId: string, url: string): Promise<{ id: string; secret: string }> {
-    const { allowPrivateEndpoints, encryptionKey } = this.settings;
-    requireAllowedEndpoint(url, allowPrivateEndpoints);
+    requireAllowedEndpoint(url, this.settings.allowPrivateEndpoints);
     const known = await this.read(sql, accountId, url);
     // Nobody else could resume it: it is in no list.
     if (known?.disabled) await sql.run(resumeEndpoint, [known.id]);
     if (known) return known;
-    await sql.run(insertNamed, [newId('whe'), accountId, url, encrypt(newEndpointSecret(), encryptionKey)]);
+    const id = newId('whe');
+    const sealed = await this.sealing.seal(sql, SEALED_SECRET.place(accountId, id), newEndpointSecret());
+    await sql.run(insertNamed, [id, accountId, url, sealed]);
     const made = await this.read(sql, accountId, url);
     if (!made) throw new Error(`No endpoint of ${accountId} was made`);
     return made;
@@ -35,7 +39,7 @@ export class NamedEndpointsService {
   private async read(sql: Sql, accountId: string, url: string) {
     const [row] = await sql.run<{ id: string; sealed_secret: string; disabled: boolean }>(readNamed, [accountId, url]);
     if (!row) return null;
-    const secret = decrypt(row.sealed_secret, this.settings.encryptionKey);
+    const secret = await this.sealing.open(sql, SEALED_SECRET.place(accountId, row.id), row.sealed_secret);
     return { id: row.id, secret, disabled: row.disabled };
   }
 }

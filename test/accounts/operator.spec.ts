@@ -1,4 +1,3 @@
-import { decrypt } from '../../src/common/crypto.js';
 import { makeBucket } from '../support/bucket.js';
 import { startService, type Service } from '../support/service.js';
 
@@ -63,47 +62,6 @@ describe('the operator', () => {
     expect(body.queues).toEqual(['expand', 'images', 'deliveries', 'billing'].map((name) => ({ name, ...none })));
     await account.post(`/api/batches/${id}/cancel`, {});
     expect((await admin('GET', '/queues')).body).toMatchObject({ batches: [] });
-  });
-
-  it('gives up an old encryption key after sealing everything with the newest', async () => {
-    const account = await service.client.account();
-    const bucket = await makeBucket(account);
-    const made = { 'idempotency-key': 'made' };
-    const webhook = await account.post<{ id: string }>('/api/webhooks', { url: 'http://127.0.0.1:9/' }, made);
-    await account.post(`/api/webhooks/${webhook.body.id}/rotate`, {});
-    const sealed = async () => {
-      const { rows } = await service.sql.pool.query<{ text: string }>(
-        `SELECT sealed_secret AS text FROM connections UNION ALL SELECT sealed_secret FROM webhook_endpoints
-         UNION ALL SELECT previous_sealed_secret FROM webhook_endpoints UNION ALL SELECT sealed_answer FROM idempotency_keys`,
-      );
-      return rows.map(({ text }) => text);
-    };
-    const [old] = service.settings.encryptionKey;
-    const fresh = Buffer.alloc(32, 9);
-    // As after a restart with the new key in front of the old one.
-    Object.assign(service.settings, { encryptionKey: [fresh, old] });
-    const before = await sealed();
-    let [next, count]: [string | null | undefined, number] = [undefined, 0];
-    while (next !== null) {
-      const page: { status: number; body: { resealed: number; unreadable: number; next: string | null } } =
-        await admin<{ resealed: number; unreadable: number; next: string | null }>('POST', '/reseal', {
-          after: next,
-        });
-      expect(page).toMatchObject({ status: 200, body: { unreadable: 0 } });
-      count += page.body.resealed;
-      next = page.body.next;
-    }
-    expect(count).toBe(before.length);
-    Object.assign(service.settings, { encryptionKey: [fresh] });
-    for (const text of await sealed()) expect(decrypt(text, [fresh])).not.toBe('');
-    const { id, status } = await account.submit({ source: { connection: bucket.connection, prefix: '' } });
-    expect(status).toBe('expanding');
-    await account.post(`/api/batches/${id}/cancel`, {});
-    const replayed = await account.post('/api/webhooks', { url: 'http://127.0.0.1:9/' }, made);
-    expect(replayed.body).toEqual(webhook.body);
-    expect((await admin('POST', '/reseal', { after: 'nonsense' })).status).toBe(400);
-    Object.assign(service.settings, { encryptionKey: [old] });
-    await service.sql.pool.query('DELETE FROM idempotency_keys');
   });
 
   it('would reseal every column that is sealed', async () => {

@@ -17,12 +17,14 @@ export interface ServiceOptions {
   environment?: Environment;
   /** Laid over the built-in catalogue, as PLANS_FILE is. */
   plans?: object;
+  /** Another than a fresh one; whoever made it drops it. */
+  databaseUrl?: string;
 }
 
 /** A service of its own for one suite: all roles in this process, on a database and a Redis nobody else uses. */
-export async function startService({ environment = {}, plans }: ServiceOptions = {}) {
+export async function startService({ environment = {}, plans, databaseUrl }: ServiceOptions = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'fluxbatch-suite-'));
-  const database = await cloneDatabase();
+  const database = databaseUrl ? { url: databaseUrl, drop: () => Promise.resolve() } : await cloneDatabase();
   const redisUrl = environment.REDIS_URL ?? ownRedisUrl();
   await flush(redisUrl);
   const full: Environment = {
