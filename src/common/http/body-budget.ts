@@ -87,6 +87,8 @@ function metered(payload: Readable, budget: BodyBudget, owner: string): Transfor
       next(null, chunk);
     },
   });
+  // A request that is refused by its length alone is never read, so nobody else listens.
+  counted.on('error', () => {});
   counted.once('close', () => {
     budget.give(owner, taken);
     payload.unpipe(counted);
