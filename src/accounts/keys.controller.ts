@@ -24,7 +24,7 @@ export class KeysController {
     @Body({ schema: newKey }) body: NewKey,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const request = { accountId, key, content: ['POST /api/keys', body] };
+    const request = { accountId, key, content: ['POST /api/keys', body], toldTo: actor };
     const make = this.idempotency.once(request, (sql) => this.keys.create(sql, accountId, actor, body.name));
     const { response, replayed } = await make;
     markReplayed(reply, replayed);
@@ -47,7 +47,7 @@ export class KeysController {
     @Param('id') id: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const request = { accountId, key, content: ['POST /api/keys/:id/roll', id] };
+    const request = { accountId, key, content: ['POST /api/keys/:id/roll', id], toldTo: actor };
     const { response, replayed } = await this.idempotency.once(request, (sql) =>
       this.keys.roll(sql, accountId, actor, id),
     );

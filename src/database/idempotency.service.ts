@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { sha256 } from '../common/crypto.js';
 import { ApiError } from '../common/errors.js';
+import type { Actor } from '../common/http/callers.js';
 import { DatabaseService, type Sql } from './database.service.js';
 import { claimKey, forgetKeys, keepResponse, readKey, SEALED_ANSWER } from './idempotency.sql.js';
 import { SealingService } from './sealing.service.js';
@@ -11,6 +12,8 @@ export interface RepeatableRequest {
   key: string | null;
   /** Method, path and body: the same key with another of these is a conflict. */
   content: unknown;
+  /** For a response with a secret: nobody else is told it again, also not in the same account. */
+  toldTo?: Actor;
 }
 
 export interface OnceResponse<T> {
@@ -32,19 +35,19 @@ export class IdempotencyService {
   /**
    * Runs `work` in a transaction, or returns what it returned the first time. A refusal rolls back and is not stored.
    * @param prepare what `work` needs from outside, such as a look into a bucket; not done again for a repeated request
-   * @throws ApiError `idempotency_conflict` when the key came with another content before.
+   * @throws ApiError `idempotency_conflict` when the key came with another content before, or from somebody else who was told a secret.
    */
   async once<T, P = void>(
     request: RepeatableRequest,
     work: (sql: Sql, prepared: P) => Promise<T>,
     prepare: () => Promise<P> = () => Promise.resolve(undefined as P),
   ): Promise<OnceResponse<T>> {
-    const { accountId, key, content } = request;
+    const { accountId, key, content, toldTo } = request;
     if (key === null) {
       const prepared = await prepare();
       return { response: await this.database.transaction((sql) => work(sql, prepared)), replayed: false };
     }
-    const fingerprint = sha256(JSON.stringify(content));
+    const fingerprint = sha256(JSON.stringify(toldTo ? [content, toldTo.kind, toldTo.id] : content));
     const [known] = await this.database.run(readKey, [accountId, key]);
     if (known) {
       return { response: await this.firstResponse<T>(this.database, accountId, key, fingerprint), replayed: true };

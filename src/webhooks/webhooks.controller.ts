@@ -5,7 +5,7 @@ import { CurrentCaller, type Caller } from '../common/http/callers.js';
 import { IdempotencyKey, markReplayed } from '../common/http/idempotency-key.js';
 import { pageQuery, type PageQuery } from '../common/http/validation.js';
 import type { Sql } from '../database/database.service.js';
-import { IdempotencyService } from '../database/idempotency.service.js';
+import { IdempotencyService, type RepeatableRequest } from '../database/idempotency.service.js';
 import { DeliveryLogService } from './delivery-log.service.js';
 import {
   deliveriesQuery,
@@ -43,7 +43,7 @@ export class WebhooksController {
     @Body({ schema: newEndpoint }) body: NewEndpoint,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const request = { accountId, key, content: ['POST /api/webhooks', body] };
+    const request = { accountId, key, content: ['POST /api/webhooks', body], toldTo: actor };
     return this.once(reply, request, (sql) => this.endpoints.create(sql, accountId, actor, body));
   }
 
@@ -85,7 +85,7 @@ export class WebhooksController {
     @Body({ schema: nothing }) _body: object,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const request = { accountId, key, content: ['POST /api/webhooks/:id/rotate', id] };
+    const request = { accountId, key, content: ['POST /api/webhooks/:id/rotate', id], toldTo: actor };
     return this.once(reply, request, (sql) => this.endpoints.rotate(sql, accountId, actor, id));
   }
 
@@ -153,11 +153,7 @@ export class WebhooksController {
     return this.once(reply, request, (sql) => this.deliveries.resend(sql, accountId, id));
   }
 
-  private async once<T>(
-    reply: FastifyReply,
-    request: { accountId: string; key: string | null; content: unknown },
-    work: (sql: Sql) => Promise<T>,
-  ): Promise<T> {
+  private async once<T>(reply: FastifyReply, request: RepeatableRequest, work: (sql: Sql) => Promise<T>): Promise<T> {
     const { response, replayed } = await this.idempotency.once(request, work);
     markReplayed(reply, replayed);
     return response;

@@ -61,6 +61,29 @@ describe('API keys', () => {
     expect((await use(second.body.key)).status).toBe(200);
   });
 
+  it('are not told again to another key or person of the account', async () => {
+    const headers = { 'idempotency-key': 'told-once' };
+    const other = (await make('other')).key;
+    const repeat = (path: string, body: object) =>
+      service.client.call<object>('POST', path, { token: other, body, headers });
+    const target = await make('target');
+    const { body: endpoint } = await account.post<{ id: string }>('/api/webhooks', { url: 'http://127.0.0.1:9/told' });
+    for (const [path, body] of [
+      ['/api/keys', { name: 'told' }],
+      [`/api/keys/${target.id}/roll`, {}],
+      ['/api/webhooks', { url: 'http://127.0.0.1:9/' }],
+      [`/api/webhooks/${endpoint.id}/rotate`, {}],
+    ] as const) {
+      const first = await account.post<object>(path, body, headers);
+      expect(JSON.stringify(first.body)).toMatch(/flx_live_[0-9a-f]{40}|whsec_/);
+      const second = await repeat(path, body);
+      expect(second).toMatchObject({ status: 409, body: { code: 'idempotency_conflict' } });
+      expect(JSON.stringify(second.body)).not.toMatch(/flx_live_|whsec_/);
+      expect((await account.post<object>(path, body, headers)).body).toEqual(first.body);
+      await service.sql.pool.query('DELETE FROM idempotency_keys');
+    }
+  });
+
   it('tell when they were last used, written at most once a minute', async () => {
     const { id, key } = await make('seen');
     const seen = async () => (await list()).find((row) => row.id === id)?.lastUsedAt ?? null;
