@@ -39,6 +39,7 @@ const DOORS = {
   'prom-client': ['observability'],
   '@opentelemetry/': ['observability'],
   'better-auth': ['accounts'],
+  '@zxcvbn-ts/': ['accounts'],
   nodemailer: ['mail'],
   '@fastify/busboy': ['compress'],
   undici: ['webhooks', 'outbound'],

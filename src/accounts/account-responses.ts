@@ -6,6 +6,8 @@ import type { JournalView } from '../journal/journal.service.js';
 import type { KeyView, MadeKey } from './keys.service.js';
 import type { MemberView } from './members.service.js';
 import type { PersonView } from './people/homes.service.js';
+import type { InvitationView } from './people/invitations.service.js';
+import type { SessionView } from './people/sessions.service.js';
 
 /** What the OpenAPI document says of answers about accounts and people. */
 const time = z.iso.datetime();
@@ -41,7 +43,7 @@ export const accountResponse = z.object({
   role,
   person: personResponse.nullable().describe('Who is signed in; null for a key'),
   accounts: z
-    .array(z.object({ id: z.string(), name: z.string(), role }))
+    .array(z.object({ id: z.string(), name: z.string(), role, suspended: z.boolean() }))
     .nullable()
     .describe('Those the person can switch to; null for a key'),
 });
@@ -56,6 +58,26 @@ export const memberResponse = z.object({
   expiresAt: time.nullable(),
 }) satisfies z.ZodType<MemberView>;
 export const membersResponse = pageOf(memberResponse);
+
+export const invitationResponse = z.object({
+  account: z.string().describe('The name that its owners gave it'),
+  role,
+  email: z.string(),
+}) satisfies z.ZodType<InvitationView>;
+export const joinedResponse = z.object({ account: z.object({ id: z.string(), name: z.string() }), role });
+
+export const sessionsResponse = pageOf(
+  z.object({
+    id: z.string(),
+    current: z.boolean().describe('The session that asks'),
+    device: z.string(),
+    address: z.string().nullable().describe('As of its last use'),
+    userAgent: z.string().nullable(),
+    createdAt: time,
+    lastUsedAt: time.describe('Right to a minute'),
+    expiresAt: time,
+  }) satisfies z.ZodType<SessionView>,
+);
 
 const key = { id: z.string(), name: z.string(), masked: z.string(), createdAt: time };
 export const keysResponse = pageOf(z.object({ ...key, lastUsedAt: time.nullable() }) satisfies z.ZodType<KeyView>);

@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post, Qu
 import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
 import { z } from 'zod';
 import {
+  AlsoSuspended,
   CurrentCaller,
   CurrentPerson,
   Demands,
@@ -17,13 +18,17 @@ import { JournalService } from '../journal/journal.service.js';
 import {
   accountResponse,
   changedAccountResponse,
+  joinedResponse,
   logResponse,
   memberResponse,
   membersResponse,
 } from './account-responses.js';
 import { AccountsService } from './accounts.service.js';
 import { emailAddress, memberChange, MembersService, newMember, type NewMember } from './members.service.js';
+import { AttemptsService } from './people/attempts.service.js';
+import { invitationToken, type InvitationToken } from './people/auth-schema.js';
 import { HomesService } from './people/homes.service.js';
+import { InvitationsService } from './people/invitations.service.js';
 
 /** `PATCH /api/account` */
 const accountDetails = z
@@ -40,11 +45,14 @@ export class AccountController {
     private readonly accounts: AccountsService,
     private readonly members: MembersService,
     private readonly homes: HomesService,
+    private readonly invitations: InvitationsService,
+    private readonly attempts: AttemptsService,
     private readonly journal: JournalService,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   /** With a session also who is signed in, and the accounts they can switch to. */
+  @AlsoSuspended()
   @Get()
   @ApiOkResponse({ standardSchema: accountResponse })
   async get(@CurrentCaller() caller: Caller, @Req() { signedIn }: CallerRequest) {
@@ -76,6 +84,7 @@ export class AccountController {
   }
 
   /** The session acts for another account of the person from the next call on. */
+  @AlsoSuspended()
   @Demands('person')
   @Post('switch')
   @HttpCode(204)
@@ -84,6 +93,24 @@ export class AccountController {
     @Body({ schema: switchRequest }) { account }: z.infer<typeof switchRequest>,
   ) {
     await this.homes.switch(sessionId, personId, account);
+  }
+
+  /** The person who asks is no member any more; their sessions go to their own account. The last owner stays. */
+  @AlsoSuspended()
+  @Demands('person')
+  @Post('leave')
+  @HttpCode(204)
+  async leave(@CurrentCaller() { accountId }: Caller, @CurrentPerson() { personId }: SignedIn) {
+    await this.homes.leave(personId, accountId);
+  }
+
+  /** With the token of a mail to the person's own address. The session stays where it is; `switch` goes to the new account. */
+  @Demands('person')
+  @Post('invitations/accept')
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: joinedResponse })
+  accept(@CurrentPerson() { personId }: SignedIn, @Body({ schema: invitationToken }) { token }: InvitationToken) {
+    return this.invitations.accept(personId, token);
   }
 
   @Demands('owner')
@@ -102,7 +129,8 @@ export class AccountController {
   @Demands('owner', 'person')
   @Post('members')
   @ApiCreatedResponse({ standardSchema: memberResponse })
-  invite(@CurrentCaller() { accountId, actor }: Caller, @Body({ schema: newMember }) body: NewMember) {
+  async invite(@CurrentCaller() { accountId, actor }: Caller, @Body({ schema: newMember }) body: NewMember) {
+    await this.attempts.take('invitation', { account: accountId, mailbox: body.email });
     return this.members.invite(accountId, actor, body);
   }
 

@@ -5,7 +5,8 @@ import { ApiError } from '../common/errors.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { PlanName } from '../config/plans.js';
 import type { Settings } from '../config/settings.js';
-import { RateLimiterService, type RateVerdict } from '../limits/rate-limiter.service.js';
+import { RateLimiterService } from '../limits/rate-limiter.service.js';
+import type { RateVerdict } from '../limits/rates.js';
 
 const SECONDS = 60;
 /** Callers whose plan is remembered: about 100 bytes each. */

@@ -30,11 +30,13 @@ export class CallerGuard implements CanActivate {
   ) {}
 
   /** @throws ApiError `unauthorized`, `forbidden`, `plan_required`, `rate_limited` */
-  async admit(request: CallerRequest, reply: FastifyReply, { audience, demands }: DeclaredRoute): Promise<void> {
+  async admit(request: CallerRequest, reply: FastifyReply, route: DeclaredRoute): Promise<void> {
+    const { audience, demands, alsoSuspended } = route;
     if (audience === 'operator') this.requireOperator(request.headers.authorization);
     else if (request.headers.authorization === undefined) requireSameOrigin(request, this.settings.publicUrl);
     if (audience === 'account') {
       request.caller = await this.requireAccount(request, reply);
+      if (request.suspended && !alsoSuspended) throw new ApiError('forbidden', { requires: 'active_account' });
       for (const demand of demands) requireDemand(demand, request);
     }
     request.admittedTo = audience;
@@ -70,7 +72,7 @@ export class CallerGuard implements CanActivate {
   }
 
   private async bySession(request: CallerRequest, reply: FastifyReply): Promise<Caller> {
-    const session = await this.people.session(request.headers);
+    const session = await this.people.session(request);
     if (!session) throw new ApiError('unauthorized');
     const { id: sessionId, personId, accountId, cookies } = session;
     if (cookies.length > 0) void reply.header('set-cookie', cookies);
@@ -80,7 +82,7 @@ export class CallerGuard implements CanActivate {
     if (!membership) throw new ApiError('unauthorized');
     request.signedIn = { personId, sessionId };
     const { plan, role, suspended } = membership;
-    if (suspended) throw new ApiError('forbidden', { requires: 'active_account' });
+    request.suspended = suspended;
     const { features } = this.settings.catalogue.plans[plan];
     return { accountId, plan, features, actor: { kind: 'person', id: personId }, role };
   }

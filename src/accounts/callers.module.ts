@@ -1,5 +1,8 @@
 import { Module, type DynamicModule, type FactoryProvider, type ModuleMetadata } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { SETTINGS } from '../config/config.module.js';
+import type { Settings } from '../config/settings.js';
+import { PrismaService } from '../database/prisma.service.js';
 import { JournalModule } from '../journal/journal.module.js';
 import { LimitsModule } from '../limits/limits.module.js';
 import { MailModule } from '../mail/mail.module.js';
@@ -9,9 +12,19 @@ import { CallLimitsService } from './call-limits.service.js';
 import { CallerGuard } from './caller.guard.js';
 import { KeysController } from './keys.controller.js';
 import { AttemptsService } from './people/attempts.service.js';
-import { AuthController, OwnSignInController } from './people/auth.controller.js';
+import { AUTH, createAuth } from './people/auth.js';
+import { AuthController } from './people/auth.controller.js';
+import { DevicesService } from './people/devices.service.js';
 import { HomesService, OPEN_BALANCE, type OpenBalance } from './people/homes.service.js';
+import { InvitationsService } from './people/invitations.service.js';
+import { MailTokensService } from './people/mail-tokens.service.js';
+import { NoticesService } from './people/notices.service.js';
+import { OwnSignInController } from './people/own-sign-in.controller.js';
+import { PasswordsService } from './people/passwords.service.js';
+import { SessionsService } from './people/sessions.service.js';
+import { SignInPaceService } from './people/sign-in-pace.service.js';
 import { SignInService } from './people/sign-in.service.js';
+import { SignUpService } from './people/sign-up.service.js';
 
 /** Who calls, for all routes of the service, and the routes of accounts and people themselves. */
 @Module({})
@@ -28,9 +41,23 @@ export class CallersModule {
       providers: [
         AttemptsService,
         CallLimitsService,
+        DevicesService,
         HomesService,
+        InvitationsService,
+        MailTokensService,
+        NoticesService,
+        PasswordsService,
+        SessionsService,
+        SignInPaceService,
         SignInService,
+        SignUpService,
         { provide: OPEN_BALANCE, ...opening },
+        {
+          provide: AUTH,
+          inject: [SETTINGS, PrismaService, HomesService],
+          useFactory: (settings: Settings, prisma: PrismaService, homes: HomesService) =>
+            createAuth({ settings, prisma, home: (personId) => homes.home(personId) }),
+        },
         CallerGuard,
         { provide: APP_GUARD, useExisting: CallerGuard },
       ],

@@ -6,6 +6,7 @@ import { IdempotencyKey, markReplayed } from '../common/http/idempotency-key.js'
 import { pageQuery, type PageQuery } from '../common/http/validation.js';
 import { IdempotencyService } from '../database/idempotency.service.js';
 import { keysResponse, madeKeyResponse } from './account-responses.js';
+import { NoticesService } from './people/notices.service.js';
 import { KeysService, newKey, type NewKey } from './keys.service.js';
 
 @Demands('owner')
@@ -14,6 +15,7 @@ export class KeysController {
   constructor(
     private readonly keys: KeysService,
     private readonly idempotency: IdempotencyService,
+    private readonly notices: NoticesService,
   ) {}
 
   @Post()
@@ -28,6 +30,7 @@ export class KeysController {
     const make = this.idempotency.once(request, (sql) => this.keys.create(sql, accountId, actor, body.name));
     const { response, replayed } = await make;
     markReplayed(reply, replayed);
+    if (!replayed) this.notices.newKey(accountId, response);
     return response;
   }
 
@@ -52,6 +55,7 @@ export class KeysController {
       this.keys.roll(sql, accountId, actor, id),
     );
     markReplayed(reply, replayed);
+    if (!replayed) this.notices.newKey(accountId, response);
     return response;
   }
 

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
+import { sha256 } from '../common/crypto.js';
 import { ApiError } from '../common/errors.js';
 import { MEMBER_ROLES, type Actor, type MemberRole } from '../common/http/callers.js';
 import { newId } from '../common/ids.js';
@@ -8,10 +9,12 @@ import type { Settings } from '../config/settings.js';
 import { DatabaseService, type Sql } from '../database/database.service.js';
 import { JournalService } from '../journal/journal.service.js';
 import { MailerService } from '../mail/mailer.service.js';
+import { requireOwnerLeft } from './last-owner.js';
+import { newToken } from './people/mail-tokens.service.js';
+import { invitationMail } from './people/mails.js';
 import {
   changeMemberRole,
   countMembers,
-  countOwners,
   deleteInvitation,
   deleteMembership,
   insertInvitation,
@@ -56,7 +59,7 @@ interface MemberRow {
   expires_at: Date | null;
 }
 
-/** Who works in an account. An invitation becomes a membership when its address signs in (see `HomesService`). */
+/** Who works in an account. An invitation becomes a membership when who is invited accepts it (see `InvitationsService`). */
 @Injectable()
 export class MembersService {
   constructor(
@@ -73,17 +76,19 @@ export class MembersService {
   }
 
   /**
-   * Says nothing of whether the address is known here; inviting it again renews the invitation.
-   * @throws ApiError `invalid_state` at the limit, or for a member
+   * Says nothing of whether the address is known here; inviting it again renews the invitation, with another token.
+   * @throws ApiError `invalid_state` at the limit, or for a member; `mail_not_configured`, since only the mail has the token
    */
   async invite(accountId: string, actor: Actor, { email, role }: NewMember): Promise<MemberView> {
+    this.mailer.requireConfigured();
+    const token = newToken();
     const { view, accountName } = await this.database.transaction(async (sql) => {
       const [account] = await sql.run<{ name: string }>(lockAccount, [accountId]);
       if (!account) throw new ApiError('not_found');
       const [member] = await sql.run(memberByEmail, [accountId, email]);
       if (member) throw new ApiError('invalid_state', {}, 'They are a member already');
       await this.requireBelowLimit(sql, accountId);
-      const values = [newId('inv'), accountId, email, role, INVITATION_DAYS];
+      const values = [newId('inv'), accountId, email, role, INVITATION_DAYS, sha256(token)];
       const [row] = await sql.run<{ id: string; expires_at: Date }>(insertInvitation, values);
       if (!row) throw new Error('No invitation was made');
       await this.journal.append(sql, { accountId, actor, act: 'member.invited', details: { email, role } });
@@ -93,7 +98,7 @@ export class MembersService {
         accountName: account.name,
       };
     });
-    this.mailer.send({ to: email, ...invitationMail(accountName, this.settings.publicUrl) });
+    this.mailer.send(invitationMail(email, this.settings.publicUrl, token, accountName, INVITATION_DAYS));
     return view;
   }
 
@@ -103,7 +108,7 @@ export class MembersService {
       await sql.run(lockAccount, [accountId]);
       const [changed] = await sql.run(changeMemberRole, [accountId, personId, role]);
       if (!changed) throw new ApiError('not_found');
-      await this.requireOwner(sql, accountId);
+      await requireOwnerLeft(sql, accountId);
       const details = { person: personId, role };
       await this.journal.append(sql, { accountId, actor, act: 'member.role_changed', details });
     });
@@ -116,7 +121,7 @@ export class MembersService {
       const [member] = await sql.run(deleteMembership, [accountId, id]);
       const [invited] = member ? [] : await sql.run<{ email: string }>(deleteInvitation, [accountId, id]);
       if (!member && !invited) throw new ApiError('not_found');
-      if (member) await this.requireOwner(sql, accountId);
+      if (member) await requireOwnerLeft(sql, accountId);
       const details: Record<string, string> = invited ? { invitation: invited.email } : { person: id };
       await this.journal.append(sql, { accountId, actor, act: 'member.removed', details });
     });
@@ -127,24 +132,9 @@ export class MembersService {
     if (count < MAX_MEMBERS) return;
     throw new ApiError('invalid_state', { limit: MAX_MEMBERS }, `An account has at most ${MAX_MEMBERS} members`);
   }
-
-  private async requireOwner(sql: Sql, accountId: string): Promise<void> {
-    const [{ count } = { count: 0 }] = await sql.run<{ count: number }>(countOwners, [accountId]);
-    if (count === 0) throw new ApiError('invalid_state', {}, 'An account keeps at least one owner');
-  }
 }
 
 function memberView({ id, name, email, role, at, expires_at }: MemberRow): MemberView {
   const status = expires_at ? 'invited' : 'member';
   return { id, status, name, email, role, since: at.toISOString(), expiresAt: expires_at?.toISOString() ?? null };
-}
-
-function invitationMail(accountName: string, publicUrl: string) {
-  return {
-    subject: `You are invited to ${accountName}`,
-    text:
-      `You are invited to work in the account “${accountName}” on Fluxbatch.\n\n` +
-      `Sign in, or sign up with this e-mail address, within ${INVITATION_DAYS} days:\n${publicUrl}\n\n` +
-      'If you do not know what this is about, leave it: nothing happens.\n',
-  };
 }

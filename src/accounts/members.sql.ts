@@ -1,6 +1,9 @@
 import { statement } from '../database/database.service.js';
 
-/** One sign-in of a person at a time decides where they belong. $1 person. */
+/**
+ * Whatever changes where a person belongs, or how they prove who they are, begins with this, one at a time. Before the lock of an
+ * account. $1 person.
+ */
 export const lockPerson = statement(
   'members.lock-person',
   'SELECT name, email, email_verified AS verified FROM people WHERE id = $1 FOR UPDATE',
@@ -8,16 +11,42 @@ export const lockPerson = statement(
 
 export const readPerson = statement('members.read-person', 'SELECT id, name, email FROM people WHERE id = $1');
 
-/** $1 e-mail address: what it was invited to and may still accept. */
-export const takeInvitations = statement(
-  'members.take-invitations',
-  'DELETE FROM invitations WHERE email = $1 RETURNING account_id, role, expires_at > now() AS valid',
+const OPEN = 'i.token_hash = $1 AND i.expires_at > now()';
+
+/** $1 hash of the token */
+export const readInvitation = statement(
+  'members.read-invitation',
+  `SELECT i.account_id, a.name AS account, i.email, i.role
+   FROM invitations i JOIN accounts a ON a.id = i.account_id WHERE ${OPEN}`,
 );
 
+/** Finds nothing when it was called back, or accepted, meanwhile. $1 hash of the token */
+export const takeInvitation = statement(
+  'members.take-invitation',
+  `DELETE FROM invitations i WHERE ${OPEN} RETURNING i.id`,
+);
+
+/** $1 account, $2 person, $3 role, $4 whether the account is the person's own */
 export const insertMembership = statement(
   'members.insert',
-  `INSERT INTO memberships (account_id, person_id, role) VALUES ($1, $2, $3)
+  `INSERT INTO memberships (account_id, person_id, role, founded) VALUES ($1, $2, $3, $4)
    ON CONFLICT DO NOTHING RETURNING account_id`,
+);
+
+/** $1 person */
+export const ownAccountOf = statement(
+  'members.own-account',
+  `SELECT account_id FROM memberships WHERE person_id = $1 AND founded AND role = 'owner' LIMIT 1`,
+);
+
+/** Accounts that were founded before the mark was there: the log of each begins with who made it. $1 person */
+export const markFounded = statement(
+  'members.mark-founded',
+  `UPDATE memberships m SET founded = true
+   WHERE m.person_id = $1 AND m.role = 'owner' AND NOT m.founded AND EXISTS (
+     SELECT FROM account_log l WHERE l.account_id = m.account_id AND l.act = 'account.created'
+       AND l.actor_kind = 'person' AND l.actor_id = m.person_id)
+   RETURNING m.account_id`,
 );
 
 /** $1 person: the account they last signed in to, or else joined first. */
@@ -39,7 +68,7 @@ export const readMembership = statement(
 /** $1 person */
 export const accountsOf = statement(
   'members.accounts-of',
-  `SELECT a.id, a.name, m.role FROM memberships m JOIN accounts a ON a.id = m.account_id
+  `SELECT a.id, a.name, m.role, a.suspended_at IS NOT NULL AS suspended FROM memberships m JOIN accounts a ON a.id = m.account_id
    WHERE m.person_id = $1 ORDER BY m.created_at, a.id LIMIT 200`,
 );
 
@@ -59,12 +88,16 @@ export const countMembers = statement(
         + (SELECT count(*) FROM invitations WHERE account_id = $1) AS count`,
 );
 
-/** Again invited: the newer role and a new time. $1 id, $2 account, $3 e-mail, $4 role, $5 days. */
+/**
+ * Again invited: the newer role, a new time and another token, so the one of the older mail is dead.
+ * $1 id, $2 account, $3 e-mail, $4 role, $5 days, $6 hash of the token.
+ */
 export const insertInvitation = statement(
   'members.insert-invitation',
-  `INSERT INTO invitations (id, account_id, email, role, expires_at)
-   VALUES ($1, $2, $3, $4, now() + make_interval(days => $5))
-   ON CONFLICT (account_id, email) DO UPDATE SET role = EXCLUDED.role, expires_at = EXCLUDED.expires_at
+  `INSERT INTO invitations (id, account_id, email, role, expires_at, token_hash)
+   VALUES ($1, $2, $3, $4, now() + make_interval(days => $5), $6)
+   ON CONFLICT (account_id, email) DO UPDATE
+     SET role = EXCLUDED.role, expires_at = EXCLUDED.expires_at, token_hash = EXCLUDED.token_hash
    RETURNING id, expires_at`,
 );
 
@@ -103,4 +136,11 @@ export const deleteInvitation = statement(
 export const countOwners = statement(
   'members.count-owners',
   `SELECT count(*) AS count FROM memberships WHERE account_id = $1 AND role = 'owner'`,
+);
+
+/** $1 account: whom to tell of what was done to it. */
+export const ownersOf = statement(
+  'members.owners-of',
+  `SELECT p.email, a.name AS account FROM memberships m JOIN people p ON p.id = m.person_id
+   JOIN accounts a ON a.id = m.account_id WHERE m.account_id = $1 AND m.role = 'owner' AND p.email_verified`,
 );

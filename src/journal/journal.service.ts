@@ -25,6 +25,7 @@ export const ACTS = [
   'member.joined',
   'member.role_changed',
   'member.removed',
+  'member.left',
   'person.signed_in',
 ] as const;
 export type Act = (typeof ACTS)[number];

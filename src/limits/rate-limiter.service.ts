@@ -4,27 +4,14 @@ import { unlessLate } from '../common/time-limit.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
 import { connectRedis, type RedisClient } from '../redis/connect.js';
+import { LocalWindows } from './local-windows.js';
+import type { Rate, RateVerdict } from './rates.js';
 import { SLIDING_WINDOW } from './sliding-window.lua.js';
 
 declare module 'ioredis' {
   interface RedisCommander<Context> {
     slidingWindow(key: string, limit: number, windowMs: number): Result<[number, number, number], Context>;
   }
-}
-
-/** So many calls within any span of that length. */
-export interface Rate {
-  limit: number;
-  seconds: number;
-}
-
-export interface RateVerdict {
-  allowed: boolean;
-  limit: number;
-  /** Calls left at this instant. */
-  remaining: number;
-  /** Seconds until the oldest calls stop counting: then who was refused gets through. */
-  reset: number;
 }
 
 const KEY_PREFIX = 'fluxbatch:rate:';
@@ -38,6 +25,7 @@ const REST_MS = 1_000;
 export class RateLimiterService implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger('limits');
   private readonly redis: RedisClient;
+  private readonly local = new LocalWindows();
   private askAgainAt = 0;
 
   constructor(@Inject(SETTINGS) private readonly settings: Settings) {
@@ -67,6 +55,11 @@ export class RateLimiterService implements OnApplicationBootstrap, OnApplication
       this.rest(error as Error);
       return null;
     }
+  }
+
+  /** The same for guesses and mails: while Redis does not answer, each process counts by itself. */
+  async takeAlways(subject: string, rate: Rate): Promise<RateVerdict> {
+    return (await this.take(subject, rate)) ?? this.local.take(subject, rate);
   }
 
   onApplicationShutdown(): void {

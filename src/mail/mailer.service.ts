@@ -2,6 +2,7 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { createTransport, type Transporter } from 'nodemailer';
+import { ApiError } from '../common/errors.js';
 import { newId } from '../common/ids.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
@@ -40,6 +41,11 @@ export class MailerService implements BeforeApplicationShutdown {
     return this.transport !== null || !this.settings.production;
   }
 
+  /** @throws ApiError `mail_not_configured` */
+  requireConfigured(): void {
+    if (!this.configured) throw new ApiError('mail_not_configured');
+  }
+
   /** Hands a mail over. What goes wrong is logged, without the address and the text. */
   send(mail: Mail): void {
     if (this.waiting.size >= MAX_WAITING) {
@@ -59,7 +65,9 @@ export class MailerService implements BeforeApplicationShutdown {
   }
 
   private async deliver({ to, subject, text }: Mail): Promise<void> {
-    if (this.transport) await this.transport.sendMail({ from: this.settings.mailFrom, to, subject, text });
+    // One address, taken as it is: no list, no name. Answering machines leave it alone.
+    const mail = { to: { name: '', address: to }, subject, text, headers: { 'Auto-Submitted': 'auto-generated' } };
+    if (this.transport) await this.transport.sendMail({ from: this.settings.mailFrom, ...mail });
     else await this.keep(`From: ${this.settings.mailFrom}\nTo: ${to}\nSubject: ${subject}\n\n${text}`);
   }
 

@@ -1,5 +1,5 @@
 import { RateLimiterService } from '../../src/limits/rate-limiter.service.js';
-import { makePerson, Person, someAddress } from '../support/person.js';
+import { makePerson } from '../support/person.js';
 import { startService, type Service } from '../support/service.js';
 
 describe('limits of calls', () => {
@@ -54,17 +54,6 @@ describe('limits of calls', () => {
     }
     const spans = allowed.slice(10).map(({ after }, index) => after - allowed[index]!.before);
     expect(Math.min(...spans)).toBeGreaterThanOrEqual(1_000);
-  });
-
-  it('are stricter for who guesses a password, by the address it is guessed for', async () => {
-    const guesser = new Person(service, someAddress());
-    const statuses = [];
-    for (let guess = 0; guess < 11; guess += 1) statuses.push((await guesser.signIn('wrong password')).status);
-    expect(statuses).toEqual([...Array.from({ length: 10 }, () => 401), 429]);
-    const answer = await guesser.signIn('wrong password');
-    expect(answer.body).toMatchObject({ code: 'rate_limited' });
-    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
-    expect((await new Person(service, someAddress()).signIn()).status).toBe(401);
   });
 
   it('hold nobody up while Redis is away', async () => {

@@ -46,6 +46,7 @@ describe('another account’s things', () => {
     const address = someAddress();
     await service.client.admin('POST', `/accounts/${owner.id}/members`, { email: address, role: 'owner' });
     ownerPerson = await makePerson(service, address);
+    await ownerPerson.accept();
     strangerPerson = await makePerson(service);
     operations = await operationsOf(service.client);
     await fill();
@@ -71,6 +72,11 @@ describe('another account’s things', () => {
     things.set('/api/keys/', [key.body.id]);
     things.set('/api/webhooks/', [webhook.body.id]);
     things.set('/api/deliveries/', [sent.body.delivery]);
+    const sessions = await ownerPerson.call<{ data: { id: string }[] }>('GET', '/api/auth/sessions');
+    things.set(
+      '/api/auth/sessions/',
+      sessions.body.data.map(({ id }) => id),
+    );
     things.set('/api/account/members/', [invitation.body.id, ...members.body.data.map(({ id }) => id)]);
   }
 
@@ -97,7 +103,7 @@ describe('another account’s things', () => {
       for (const id of ids ?? []) {
         for (const [who, call] of callers) {
           const answer = await call(method, path.replace('{id}', id), BODIES[`${method} ${path}`]);
-          const aboutPeople = who === 'key' && path.startsWith('/api/account/members/');
+          const aboutPeople = who === 'key' && /^\/api\/(account\/members|auth\/sessions)\//.test(path);
           expect([who, method, path, answer.status, answer.body.code]).toEqual(
             aboutPeople ? [who, method, path, 403, 'forbidden'] : [who, method, path, 404, 'not_found'],
           );
@@ -142,7 +148,7 @@ describe('another account’s things', () => {
   it('are for nobody without a key or a session, and the operator’s calls for nobody but the operator', async () => {
     const anyone: Caller = (method, path, body) => service.client.call(method, path, { body });
     for (const { method, path } of operations.filter(
-      ({ path }) => !FOR_ANYBODY.test(path) || /change|everywhere/.test(path),
+      ({ path }) => !FOR_ANYBODY.test(path) || /change|everywhere|sessions/.test(path),
     )) {
       const callers = [anyone, ...(path.startsWith('/api/admin') ? [byKey(owner), bySession(ownerPerson)] : [])];
       for (const call of callers) {

@@ -11,6 +11,9 @@ import type { Visitor } from './support/visitor.js';
 const OUTSIDE = {
   'sign-in': '/sign-in',
   'sign-up': '/sign-up',
+  'finish-sign-up': '/sign-up/finish?token=some',
+  'finish-sign-up-bad-link': '/sign-up/finish',
+  'invitation-dead': '/invitation?token=some',
   'forgot-password': '/forgot-password',
   'reset-password': '/reset-password?token=some',
   'reset-password-bad-link': '/reset-password',

@@ -14,7 +14,7 @@
 
 // Who is in, asked for beside the other scripts, not behind them. web/src/api/early.ts takes the answer.
 (() => {
-  const FOR_EVERYBODY = ['/sign-in', '/sign-up', '/forgot-password', '/reset-password', '/operator'];
+  const FOR_EVERYBODY = ['/sign-in', '/sign-up', '/sign-up/finish', '/forgot-password', '/reset-password', '/operator'];
   const TIME_LIMIT_MS = 30_000;
   if (FOR_EVERYBODY.includes(location.pathname)) return;
   const account = fetch('/api/account', { signal: AbortSignal.timeout(TIME_LIMIT_MS) });

@@ -1,32 +1,65 @@
 import { Injectable } from '@nestjs/common';
 import { sha256 } from '../../common/crypto.js';
 import { ApiError } from '../../common/errors.js';
-import { RateLimiterService, type Rate } from '../../limits/rate-limiter.service.js';
+import { RateLimiterService } from '../../limits/rate-limiter.service.js';
+import type { Rate } from '../../limits/rates.js';
+import { mailboxOf, networkOf } from './origins.js';
 
-const MINUTE = 60;
-const HOUR = 60 * MINUTE;
+const HOUR = 3_600;
+const DAY = 24 * HOUR;
 
-/** How often anybody may try, by the address of the caller and by the e-mail address they name. */
+/** By what anybody is counted: the network they call from, the mailbox they name, the account or person they act for. */
+interface Subjects {
+  network?: string;
+  mailbox?: string;
+  account?: string;
+  person?: string;
+}
+type Limits = Partial<Record<keyof Subjects, Rate[]>>;
+
+/** A mailbox gets only so many mails that others can cause; what it was sent already holds on. */
+const MAILED = [
+  { limit: 5, seconds: HOUR },
+  { limit: 10, seconds: DAY },
+];
+
+/** How often anybody may try. */
 export const ATTEMPTS = {
-  'sign-in': { address: { limit: 60, seconds: 5 * MINUTE }, email: { limit: 10, seconds: 5 * MINUTE } },
-  'sign-up': { address: { limit: 30, seconds: HOUR }, email: { limit: 5, seconds: HOUR } },
-  mail: { address: { limit: 30, seconds: HOUR }, email: { limit: 5, seconds: HOUR } },
-  token: { address: { limit: 60, seconds: HOUR }, email: null },
-  password: { address: { limit: 30, seconds: HOUR }, email: null },
-} satisfies Record<string, { address: Rate; email: Rate | null }>;
+  'sign-up': { network: [{ limit: 30, seconds: HOUR }], mailbox: MAILED },
+  mail: { network: [{ limit: 30, seconds: HOUR }], mailbox: MAILED },
+  invitation: {
+    account: [
+      { limit: 20, seconds: HOUR },
+      { limit: 50, seconds: DAY },
+    ],
+    mailbox: [{ limit: 5, seconds: DAY }],
+  },
+  token: { network: [{ limit: 60, seconds: HOUR }] },
+  password: { network: [{ limit: 30, seconds: HOUR }], person: [{ limit: 20, seconds: HOUR }] },
+  notice: { mailbox: [{ limit: 20, seconds: DAY }] },
+} satisfies Record<string, Limits>;
 
-/** Slows down who guesses passwords and tokens, or has mails sent to others. */
+/** Slows down who guesses tokens, or has mails sent to others. */
 @Injectable()
 export class AttemptsService {
   constructor(private readonly limiter: RateLimiterService) {}
 
-  /** @throws ApiError `rate_limited`; one e-mail address is limited whoever names it */
-  async take(kind: keyof typeof ATTEMPTS, address: string, email?: string): Promise<void> {
-    const rates = ATTEMPTS[kind];
-    const asked = [this.limiter.take(`${kind}:address:${address}`, rates.address)];
-    if (email && rates.email) asked.push(this.limiter.take(`${kind}:email:${sha256(email)}`, rates.email));
-    for (const verdict of await Promise.all(asked)) {
-      if (verdict && !verdict.allowed) throw new ApiError('rate_limited', { retryAfter: verdict.reset });
+  /** @throws ApiError `rate_limited`; one mailbox is limited whoever names it, and however its address is written */
+  async take(kind: keyof typeof ATTEMPTS, { network, mailbox, ...others }: Subjects): Promise<void> {
+    const limits: Limits = ATTEMPTS[kind];
+    const subjects: Subjects = {
+      ...others,
+      ...(network !== undefined && { network: networkOf(network) }),
+      ...(mailbox !== undefined && { mailbox: sha256(mailboxOf(mailbox)) }),
+    };
+    const asked = Object.entries(limits).flatMap(([by, rates]) =>
+      rates.map((rate) => {
+        const name = `${kind}:${by}:${rate.seconds}:${subjects[by as keyof Subjects]}`;
+        return this.limiter.takeAlways(name, rate);
+      }),
+    );
+    for (const { allowed, reset } of await Promise.all(asked)) {
+      if (!allowed) throw new ApiError('rate_limited', { retryAfter: reset });
     }
   }
 }

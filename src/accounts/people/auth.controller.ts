@@ -1,26 +1,28 @@
-import { Body, Controller, Get, HttpCode, Inject, Ip, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, HttpCode, Ip, Post, Req, Res } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { z } from 'zod';
-import { Demands, ForAnybody } from '../../common/http/callers.js';
-import { SETTINGS } from '../../config/config.module.js';
-import type { Settings } from '../../config/settings.js';
-import { mailedResponse, signInResponse } from '../account-responses.js';
+import { ForAnybody } from '../../common/http/callers.js';
+import { invitationResponse, mailedResponse, signInResponse } from '../account-responses.js';
 import { AttemptsService } from './attempts.service.js';
 import {
+  finishedSignUp,
+  invitationToken,
   mailWanted,
   newPassword,
-  newPerson,
-  passwordChange,
   signIn,
-  verifyQuery,
+  type FinishedSignUp,
+  type InvitationToken,
   type MailWanted,
   type NewPassword,
-  type NewPerson,
-  type PasswordChange,
   type SignIn,
 } from './auth-schema.js';
+import { clientOf } from './client.js';
+import { setCookies } from './cookies.js';
+import { DevicesService } from './devices.service.js';
+import { InvitationsService } from './invitations.service.js';
+import { PasswordsService } from './passwords.service.js';
 import { SignInService } from './sign-in.service.js';
+import { SignUpService } from './sign-up.service.js';
 
 /** Where people come in. Calls about an e-mail address answer alike whether it is known here or not. */
 @ForAnybody()
@@ -28,31 +30,54 @@ import { SignInService } from './sign-in.service.js';
 export class AuthController {
   constructor(
     private readonly people: SignInService,
+    private readonly signUps: SignUpService,
+    private readonly passwords: PasswordsService,
+    private readonly invitations: InvitationsService,
+    private readonly devices: DevicesService,
     private readonly attempts: AttemptsService,
-    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
-  /** The address gets a mail; whoever opens its link can sign in. */
+  /** The address gets a mail; name and password are chosen behind its link. */
   @Post('sign-up')
   @HttpCode(202)
   @ApiAcceptedResponse({ standardSchema: mailedResponse })
-  async signUp(@Ip() address: string, @Body({ schema: newPerson }) body: NewPerson) {
-    await this.attempts.take('sign-up', address, body.email);
-    await this.people.signUp(body);
-    return { email: body.email };
+  async signUp(@Ip() network: string, @Body({ schema: mailWanted }) { email }: MailWanted) {
+    await this.attempts.take('sign-up', { network, mailbox: email });
+    await this.signUps.begin(email);
+    return { email };
+  }
+
+  /** Sends the link of a sign-up again. */
+  @Post('verification-mail')
+  @HttpCode(202)
+  @ApiAcceptedResponse({ standardSchema: mailedResponse })
+  async sendVerification(@Ip() network: string, @Body({ schema: mailWanted }) { email }: MailWanted) {
+    await this.attempts.take('mail', { network, mailbox: email });
+    await this.signUps.sendAgain(email);
+    return { email };
+  }
+
+  /** With the token of the mail. It signs nobody in: a link can be planted. */
+  @Post('verify')
+  @HttpCode(204)
+  async verify(
+    @Ip() network: string,
+    @Body({ schema: finishedSignUp }) body: FinishedSignUp,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    await this.attempts.take('token', { network });
+    setCookies(reply, [this.devices.cookieFor(await this.signUps.finish(body), null)]);
   }
 
   @Post('sign-in')
   @HttpCode(200)
   @ApiOkResponse({ standardSchema: signInResponse })
   async signIn(
-    @Ip() address: string,
     @Body({ schema: signIn }) body: SignIn,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    await this.attempts.take('sign-in', address, body.email);
-    const { person, cookies } = await this.people.signIn(body, request.headers['user-agent']);
+    const { person, cookies } = await this.people.signIn(body, clientOf(request));
     setCookies(reply, cookies);
     return { person };
   }
@@ -63,75 +88,35 @@ export class AuthController {
     setCookies(reply, await this.people.signOut(request.headers));
   }
 
-  @Post('verification-mail')
-  @HttpCode(202)
-  @ApiAcceptedResponse({ standardSchema: mailedResponse })
-  async sendVerification(@Ip() address: string, @Body({ schema: mailWanted }) { email }: MailWanted) {
-    await this.attempts.take('mail', address, email);
-    await this.people.sendVerification(email);
-    return { email };
-  }
-
-  /** The link of the mail. It signs nobody in: a link can be planted. */
-  @Get('verify')
-  @HttpCode(302)
-  async verify(
-    @Ip() address: string,
-    @Query({ schema: verifyQuery }) { token }: z.infer<typeof verifyQuery>,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    await this.attempts.take('token', address);
-    await this.people.verify(token);
-    void reply.header('location', `${this.settings.publicUrl}/sign-in?verified=true`);
-  }
-
+  /** An address that has begun to sign up gets the link for that again. */
   @Post('password-reset')
   @HttpCode(202)
   @ApiAcceptedResponse({ standardSchema: mailedResponse })
-  async requestPasswordReset(@Ip() address: string, @Body({ schema: mailWanted }) { email }: MailWanted) {
-    await this.attempts.take('mail', address, email);
-    await this.people.requestPasswordReset(email);
+  async requestPasswordReset(@Ip() network: string, @Body({ schema: mailWanted }) { email }: MailWanted) {
+    await this.attempts.take('mail', { network, mailbox: email });
+    await this.passwords.requestReset(email);
+    await this.signUps.sendAgain(email);
     return { email };
   }
 
-  /** With the token of a mail. All sessions of the person end. */
+  /** With the token of a mail. All sessions of the person end, and all other tokens. */
   @Post('password')
   @HttpCode(204)
-  async resetPassword(@Ip() address: string, @Body({ schema: newPassword }) body: NewPassword) {
-    await this.attempts.take('token', address);
-    await this.people.resetPassword(body);
-  }
-}
-
-/** What a person who is signed in does to their own sign-in. */
-@Demands('person')
-@Controller('api/auth')
-export class OwnSignInController {
-  constructor(
-    private readonly people: SignInService,
-    private readonly attempts: AttemptsService,
-  ) {}
-
-  /** All other sessions of the person end. */
-  @Post('change-password')
-  @HttpCode(204)
-  async changePassword(
-    @Ip() address: string,
-    @Body({ schema: passwordChange }) body: PasswordChange,
-    @Req() request: FastifyRequest,
+  async resetPassword(
+    @Ip() network: string,
+    @Body({ schema: newPassword }) body: NewPassword,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    await this.attempts.take('password', address);
-    setCookies(reply, await this.people.changePassword(request.headers, body));
+    await this.attempts.take('token', { network });
+    setCookies(reply, [this.devices.cookieFor(await this.passwords.reset(body), null)]);
   }
 
-  @Post('sign-out-everywhere')
-  @HttpCode(204)
-  async signOutEverywhere(@Req() request: FastifyRequest) {
-    await this.people.signOutEverywhere(request.headers);
+  /** Whose invitation the token of the mail belongs to. */
+  @Post('invitation')
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: invitationResponse })
+  async readInvitation(@Ip() network: string, @Body({ schema: invitationToken }) { token }: InvitationToken) {
+    await this.attempts.take('token', { network });
+    return this.invitations.read(token);
   }
-}
-
-function setCookies(reply: FastifyReply, cookies: string[]): void {
-  if (cookies.length > 0) void reply.header('set-cookie', cookies);
 }

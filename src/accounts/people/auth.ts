@@ -1,41 +1,60 @@
+import { createAuthEndpoint } from 'better-auth/api';
+import { setSessionCookie } from 'better-auth/cookies';
 import { betterAuth } from 'better-auth/minimal';
 import { prismaAdapter } from 'better-auth/adapters/prisma';
+import { z } from 'zod';
 import { derivedSecret } from '../../common/crypto.js';
 import { newId, type IdPrefix } from '../../common/ids.js';
 import type { Settings } from '../../config/settings.js';
 import type { PrismaService } from '../../database/prisma.service.js';
-import type { Mail } from '../../mail/mailer.service.js';
-import { alreadySignedUpMail, passwordResetMail, verificationMail } from './mails.js';
+import { ADDRESS_HEADER } from './client.js';
+import { hashedSessions } from './hashed-sessions.js';
+import { MAX_PASSWORD, MIN_PASSWORD } from './password-rules.js';
 
-export const MIN_PASSWORD = 10;
-export const MAX_PASSWORD = 128;
-const HOUR_SECONDS = 3_600;
-const DAY_SECONDS = 24 * HOUR_SECONDS;
+const DAY_SECONDS = 24 * 3_600;
 
 /** The library's words for what we call people, credentials, sessions and verifications. */
 const ID_PREFIXES: Record<string, IdPrefix> = { user: 'per', session: 'ses' };
 
+/** Injects the library, as `createAuth` makes it. */
+export const AUTH = Symbol('better-auth');
+
 export interface AuthParts {
   settings: Settings;
   prisma: PrismaService;
-  send: (mail: Mail) => void;
   /** The account that a new session acts for. */
   home: (personId: string) => Promise<string>;
 }
 
+/** Calls of our own on the library. None has a path, so no router could reach them. */
+const ownCalls = {
+  id: 'fluxbatch',
+  endpoints: {
+    /** Sets the cookie of a session by its token. */
+    setSessionCookie: createAuthEndpoint(
+      { method: 'POST', body: z.object({ token: z.string() }), requireHeaders: true },
+      async (context) => {
+        const session = await context.context.internalAdapter.findSession(context.body.token);
+        if (session) await setSessionCookie(context, session);
+      },
+    ),
+  },
+};
+
 /**
- * The only door to better-auth: passwords, sessions, proofs of an e-mail address. Its functions are called by routes of
- * our own, so that input, errors, limits and the OpenAPI document are those of every other call; its router is not mounted.
- * Nobody has a session before their address is proved.
+ * The only door to better-auth: passwords as hashes, sessions, their cookies. Its functions are called by routes of our own, so
+ * that input, errors, limits and the OpenAPI document are those of every other call; its router is not mounted. Who signs up,
+ * which address is proved and which token of a mail holds is decided by us: the library's own tokens are not all kept, and
+ * could not be called back.
  */
-export function createAuth({ settings, prisma, send, home }: AuthParts) {
+export function createAuth({ settings, prisma, home }: AuthParts) {
   const { publicUrl } = settings;
   return betterAuth({
     baseURL: publicUrl,
     basePath: '/api/auth',
     // Given as a list, the library does not look for one in the environment.
     secrets: [{ version: 1, value: derivedSecret(settings.encryptionKey, 'sessions') }],
-    database: prismaAdapter(prisma, { provider: 'postgresql', transaction: true }),
+    database: hashedSessions(prismaAdapter(prisma, { provider: 'postgresql', transaction: true })),
     user: { modelName: 'person' },
     account: {
       modelName: 'credential',
@@ -45,34 +64,27 @@ export function createAuth({ settings, prisma, send, home }: AuthParts) {
     session: {
       modelName: 'session',
       fields: { userId: 'personId' },
-      additionalFields: { accountId: { type: 'string', required: true, input: false } },
+      additionalFields: {
+        accountId: { type: 'string', required: true, input: false },
+        lastUsedAt: { type: 'date', required: false, input: false },
+      },
       expiresIn: 7 * DAY_SECONDS,
       updateAge: DAY_SECONDS,
     },
     emailAndPassword: {
       enabled: true,
+      disableSignUp: true,
       requireEmailVerification: true,
       minPasswordLength: MIN_PASSWORD,
       maxPasswordLength: MAX_PASSWORD,
-      resetPasswordTokenExpiresIn: HOUR_SECONDS,
-      revokeSessionsOnPasswordReset: true,
-      sendResetPassword: async ({ user, token }) => send(passwordResetMail(user.email, publicUrl, token)),
-      onExistingUserSignUp: async ({ user }) => send(alreadySignedUpMail(user.email, publicUrl)),
     },
-    emailVerification: {
-      expiresIn: DAY_SECONDS,
-      sendOnSignUp: true,
-      sendVerificationEmail: async ({ user, token }) => send(verificationMail(user.email, publicUrl, token)),
-    },
+    plugins: [ownCalls],
     databaseHooks: {
       session: {
         create: {
-          before: async (session, context) => {
-            // A change of password begins its new session inside a transaction. Asking for a home there would take a second
-            // connection while the first is held, so the new session keeps the account of the one it replaces.
-            const replaced = context?.context.session?.session;
-            return { data: { ...session, accountId: replaced?.accountId ?? (await home(session.userId)) } };
-          },
+          before: async (session) => ({
+            data: { ...session, accountId: await home(session.userId), lastUsedAt: new Date() },
+          }),
         },
       },
     },
@@ -81,11 +93,13 @@ export function createAuth({ settings, prisma, send, home }: AuthParts) {
     telemetry: { enabled: false },
     logger: { disabled: true },
     advanced: {
-      cookiePrefix: 'fluxbatch',
+      cookiePrefix: COOKIE_PREFIX,
       useSecureCookies: publicUrl.startsWith('https://'),
-      ipAddress: { disableIpTracking: true },
+      ipAddress: { ipAddressHeaders: [ADDRESS_HEADER], ipv6Subnet: 128 },
       database: { generateId: ({ model }) => newId(ID_PREFIXES[model] ?? 'ver') },
     },
   });
 }
 export type Auth = ReturnType<typeof createAuth>;
+
+export const COOKIE_PREFIX = 'fluxbatch';

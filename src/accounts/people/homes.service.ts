@@ -5,16 +5,21 @@ import type { PlanName } from '../../config/plans.js';
 import { DatabaseService, type Sql } from '../../database/database.service.js';
 import { JournalService } from '../../journal/journal.service.js';
 import { AccountsService } from '../accounts.service.js';
+import { requireOwnerLeft } from '../last-owner.js';
 import {
   accountsOf,
+  deleteMembership,
   homeOf,
   insertMembership,
+  lockAccount,
   lockPerson,
-  readPerson,
+  markFounded,
+  ownAccountOf,
   readMembership,
+  readPerson,
   switchAccount,
-  takeInvitations,
 } from '../members.sql.js';
+import { moveSessions } from './sessions.sql.js';
 
 /** Opens the balance of a new account. Credits lie above this room, so whoever composes the service hands it in. */
 export type OpenBalance = (sql: Sql, accountId: string) => Promise<void>;
@@ -35,7 +40,6 @@ export interface PersonView {
 interface PersonRow {
   name: string;
   email: string;
-  verified: boolean;
 }
 
 /** Which accounts a person is at home in. */
@@ -49,17 +53,17 @@ export class HomesService {
   ) {}
 
   /**
-   * The account that a new session of the person acts for. Open invitations are accepted first; who belongs nowhere
-   * gets an account of their own, on the free plan, with its balance, in one transaction. It is done at every sign-in,
-   * so whatever a crash left undone at an earlier one is made good here.
+   * The account that a new session of the person acts for. Who has none of their own gets one, on the free plan, with its
+   * balance, in one transaction, wherever else they work. It is done at every sign-in, so whatever a crash left undone at an
+   * earlier one is made good here.
    */
   async home(personId: string): Promise<string> {
     return this.database.transaction(async (sql) => {
       const [person] = await sql.run<PersonRow>(lockPerson, [personId]);
       if (!person) throw new Error(`Nobody is ${personId}`);
       const actor: Actor = { kind: 'person', id: personId };
-      if (person.verified) await this.acceptInvitations(sql, actor, personId, person.email);
-      const accountId = (await this.lastHome(sql, personId)) ?? (await this.found(sql, actor, personId, person));
+      const own = await this.ownAccount(sql, actor, personId, person);
+      const accountId = (await this.lastHome(sql, personId)) ?? own;
       await this.journal.append(sql, { accountId, actor, act: 'person.signed_in' });
       return accountId;
     });
@@ -76,7 +80,7 @@ export class HomesService {
   }
 
   /** The accounts a person can switch to. */
-  list(personId: string): Promise<{ id: string; name: string; role: MemberRole }[]> {
+  list(personId: string): Promise<{ id: string; name: string; role: MemberRole; suspended: boolean }[]> {
     return this.database.run(accountsOf, [personId]);
   }
 
@@ -86,23 +90,43 @@ export class HomesService {
     if (!switched) throw new ApiError('not_found');
   }
 
+  /**
+   * The person is no member any more, and their sessions go to their own account.
+   * @throws ApiError `not_found`; `invalid_state` for the last owner
+   */
+  async leave(personId: string, accountId: string): Promise<void> {
+    const actor: Actor = { kind: 'person', id: personId };
+    await this.database.transaction(async (sql) => {
+      const [person] = await sql.run<PersonRow>(lockPerson, [personId]);
+      if (!person) throw new ApiError('not_found');
+      await sql.run(lockAccount, [accountId]);
+      const own = await this.ownAccount(sql, actor, personId, person);
+      // Who leaves what was their own to another owner begins anew.
+      const next = own === accountId ? await this.found(sql, actor, personId, person) : own;
+      // Before the membership ends, and with it the sessions that rest on it.
+      await sql.run(moveSessions, [personId, accountId, next]);
+      const [left] = await sql.run(deleteMembership, [accountId, personId]);
+      if (!left) throw new ApiError('not_found');
+      await requireOwnerLeft(sql, accountId);
+      await this.journal.append(sql, { accountId, actor, act: 'member.left' });
+    });
+  }
+
   private async lastHome(sql: Sql, personId: string): Promise<string | null> {
     const [home] = await sql.run<{ account_id: string }>(homeOf, [personId]);
     return home?.account_id ?? null;
   }
 
-  private async acceptInvitations(sql: Sql, actor: Actor, personId: string, email: string): Promise<void> {
-    const invited = await sql.run<{ account_id: string; role: MemberRole; valid: boolean }>(takeInvitations, [email]);
-    for (const { account_id: accountId, role, valid } of invited) {
-      const [joined] = valid ? await sql.run(insertMembership, [accountId, personId, role]) : [];
-      if (joined) await this.journal.append(sql, { accountId, actor, act: 'member.joined', details: { role } });
-    }
+  private async ownAccount(sql: Sql, actor: Actor, personId: string, person: PersonRow): Promise<string> {
+    const [marked] = await sql.run<{ account_id: string }>(ownAccountOf, [personId]);
+    const [own] = marked ? [marked] : await sql.run<{ account_id: string }>(markFounded, [personId]);
+    return own?.account_id ?? this.found(sql, actor, personId, person);
   }
 
   private async found(sql: Sql, actor: Actor, personId: string, { name, email }: PersonRow): Promise<string> {
     const { id } = await this.accounts.create(sql, { name, email, plan: 'free' });
     await this.openBalance(sql, id);
-    await sql.run(insertMembership, [id, personId, 'owner' satisfies MemberRole]);
+    await sql.run(insertMembership, [id, personId, 'owner' satisfies MemberRole, true]);
     await this.journal.append(sql, { accountId: id, actor, act: 'account.created', details: { plan: 'free' } });
     return id;
   }

@@ -33,6 +33,8 @@ export interface SignedIn {
 export type CallerRequest = FastifyRequest & {
   caller?: Caller;
   signedIn?: SignedIn;
+  /** The account is suspended; only routes that are `AlsoSuspended` go on. */
+  suspended?: boolean;
   /** Set once it is known who is asking. */
   admittedTo?: Audience;
 };
@@ -47,6 +49,10 @@ export const ForAnybody = () => SetMetadata(AUDIENCE, 'anybody' satisfies Audien
 export type Demand = 'owner' | 'person';
 export const DEMANDS = 'demands';
 export const Demands = (...demands: Demand[]) => SetMetadata(DEMANDS, demands);
+
+/** A route that works for a session whose account is suspended: its people can look, go elsewhere, and leave. */
+export const ALSO_SUSPENDED = 'also-suspended';
+export const AlsoSuspended = () => SetMetadata(ALSO_SUSPENDED, true);
 
 /** Injects the calling account into a controller's method. */
 export const CurrentCaller = createParamDecorator((_: unknown, context: ExecutionContext): Caller => {

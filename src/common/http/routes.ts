@@ -1,7 +1,7 @@
 import { RequestMethod, type Type } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { MetadataScanner, ModulesContainer } from '@nestjs/core';
-import { AUDIENCE, DEMANDS, type Audience, type Demand } from './callers.js';
+import { ALSO_SUSPENDED, AUDIENCE, DEMANDS, type Audience, type Demand } from './callers.js';
 
 /** A route as its controller declares it: who may call it, and what it asks of them. */
 export interface DeclaredRoute {
@@ -10,6 +10,8 @@ export interface DeclaredRoute {
   url: string;
   audience: Audience;
   demands: readonly Demand[];
+  /** Whether it goes on for a session whose account is suspended. */
+  alsoSuspended: boolean;
 }
 
 /** What is declared of each route of the controllers, to be looked up before any body is read. */
@@ -40,13 +42,14 @@ export class DeclaredRoutes {
     const method = RequestMethod[Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod];
     const audience = declared<Audience>(AUDIENCE) ?? 'account';
     const demands = declared<Demand[]>(DEMANDS) ?? [];
+    const alsoSuspended = declared<boolean>(ALSO_SUSPENDED) ?? false;
     for (const above of [Reflect.getMetadata(PATH_METADATA, controller) as string | string[]].flat()) {
       for (const path of [own].flat()) {
         const url = `/${[above, path]
           .flatMap((part) => part.split('/'))
           .filter(Boolean)
           .join('/')}`;
-        this.routes.set(`${method} ${url}`, { method, url, audience, demands });
+        this.routes.set(`${method} ${url}`, { method, url, audience, demands, alsoSuspended });
       }
     }
   }

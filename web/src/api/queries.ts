@@ -91,6 +91,18 @@ export const queries = {
       queryKey: ['members'],
       queryFn: ({ signal }) => answer(api.GET('/api/account/members', { signal })),
     }),
+  sessions: () =>
+    queryOptions({
+      queryKey: ['sessions'],
+      queryFn: ({ signal }) => answer(api.GET('/api/auth/sessions', { signal })),
+    }),
+  /** Whose invitation a token of a mail belongs to. */
+  invitation: (token: string) =>
+    queryOptions({
+      queryKey: ['invitation', token],
+      staleTime: 60_000,
+      queryFn: ({ signal }) => answer(api.POST('/api/auth/invitation', { signal, body: { token } })),
+    }),
   log: () =>
     queryOptions({
       queryKey: ['log'],

@@ -28,6 +28,7 @@ export type Account = Answer<paths['/api/account']['get'], 200>;
 export type Role = Account['role'];
 export type Plan = Account['plan'];
 export type Member = Answer<paths['/api/account/members']['get'], 200>['data'][number];
+export type Session = Answer<paths['/api/auth/sessions']['get'], 200>['data'][number];
 export type LogEntry = Answer<paths['/api/account/log']['get'], 200>['data'][number];
 export type Key = Answer<paths['/api/keys']['get'], 200>['data'][number];
 export type MadeKey = Answer<paths['/api/keys']['post'], 201>;

@@ -15,22 +15,19 @@ import { queries, queryClient } from '../api/queries';
 import { Icon } from '../parts/icons';
 import { complain } from '../parts/notices';
 import { words } from '../words';
+import { useSwitch } from './use-switch';
 
 /** Who is signed in, other accounts, colours, and the way out. */
 export function AccountMenu() {
   const { data: account } = useQuery(queries.account());
   const navigate = useNavigate();
+  const switchTo = useSwitch();
   const others = account?.accounts?.filter(({ id }) => id !== account.id) ?? [];
 
   async function signOut() {
     await answer(api.POST('/api/auth/sign-out'));
     queryClient.clear();
     await navigate('/sign-in');
-  }
-  async function switchTo(id: string) {
-    await answer(api.POST('/api/account/switch', { body: { account: id } }));
-    queryClient.clear();
-    await navigate('/');
   }
 
   return (
@@ -54,9 +51,9 @@ export function AccountMenu() {
         </Menu.Target>
         <Menu.Dropdown>
           {others.length > 0 && <Menu.Label>{words.common.switchAccount}</Menu.Label>}
-          {others.map(({ id, name }) => (
+          {others.map(({ id, name, suspended }) => (
             <Menu.Item key={id} onClick={() => void switchTo(id).catch(complain)}>
-              {name}
+              {suspended ? words.account.suspended.mark(name) : name}
             </Menu.Item>
           ))}
           <Menu.Label>{words.common.theme.label}</Menu.Label>

@@ -7,7 +7,7 @@ import { NotFound } from './not-found';
 import { Shell } from './shell';
 
 type Ask = () => Promise<unknown>;
-const askWhoIsIn: Ask = () => queryClient.fetchQuery(queries.account());
+const askWhoIsIn = () => queryClient.fetchQuery(queries.account());
 const askUsage: Ask = () => queryClient.prefetchQuery(queries.usage());
 const askBatches: Ask = () => queryClient.prefetchQuery(queries.batches());
 const askBatchList: Ask = () => queryClient.prefetchInfiniteQuery(queries.batchList(''));
@@ -22,8 +22,8 @@ const page = <Name extends string>(load: () => Promise<Record<Name, ComponentTyp
     const [Shown] = useState(() => Here ?? Coming);
     return <Shown />;
   };
-  // Whoever is not signed in is led away before anything of an account is asked for.
-  const askAll: Ask = () => askWhoIsIn().then(() => Promise.all(ask.map((one) => one())));
+  // Whoever is not signed in is led away before anything of an account is asked for; of a suspended one nothing is answered.
+  const askAll: Ask = () => askWhoIsIn().then(({ suspended }) => Promise.all(suspended ? [] : ask.map((one) => one())));
   return { element: <Page />, handle: () => Promise.all([bring(), ...(ask.length > 0 ? [askAll()] : [])]) };
 };
 
@@ -33,6 +33,8 @@ const routes: RouteObject[] = [
     children: [
       { path: '/sign-in', ...page(() => import('../pages/sign-in/sign-in'), 'SignIn') },
       { path: '/sign-up', ...page(() => import('../pages/sign-in/sign-up'), 'SignUp') },
+      { path: '/sign-up/finish', ...page(() => import('../pages/sign-in/finish-sign-up'), 'FinishSignUp') },
+      { path: '/invitation', ...page(() => import('../pages/sign-in/invitation'), 'Invitation') },
       { path: '/forgot-password', ...page(() => import('../pages/sign-in/forgot-password'), 'ForgotPassword') },
       { path: '/reset-password', ...page(() => import('../pages/sign-in/reset-password'), 'ResetPassword') },
     ],

@@ -13,6 +13,7 @@ import { Boundary } from '../parts/boundary';
 import { ConnectionBanner } from '../parts/connection-banner';
 import { DisabledEndpoints } from './disabled-endpoints';
 import { Mark } from '../parts/mark';
+import { Suspended } from './suspended';
 
 const { nav, groups } = words.common;
 const GROUPS: { label: string; links: [to: string, text: string, icon: IconName][] }[] = [
@@ -49,6 +50,8 @@ export function Shell() {
   if (account.error && asFailure(account.error).status === 401) {
     return <Navigate to={`/sign-in?next=${encodeURIComponent(pathname + search)}`} replace />;
   }
+  // The account page has what is the person's own.
+  const stopped = account.data?.suspended && pathname !== '/account' ? account.data : null;
   return (
     <AppShell
       header={{ height: { base: 52, sm: 0 } }}
@@ -71,14 +74,14 @@ export function Shell() {
       <AppShell.Main id="main" tabIndex={-1}>
         <Stack gap="md">
           <ConnectionBanner />
-          {account.data && <DisabledEndpoints />}
+          {account.data && !stopped && <DisabledEndpoints />}
           <Boundary place={pathname}>
             {account.error && !account.data ? (
               <Problem error={account.error} retry={() => void account.refetch()} />
             ) : (
               // By its place: another page is waited for in sight, not behind the one that was left.
               <Suspense key={pathname} fallback={<Coming />}>
-                {account.data ? <Outlet /> : <Coming />}
+                {stopped ? <Suspended account={stopped} /> : account.data ? <Outlet /> : <Coming />}
               </Suspense>
             )}
           </Boundary>

@@ -13,6 +13,12 @@ describe('what went wrong, to a reader', () => {
     expect(explain(failureOf(413, { error: 'Too large', code: 'too_large' })).said).toEqual([]);
   });
 
+  it('says what it would take, when the service does', () => {
+    const refused = { error: 'Not allowed', code: 'forbidden' };
+    expect(explain(failureOf(403, { ...refused, requires: 'owner' })).text).toBe('It needs an owner of the account.');
+    expect(explain(failureOf(403, { ...refused, requires: 'unheard' })).text).toBeUndefined();
+  });
+
   it('names each field instead of the sentence', () => {
     const fields = [
       { path: 'name', message: 'is missing' },

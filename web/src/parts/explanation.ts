@@ -11,7 +11,8 @@ export interface Explanation {
 /** What went wrong, in the reader's words. */
 export function explain(error: unknown): Explanation {
   const failure = asFailure(error);
-  const { title, text } = words.errors[failure.code] ?? words.errors.unknown;
+  const { title, text: general } = words.errors[failure.code] ?? words.errors.unknown;
+  const text = (failure.code === 'forbidden' && words.requirements[String(failure.details.requires)]) || general;
   const said = Object.entries(failure.fields).map(([path, problem]) => `${path}: ${problem}`);
   if (said.length === 0 && failure.message && failure.message !== title) said.push(failure.message);
   const { available, required } = failure.details;

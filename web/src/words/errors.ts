@@ -8,7 +8,7 @@ export const errors: Record<string, { title: string; text?: string }> & { unknow
       text: 'Nothing was reserved. Wait for the reset, take a larger plan, or run only as many images as the credits allow.',
     },
     plan_required: { title: 'Your plan does not include this', text: 'A larger plan does.' },
-    forbidden: { title: 'You may not do this', text: 'It needs an owner of the account.' },
+    forbidden: { title: 'You may not do this' },
     not_found: { title: 'It is not here', text: 'It may have been deleted.' },
     idempotency_conflict: { title: 'This was sent before with other values' },
     invalid_state: { title: 'This is not possible in its current state' },
@@ -39,6 +39,14 @@ export const errors: Record<string, { title: string; text?: string }> & { unknow
     unreachable: { title: 'The server did not answer' },
     unknown: { title: 'That did not work' },
   };
+
+/** Of what is not allowed: what it would take, by what the service says that it requires. */
+export const requirements: Record<string, string> = {
+  owner: 'It needs an owner of the account.',
+  active_account: 'The account is suspended.',
+  invited_email: 'The invitation is for another address.',
+  session: 'It needs a person who is signed in.',
+};
 
 /** Why an image ended as it did. */
 export const reasons: Record<string, string> = {

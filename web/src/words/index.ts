@@ -3,7 +3,7 @@ import { batches } from './batches';
 import { billing } from './billing';
 import { common } from './common';
 import { connections, keys } from './access';
-import { errors, reasons } from './errors';
+import { errors, reasons, requirements } from './errors';
 import { home } from './home';
 import { operator } from './operator';
 import { signIn } from './sign-in';
@@ -25,6 +25,7 @@ const english = {
   keys,
   operator,
   reasons,
+  requirements,
   signIn,
   uploader,
   webhooks,

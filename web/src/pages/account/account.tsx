@@ -5,12 +5,15 @@ import { Page } from '../../parts/page';
 import { Loaded } from '../../parts/states';
 import { words } from '../../words';
 import { Details } from './details';
+import { Leave } from './leave';
 import { Log } from './log';
 import { Members } from './members';
 import { Password } from './password';
+import { Sessions } from './sessions';
 
 const text = words.account;
 
+/** Of a suspended account only what is the person's own. */
 export function AccountPage() {
   const account = useQuery(queries.account());
   return (
@@ -18,10 +21,12 @@ export function AccountPage() {
       <Loaded query={account} rows={2} height={100}>
         {(data) => (
           <>
-            <Details account={data} key={data.id} />
+            {!data.suspended && <Details account={data} key={data.id} />}
             {data.person && <Password />}
-            <Members account={data} />
-            {data.role === 'owner' && <Log />}
+            {data.person && <Sessions />}
+            {!data.suspended && <Members account={data} />}
+            {data.person && <Leave account={data} />}
+            {data.role === 'owner' && !data.suspended && <Log />}
             <Curl path="/api/account" />
           </>
         )}

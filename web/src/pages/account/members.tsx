@@ -56,6 +56,11 @@ function Row({ member, isSelf, remove }: { member: Member; isSelf: boolean; remo
     say(words.common.saved);
     await reread();
   }
+  async function sendAgain() {
+    await answer(api.POST('/api/account/members', { body: { email, role } }));
+    say(text.invited);
+    await reread();
+  }
   return (
     <Group px="md" py="xs" justify="space-between" gap="xs">
       <Stack gap={0} style={{ flex: '1 1 12rem', minWidth: 0 }}>
@@ -81,6 +86,16 @@ function Row({ member, isSelf, remove }: { member: Member; isSelf: boolean; remo
         />
       ) : (
         <Text size="sm">{text.roles[role]}</Text>
+      )}
+      {remove && status === 'invited' && (
+        <Button
+          size="xs"
+          variant="subtle"
+          onClick={() => void sendAgain().catch(complain)}
+          aria-label={`${text.sendAgain}: ${email}`}
+        >
+          {text.sendAgain}
+        </Button>
       )}
       {remove && (
         <Button size="xs" variant="subtle" color="red" onClick={remove} aria-label={`${text.remove.action}: ${email}`}>

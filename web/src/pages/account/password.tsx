@@ -1,10 +1,10 @@
 import { Button, Group, PasswordInput, SimpleGrid, Stack } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { SubmitEvent } from 'react';
-import { useNavigate } from 'react-router';
 import { answer, api } from '../../api/client';
+import { asFailure } from '../../api/failure';
 import { queryClient } from '../../api/queries';
-import { complain, say } from '../../parts/notices';
+import { say } from '../../parts/notices';
 import { Section } from '../../parts/page';
 import { Problem } from '../../parts/states';
 import { words } from '../../words';
@@ -12,11 +12,13 @@ import { words } from '../../words';
 const text = words.account;
 
 export function Password() {
-  const navigate = useNavigate();
   const changing = useMutation({
     mutationFn: (body: { currentPassword: string; newPassword: string }) =>
       answer(api.POST('/api/auth/change-password', { body })),
-    onSuccess: () => say(text.changed),
+    onSuccess: () => {
+      say(text.changed);
+      return queryClient.invalidateQueries({ queryKey: ['sessions'] });
+    },
   });
   function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -25,18 +27,20 @@ export function Password() {
     const body = { currentPassword: String(given.get('current')), newPassword: String(given.get('fresh')) };
     changing.mutate(body, { onSuccess: () => form.reset() });
   }
-  async function leave() {
-    await answer(api.POST('/api/auth/sign-out-everywhere'));
-    queryClient.clear();
-    await navigate('/sign-in');
-  }
+  const fields = changing.error ? asFailure(changing.error).fields : {};
   return (
     <Section title={text.password}>
       <form onSubmit={submit}>
         <Stack>
-          {changing.error && <Problem error={changing.error} />}
+          {changing.error && Object.keys(fields).length === 0 && <Problem error={changing.error} />}
           <SimpleGrid cols={{ base: 1, sm: 2 }}>
-            <PasswordInput name="current" label={text.current} autoComplete="current-password" required />
+            <PasswordInput
+              name="current"
+              label={text.current}
+              autoComplete="current-password"
+              required
+              error={fields.currentPassword}
+            />
             <PasswordInput
               name="fresh"
               label={text.fresh}
@@ -45,14 +49,12 @@ export function Password() {
               autoComplete="new-password"
               minLength={10}
               required
+              error={fields.newPassword}
             />
           </SimpleGrid>
           <Group gap="xs">
             <Button type="submit" loading={changing.isPending}>
               {text.change}
-            </Button>
-            <Button variant="default" onClick={() => void leave().catch(complain)}>
-              {text.everywhere}
             </Button>
           </Group>
         </Stack>

@@ -1,9 +1,11 @@
-import { Alert, Anchor, PasswordInput, Stack, Title } from '@mantine/core';
+import { Anchor, PasswordInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { answer, api } from '../../api/client';
+import { asFailure } from '../../api/failure';
 import { words } from '../../words';
 import { DoorForm } from './door-form';
+import { IncompleteLink } from './incomplete-link';
 
 const text = words.signIn.reset;
 
@@ -17,23 +19,14 @@ export function ResetPassword() {
       answer(api.POST('/api/auth/password', { body: { token: token ?? '', newPassword } })),
     onSuccess: () => navigate('/sign-in?reset=true', { replace: true }),
   });
-  if (!token) {
-    return (
-      <Stack gap="md">
-        <Title order={1}>{text.title}</Title>
-        <Alert color="yellow" variant="light">
-          {text.noToken}
-        </Alert>
-        <NewLink />
-      </Stack>
-    );
-  }
+  if (!token) return <IncompleteLink title={text.title} text={text.noToken} newLink={<NewLink />} />;
+  const { newPassword: wrongPassword } = reset.error ? asFailure(reset.error).fields : {};
   return (
     <DoorForm
       title={text.title}
       submit={text.submit}
       pending={reset.isPending}
-      error={reset.error}
+      error={wrongPassword ? null : reset.error}
       onSubmit={({ password = '' }) => reset.mutate(password)}
     >
       <PasswordInput
@@ -44,9 +37,10 @@ export function ResetPassword() {
         minLength={10}
         required
         withAsterisk={false}
+        error={wrongPassword}
         autoFocus
       />
-      {reset.error && <NewLink />}
+      {reset.error && !wrongPassword && <NewLink />}
     </DoorForm>
   );
 }

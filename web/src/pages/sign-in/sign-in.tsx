@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, Group, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Anchor, Group, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { answer, api } from '../../api/client';
@@ -22,13 +22,13 @@ export function SignIn() {
   });
   const failure = signIn.error && asFailure(signIn.error);
   const isWrong = failure?.status === 401;
-  const isUnverified = failure?.code === 'forbidden';
+  const isBusy = failure?.code === 'rate_limited';
   return (
     <DoorForm
       title={text.title}
       submit={text.submit}
       pending={signIn.isPending}
-      error={isWrong || isUnverified ? null : failure}
+      error={isWrong || isBusy ? null : failure}
       onSubmit={({ email = '', password = '' }) => signIn.mutate({ email, password })}
     >
       {search.has('verified') && <Alert variant="light">{text.verified}</Alert>}
@@ -38,16 +38,16 @@ export function SignIn() {
           {search.get('next') === '/' ? null : text.ended}
         </Text>
       )}
-      {isWrong && (
+      {(isWrong || isBusy) && (
         <Alert color="red" variant="light" role="alert">
-          {text.wrong}
+          {isWrong ? text.wrong : text.busy}
         </Alert>
       )}
-      {isUnverified && <Unverified email={signIn.variables?.email ?? ''} />}
       <TextInput
         name="email"
         type="email"
         label={words.signIn.email}
+        defaultValue={search.get('email') ?? ''}
         autoComplete="username"
         required
         withAsterisk={false}
@@ -71,23 +71,5 @@ export function SignIn() {
         </Group>
       </Stack>
     </DoorForm>
-  );
-}
-
-function Unverified({ email }: { email: string }) {
-  const resend = useMutation({
-    mutationFn: () => answer(api.POST('/api/auth/verification-mail', { body: { email } })),
-  });
-  return (
-    <Alert color="yellow" variant="light" role="alert">
-      <Stack gap="xs" align="flex-start">
-        <Text size="sm">{resend.isSuccess ? text.resent : text.unverified}</Text>
-        {!resend.isSuccess && (
-          <Button size="xs" variant="default" loading={resend.isPending} onClick={() => resend.mutate()}>
-            {text.resend}
-          </Button>
-        )}
-      </Stack>
-    </Alert>
   );
 }

@@ -1,19 +1,21 @@
-import { Anchor, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Anchor, Button, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { Link } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { answer, api } from '../../api/client';
 import { asFailure } from '../../api/failure';
+import { Problem } from '../../parts/states';
 import { words } from '../../words';
 import { DoorForm } from './door-form';
 
 const text = words.signIn.signUp;
 
+/** Asks for the address alone: all else is chosen behind the link that it gets. */
 export function SignUp() {
+  const [search] = useSearchParams();
   const signUp = useMutation({
-    mutationFn: (body: { name: string; email: string; password: string }) =>
-      answer(api.POST('/api/auth/sign-up', { body })),
+    mutationFn: (email: string) => answer(api.POST('/api/auth/sign-up', { body: { email } })),
   });
-  if (signUp.isSuccess) return <Sent email={signUp.variables.email} />;
+  if (signUp.isSuccess) return <Sent email={signUp.variables} />;
   const fields = signUp.error ? asFailure(signUp.error).fields : {};
   return (
     <DoorForm
@@ -21,35 +23,21 @@ export function SignUp() {
       submit={text.submit}
       pending={signUp.isPending}
       error={Object.keys(fields).length > 0 ? null : signUp.error}
-      onSubmit={({ name = '', email = '', password = '' }) => signUp.mutate({ name, email, password })}
+      onSubmit={({ email = '' }) => signUp.mutate(email)}
     >
-      <TextInput
-        name="name"
-        label={words.signIn.name}
-        autoComplete="name"
-        required
-        withAsterisk={false}
-        error={fields.name}
-        autoFocus
-      />
+      <Text size="sm" c="dimmed">
+        {text.text}
+      </Text>
       <TextInput
         name="email"
         type="email"
         label={words.signIn.email}
+        defaultValue={search.get('email') ?? ''}
         autoComplete="username"
         required
         withAsterisk={false}
         error={fields.email}
-      />
-      <PasswordInput
-        name="password"
-        label={words.signIn.password}
-        description={words.signIn.passwordHint}
-        autoComplete="new-password"
-        minLength={10}
-        required
-        withAsterisk={false}
-        error={fields.password}
+        autoFocus
       />
       <Text size="sm">
         {text.have}{' '}
@@ -62,10 +50,21 @@ export function SignUp() {
 }
 
 function Sent({ email }: { email: string }) {
+  const resend = useMutation({
+    mutationFn: () => answer(api.POST('/api/auth/verification-mail', { body: { email } })),
+  });
   return (
     <Stack gap="xs" role="status">
       <Title order={1}>{text.sent(email)}</Title>
       <Text size="sm">{text.sentText}</Text>
+      {resend.error && <Problem error={resend.error} />}
+      {resend.isSuccess ? (
+        <Text size="sm">{text.resent}</Text>
+      ) : (
+        <Button size="xs" variant="default" loading={resend.isPending} onClick={() => resend.mutate()}>
+          {text.resend}
+        </Button>
+      )}
       <Anchor component={Link} to="/sign-in" size="sm">
         {words.signIn.signIn.title}
       </Anchor>
