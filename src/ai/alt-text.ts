@@ -21,7 +21,7 @@ const PREFIXES: readonly RegExp[] = [
 export function toAltText(reply: string, language: string): string {
   const text = withoutPrefix(toPlainText(reply), language);
   if (text.length <= MAX_ALT_TEXT) return text;
-  return wholeWords(text, language).replace(/[\s,;:\p{Pd}]+$/u, '');
+  return wholeWords(text, language).replace(/(?<![\s,;:\p{Pd}])[\s,;:\p{Pd}]+$/u, '');
 }
 
 function withoutPrefix(text: string, language: string): string {

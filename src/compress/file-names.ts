@@ -27,7 +27,7 @@ export function storedName(given: string): string {
 
 /** Dots in front hide a file, a hyphen makes it an option. */
 function trimmed(name: string): string {
-  return name.replace(/^[.\- ]+|[.\- ]+$/g, '');
+  return name.replace(/^[.\- ]+|(?<![.\- ])[.\- ]+$/g, '');
 }
 
 /** Never half a character. */

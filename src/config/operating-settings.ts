@@ -64,7 +64,7 @@ export function operatingSettings(
   production: boolean,
 ): { settings: OperatingSettings; problems: string[] } {
   const delaySeconds = v.STOP_DELAY_SECONDS ?? (production ? PRODUCTION_DELAY_SECONDS : 0);
-  const endpoint = v.OTEL_EXPORTER_OTLP_ENDPOINT?.replace(/\/+$/, '');
+  const endpoint = v.OTEL_EXPORTER_OTLP_ENDPOINT?.replace(/(?<!\/)\/+$/, '');
   const settings: OperatingSettings = {
     database: {
       poolSize: v.DATABASE_POOL_SIZE,

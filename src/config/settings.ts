@@ -186,7 +186,7 @@ export function readSettings(environment: Environment): Settings {
   if (Boolean(v.S3_ACCESS_KEY_ID) !== Boolean(v.S3_SECRET_ACCESS_KEY)) {
     throw new InvalidSettings(['S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY: expected both or neither']);
   }
-  const publicUrl = (v.PUBLIC_URL ?? `http://localhost:${v.PORT}`).replace(/\/+$/, '');
+  const publicUrl = (v.PUBLIC_URL ?? `http://localhost:${v.PORT}`).replace(/(?<!\/)\/+$/, '');
   const stripe = stripeSettings(v);
   const redis = redisSettings(v);
   const operating = operatingSettings(v, production);

@@ -6,9 +6,8 @@ const MAX_CAPTION = 500;
 /** XMP that is larger holds histories of edits and the like. */
 const MAX_XMP_BYTES = 256 * 1024;
 
-/** XMP, the description in its default language or else the first (ISO 16684-1, 8.3: dc:description). */
-const XMP_DESCRIPTION = /<dc:description\b[^>]*>([\s\S]{0,4096}?)<\/dc:description>/;
-const XMP_TEXT = /<rdf:li\b[^>]*>([^<]*)<\/rdf:li>/;
+/** Of XML around a caption, in characters. */
+const MAX_DESCRIPTION = 4_096;
 /** IPTC IIM 2:120, caption: record 2, dataset 120, and a length of two bytes. */
 const IPTC_CAPTION = Buffer.from([0x1c, 0x02, 0x78]);
 
@@ -20,10 +19,20 @@ export function captionOf({ xmp, iptc, exif }: Pick<Header, 'xmp' | 'iptc' | 'ex
   return fromXmp(xmp) ?? fromIptc(iptc) ?? fromExif(exif);
 }
 
+/** The description in its default language or else the first (ISO 16684-1, 8.3: dc:description). */
 function fromXmp(xmp: Buffer | undefined): string | null {
   if (!xmp || xmp.length > MAX_XMP_BYTES) return null;
-  const description = XMP_DESCRIPTION.exec(xmp.toString('utf8'))?.[1] ?? '';
-  return tidy(unescapeXml(XMP_TEXT.exec(description)?.[1] ?? ''));
+  const description = contentOf(xmp.toString('utf8'), 'dc:description') ?? '';
+  const text = description.length > MAX_DESCRIPTION ? null : contentOf(description, 'rdf:li');
+  return text === null || text.includes('<') ? null : tidy(unescapeXml(text));
+}
+
+/** What is between the first tag of that name and the next that ends it: three looks, however hostile the file is. */
+function contentOf(xml: string, name: string): string | null {
+  const tag = xml.search(new RegExp(`<${name}[\\s>]`));
+  const begin = tag < 0 ? -1 : xml.indexOf('>', tag);
+  const end = begin < 0 ? -1 : xml.indexOf(`</${name}>`, begin);
+  return end < 0 ? null : xml.slice(begin + 1, end);
 }
 
 function fromIptc(iptc: Buffer | undefined): string | null {

@@ -123,11 +123,25 @@ describe('what the API refuses', () => {
     ['a key of 1,025 bytes', { keys: ['é'.repeat(512) + 'a'] }, 'source.keys.0'],
     ['a key with NUL', { keys: ['a\0b'] }, 'source.keys.0'],
     ['a key that is no text', { keys: ['\ud800'] }, 'source.keys.0'],
+    ['a glob of 17 wildcards', { prefix: '', include: ['*.jpg', `${'*a'.repeat(17)}b`] }, 'source.include.1'],
+    ['a glob of 101 characters', { prefix: '', exclude: ['a'.repeat(101)] }, 'source.exclude.0'],
+    ['a glob that looks ahead', { prefix: '', exclude: ['(?=a)b'] }, 'source.exclude.0'],
   ])('400 for %s', async (_, source, path) => {
     const { status, body } = await account.post<Refusal>('/api/batches', {
       source: { connection: bucket.connection, ...source },
     });
     expect([status, paths(body)]).toEqual([400, [path]]);
+  });
+
+  it('answers at once, whatever a glob and a key have in common', async () => {
+    const keys = [`${'a'.repeat(1_000)}c`, 'b'];
+    const source = { connection: bucket.connection, keys, include: [`${'*a'.repeat(16)}b`, 'b'] };
+    const began = performance.now();
+    expect(await account.post('/api/batches', { source })).toMatchObject({
+      status: 202,
+      body: { images: { total: 1 } },
+    });
+    expect(performance.now() - began).toBeLessThan(2_000);
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ApiError } from '../../common/errors.js';
+import { filterInSlices } from '../../common/in-slices.js';
 import type { Caller } from '../../common/http/callers.js';
 import type { Sql } from '../../database/database.service.js';
 import { IdempotencyService, type OnceResponse } from '../../database/idempotency.service.js';
@@ -25,9 +26,13 @@ export class SubmitService {
    * @throws ApiError `plan_required`, `ai_not_configured`, `not_found`, `blocked_address`, `insufficient_credits`,
    * `invalid_request`, and what a watermark may cause
    */
-  submit(caller: Caller, idempotencyKey: string | null, body: BatchRequest): Promise<OnceResponse<AcceptedBatch>> {
+  async submit(
+    caller: Caller,
+    idempotencyKey: string | null,
+    body: BatchRequest,
+  ): Promise<OnceResponse<AcceptedBatch>> {
     const { accountId } = caller;
-    const keys = body.source.keys && distinctKeys(body.source.keys, keyFilter(body.source));
+    const keys = body.source.keys && (await distinctKeys(body.source.keys, keyFilter(body.source)));
     if (keys?.length === 0) throw ApiError.field('source.keys', 'no key is left after include and exclude');
     const request = keptRequest(keys ? { ...body, source: { ...body.source, keys } } : body);
     this.admission.requireFeatures(caller, { ai: request.ai, watermark: body.watermark });
@@ -57,7 +62,8 @@ export class SubmitService {
 }
 
 /** A key named twice is one image; the order is that of a bucket's listing. */
-function distinctKeys(keys: string[], wanted: (key: string) => boolean): string[] {
-  const distinct = [...new Set(keys)].filter(wanted);
-  return distinct.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+async function distinctKeys(keys: string[], wanted: (key: string) => boolean): Promise<string[]> {
+  const distinct = await filterInSlices([...new Set(keys)], wanted);
+  const sorted = distinct.map((key) => Buffer.from(key)).sort(Buffer.compare);
+  return sorted.map(String);
 }

@@ -37,8 +37,12 @@ const HAND_OUT_SECONDS = 10;
 const LEASE_SECONDS = 60;
 /** A page of keys must come while the lease holds, or two workers would read the same. */
 const PAGE_LIMIT_MS = 45_000;
-/** Listings that failed for a passing cause are tried again this often before the batch fails. */
+/** Attempts that get on by no page before the batch fails: they failed for a passing cause, or their worker died or hung. */
 const MAX_ATTEMPTS = 5;
+const GAVE_UP = {
+  code: 'gave_up',
+  message: `Workers stopped in the middle of listing it, ${MAX_ATTEMPTS} times in a row; nothing was charged`,
+};
 
 interface Expansion {
   id: string;
@@ -85,7 +89,10 @@ export class ExpandService {
   /** Goes on where the last worker stopped. Doing it twice at once costs time, never a double row. */
   async expand(batchId: string): Promise<void> {
     const [batch] = await this.database.run<Expansion>(beginExpansion, [batchId, LEASE_SECONDS]);
-    if (batch) await activity('expand', { batchId }, () => this.expandTaken(batch), batch.traceparent);
+    if (!batch) return;
+    // Counted when an attempt begins: a batch that kills or hangs its workers ends too.
+    if (batch.expand_attempts > MAX_ATTEMPTS) return this.expansionEnd.fail(batchId, GAVE_UP);
+    await activity('expand', { batchId }, () => this.expandTaken(batch), batch.traceparent);
   }
 
   private async expandTaken(batch: Expansion): Promise<void> {

@@ -1,8 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import type { ApiError } from '../../common/errors.js';
 import { DatabaseService, type Sql } from '../../database/database.service.js';
 import { AnnounceService } from '../settlement/announce.service.js';
 import { countEnded, endImages, failExpansion, leftToEnd, lockEnding } from './expansion-end.sql.js';
+
+/** Why a batch cannot run: a refusal like the API's, or `gave_up`. */
+interface BatchFailure {
+  code: string;
+  message: string;
+  details?: Record<string, unknown>;
+}
 
 /** Images ended by one transaction: a batch may have a million, and its row must not be locked for all of them. */
 const SET_SIZE = 500;
@@ -18,7 +24,7 @@ export class ExpansionEndService {
   ) {}
 
   /** The batch cannot run. Leaves one alone that another worker has brought to run. */
-  async fail(batchId: string, { code, message, details }: ApiError): Promise<void> {
+  async fail(batchId: string, { code, message, details }: BatchFailure): Promise<void> {
     const failure = JSON.stringify({ code, message, ...details });
     const [failing] = await this.database.run(failExpansion, [batchId, failure]);
     if (failing) await this.work(batchId, Infinity);

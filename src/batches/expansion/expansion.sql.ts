@@ -40,10 +40,11 @@ export const renewExpansion = statement(
    WHERE id = $1 AND status = 'expanding' AND ends_as IS NULL RETURNING id`,
 );
 
-/** Gives up a lease, so that the next worker need not wait for its end. $1 batch. */
+/** Gives up a lease, so that the next worker need not wait for its end; the attempt does not count. $1 batch. */
 export const releaseExpansion = statement(
   'batches.release-expansion',
-  `UPDATE batches SET expand_lease_until = NULL WHERE id = $1 AND status = 'expanding'`,
+  `UPDATE batches SET expand_lease_until = NULL, expand_attempts = greatest(0, expand_attempts - 1)
+   WHERE id = $1 AND status = 'expanding'`,
 );
 
 /** The first look at a manifest decides which version is read. $1 batch, $2 ETag. */

@@ -1,3 +1,4 @@
+import { filterInSlices } from '../../common/in-slices.js';
 import type { Bucket } from '../../storage/bucket.js';
 import type { KeptRequest } from '../model/batch-request.js';
 import { ROWS_PER_CHUNK } from '../rows/image-rows.js';
@@ -18,7 +19,7 @@ export async function* listedPages(
     if (!last) return;
     behind = last.key;
     yield {
-      objects: page.filter(({ key, bytes }) => isWanted(key) && !(key.endsWith('/') && bytes === 0)),
+      objects: await filterInSlices(page, ({ key, bytes }) => isWanted(key) && !(key.endsWith('/') && bytes === 0)),
       to: behind,
     };
   }

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { ApiError } from '../../common/errors.js';
+import { filterInSlices } from '../../common/in-slices.js';
 import { objectKey } from '../model/batch-request.js';
 import { ROWS_PER_CHUNK } from '../rows/image-rows.js';
 import { ManifestProblem, manifestRecords } from './manifest-records.js';
@@ -23,6 +24,7 @@ export async function* manifestPages(
   const begin = Number(cursor ?? 0);
   let row = 0;
   let objects: SourceObject[] = [];
+  const wanted = (page: SourceObject[]) => filterInSlices(page, ({ key }) => isWanted(key));
   try {
     for await (const record of manifestRecords(bytes)) {
       row += 1;
@@ -30,17 +32,16 @@ export async function* manifestPages(
         if (row % PASSED_OVER_AT_ONCE === 0) yield null;
         continue;
       }
-      const object = sourceObject(record);
-      if (isWanted(object.key)) objects.push(object);
+      objects.push(sourceObject(record));
       if ((row - begin) % ROWS_PER_CHUNK > 0) continue;
-      yield { objects, to: String(row) };
+      yield { objects: await wanted(objects), to: String(row) };
       objects = [];
     }
   } catch (error) {
     throw error instanceof ManifestProblem ? ApiError.field('source.manifest', error.message) : error;
   }
   if (row === 0) throw ApiError.field('source.manifest', 'names no object');
-  if (row > begin) yield { objects, to: String(row) };
+  if (row > begin) yield { objects: await wanted(objects), to: String(row) };
 }
 
 function sourceObject({ key, etag, line }: { key: unknown; etag: unknown; line: number }): SourceObject {

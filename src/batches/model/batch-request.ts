@@ -3,6 +3,7 @@ import { plainText } from '../../common/http/validation.js';
 import { endpointUrl } from '../../webhooks/endpoint-address.js';
 import { OUTPUT_FORMATS, type OutputFormat } from '../../images/formats.js';
 import { POSITIONS } from '../../images/watermark.js';
+import { globProblem } from './key-filter.js';
 import { DEFAULT_TEMPLATE, hasDotSegments, templateProblem } from './target-key.js';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html */
@@ -11,6 +12,7 @@ export const MAX_KEYS = 10_000;
 /** A webhook message carries the request and stays under 20 kB. */
 const MAX_METADATA_CHARS = 4_000;
 const MAX_GLOBS = 20;
+const MAX_GLOB_CHARS = 100;
 
 /** A key as S3 takes it and PostgreSQL can hold it. */
 export const objectKey = z
@@ -20,7 +22,11 @@ export const objectKey = z
   .refine((text) => text.isWellFormed() && !text.includes('\0'), 'expected valid Unicode without NUL')
   .refine((text) => !hasDotSegments(text), 'expected no . or .. between slashes');
 const prefix = objectKey.or(z.literal(''));
-const globs = z.array(plainText(100)).min(1).max(MAX_GLOBS).optional();
+const glob = plainText(MAX_GLOB_CHARS).superRefine((text, context) => {
+  const problem = text.length > MAX_GLOB_CHARS ? null : globProblem(text);
+  if (problem) context.addIssue(problem);
+});
+const globs = z.array(glob).min(1).max(MAX_GLOBS).optional();
 const side = z.int().min(1).max(16_384).nullable().default(null);
 
 const source = z

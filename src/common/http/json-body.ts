@@ -24,6 +24,8 @@ export const BATCH_BODY: BodyRules = { maxBytes: MAX_BATCH_BYTES, maxValues: 25_
 const MAX_VALUES = 2_500;
 /** A batch with everything that can be said has four. */
 const MAX_DEPTH = 16;
+/** A key of 1,024 bytes with each of them escaped. What checks a text behind this sees no more of it than that. */
+const MAX_TEXT_BYTES = 8 * 1024;
 
 /** Each route takes no more than its longest body of use. Before any route is made. */
 export function limitBodies(server: FastifyInstance, routes: DeclaredRoutes): void {
@@ -46,7 +48,7 @@ export function acceptJsonBodies(server: FastifyInstance): void {
     const { rawBody, maxValues = MAX_VALUES } = (request as FastifyRequest).routeOptions.config as BodyRules;
     if (rawBody) return done(null, body);
     if (body.length === 0) return done(null, undefined);
-    const problem = jsonProblem(body, { depth: MAX_DEPTH, values: maxValues });
+    const problem = jsonProblem(body, { depth: MAX_DEPTH, values: maxValues, text: MAX_TEXT_BYTES });
     if (problem) return done(ApiError.field('body', problem), undefined);
     void parse(request as FastifyRequest, body.toString(), done);
   });

@@ -1,6 +1,6 @@
 import { jsonProblem } from './json-shape.js';
 
-const judge = (text: string, limits = { depth: 4, values: 10 }) => jsonProblem(Buffer.from(text), limits);
+const judge = (text: string, limits = { depth: 4, values: 10, text: 40 }) => jsonProblem(Buffer.from(text), limits);
 
 describe('jsonProblem', () => {
   it.each(['{}', '[]', '1', '"text"', '{"a":[1,2,{"b":"c"}]}', '[[[[1]]]]', '"[[[[[[[["', '"\\"[[[[[[[["', '"\\\\"'])(
@@ -21,6 +21,12 @@ describe('jsonProblem', () => {
     expect(judge(JSON.stringify({ 'a,\\",b': '\\\\,",' }))).toBeNull();
   });
 
+  it('bounds texts and names, as they are written', () => {
+    expect(judge(`["${'x'.repeat(40)}"]`)).toBeNull();
+    expect(judge(`["${'x'.repeat(41)}"]`)).toMatch(/no text of more than 40 bytes/);
+    expect(judge(`{"${'\\u0041'.repeat(7)}":1}`)).toMatch(/no text of more than 40 bytes/);
+  });
+
   it('agrees with the parser about every value of made-up documents', () => {
     let seed = 1;
     const dice = (sides: number) => (seed = (seed * 48_271) % 2_147_483_647) % sides;
@@ -38,15 +44,15 @@ describe('jsonProblem', () => {
       const value = make(0);
       const text = JSON.stringify(value);
       // Each opening counts once more than there are values in it: never less than the truth, at most twice as much.
-      expect(judge(text, { depth: 9, values: 2 * count(value) })).toBeNull();
-      if (count(value) > 1) expect(judge(text, { depth: 9, values: count(value) - 1 })).not.toBeNull();
+      expect(judge(text, { depth: 9, values: 2 * count(value), text: 40 })).toBeNull();
+      if (count(value) > 1) expect(judge(text, { depth: 9, values: count(value) - 1, text: 40 })).not.toBeNull();
     }
   });
 
   it('takes time for bytes, not for what they mean', () => {
     const began = performance.now();
-    expect(jsonProblem(Buffer.alloc(16 * 1024 * 1024, '['), { depth: 16, values: 25_000 })).not.toBeNull();
-    expect(jsonProblem(Buffer.alloc(16 * 1024 * 1024, 'x'), { depth: 16, values: 25_000 })).toBeNull();
+    expect(jsonProblem(Buffer.alloc(16 * 1024 * 1024, '['), { depth: 16, values: 25_000, text: 8_192 })).not.toBeNull();
+    expect(jsonProblem(Buffer.alloc(16 * 1024 * 1024, 'x'), { depth: 16, values: 25_000, text: 8_192 })).toBeNull();
     expect(performance.now() - began).toBeLessThan(2_000);
   });
 });

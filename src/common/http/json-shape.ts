@@ -4,6 +4,8 @@ export interface JsonLimits {
   depth: number;
   /** Values of all kinds. */
   values: number;
+  /** Bytes of a text, or of a name. */
+  text: number;
 }
 
 const QUOTE = 0x22;
@@ -24,14 +26,20 @@ for (const byte of CLOSING) KIND[byte] = CLOSE;
  * What is too much about JSON that nobody has parsed, or null. One pass over the bytes, without memory; whether they are JSON at
  * all is not looked at.
  */
-export function jsonProblem(bytes: Uint8Array, { depth: deepest, values: most }: JsonLimits): string | null {
+export function jsonProblem(
+  bytes: Uint8Array,
+  { depth: deepest, values: most, text: longest }: JsonLimits,
+): string | null {
   let depth = 0;
   let values = 1;
   for (let at = 0; at < bytes.length; at += 1) {
     const kind = KIND[bytes[at] as number];
     if (kind === 0) continue;
-    if (kind === TEXT) at = endOfText(bytes, at + 1);
-    else if (kind === CLOSE) depth -= 1;
+    if (kind === TEXT) {
+      const begin = at + 1;
+      at = endOfText(bytes, begin);
+      if (at - begin > longest) return `expected no text of more than ${longest} bytes`;
+    } else if (kind === CLOSE) depth -= 1;
     else {
       values += 1;
       if (kind === OPEN) depth += 1;

@@ -36,6 +36,7 @@ export const errors: Record<string, { title: string; text?: string }> & { unknow
       text: 'Its operator sets plans and credits.',
     },
     expired: { title: 'It was open for too long', text: 'What was left is canceled; its credits are given back.' },
+    gave_up: { title: 'It was given up', text: 'It stopped the workers again and again. Nothing was charged.' },
     unreachable: { title: 'The server did not answer' },
     unknown: { title: 'That did not work' },
   };
