@@ -7633,11 +7633,16 @@ export interface operations {
                         data: {
                             /** Format: date-time */
                             createdAt: string;
+                            /** Format: date-time */
+                            expiresAt: string | null;
                             id: string;
                             /** Format: date-time */
                             lastUsedAt: string | null;
+                            /** @description The address of the caller */
+                            lastUsedFrom: string | null;
                             masked: string;
                             name: string;
+                            scopes: ("read" | "compress" | "batches" | "full")[];
                         }[];
                         next: string | null;
                     };
@@ -7670,7 +7675,19 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /**
+                     * Format: date-time
+                     * @description null for never. Left out: never, or the end of the key that makes it
+                     */
+                    expiresAt?: string | null;
                     name: string;
+                    /**
+                     * @description What it may do: docs/security.md has the table
+                     * @default [
+                     *       "full"
+                     *     ]
+                     */
+                    scopes?: ("read" | "compress" | "batches" | "full")[];
                 };
             };
         };
@@ -7683,10 +7700,13 @@ export interface operations {
                     "application/json": {
                         /** Format: date-time */
                         createdAt: string;
+                        /** Format: date-time */
+                        expiresAt: string | null;
                         id: string;
                         key: string;
                         masked: string;
                         name: string;
+                        scopes: ("read" | "compress" | "batches" | "full")[];
                     };
                 };
             };
@@ -7760,10 +7780,13 @@ export interface operations {
                     "application/json": {
                         /** Format: date-time */
                         createdAt: string;
+                        /** Format: date-time */
+                        expiresAt: string | null;
                         id: string;
                         key: string;
                         masked: string;
                         name: string;
+                        scopes: ("read" | "compress" | "batches" | "full")[];
                     };
                 };
             };

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { MEMBER_ROLES } from '../common/http/callers.js';
+import { SCOPES } from '../common/http/scopes.js';
 import { pageOf } from '../common/http/validation.js';
 import { FEATURES, PLAN_NAMES } from '../config/plans.js';
 import type { JournalView } from '../journal/journal.service.js';
-import type { KeyView, MadeKey } from './keys.service.js';
+import type { KeyView, MadeKey } from './key-schema.js';
 import type { MemberView } from './members.service.js';
 import type { PersonView } from './people/homes.service.js';
 import type { InvitationView } from './people/invitations.service.js';
@@ -79,8 +80,21 @@ export const sessionsResponse = pageOf(
   }) satisfies z.ZodType<SessionView>,
 );
 
-const key = { id: z.string(), name: z.string(), masked: z.string(), createdAt: time };
-export const keysResponse = pageOf(z.object({ ...key, lastUsedAt: time.nullable() }) satisfies z.ZodType<KeyView>);
+const key = {
+  id: z.string(),
+  name: z.string(),
+  masked: z.string(),
+  scopes: z.array(z.enum(SCOPES)),
+  expiresAt: time.nullable(),
+  createdAt: time,
+};
+export const keysResponse = pageOf(
+  z.object({
+    ...key,
+    lastUsedAt: time.nullable(),
+    lastUsedFrom: z.string().nullable().describe('The address of the caller'),
+  }) satisfies z.ZodType<KeyView>,
+);
 /** The only answers with a key. */
 export const madeKeyResponse = z.object({ ...key, key: z.string() }) satisfies z.ZodType<MadeKey>;
 

@@ -6,6 +6,7 @@ import { ApiError } from '../common/errors.js';
 import { AUDIENCE, type Audience, type Caller, type CallerRequest, type Demand } from '../common/http/callers.js';
 import type { DeclaredRoute } from '../common/http/routes.js';
 import { requireSameOrigin } from '../common/http/same-origin.js';
+import { scopesOf } from '../common/http/scopes.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
 import { hashFromHeader } from './api-keys.js';
@@ -37,6 +38,7 @@ export class CallerGuard implements CanActivate {
     if (audience === 'account') {
       request.caller = await this.requireAccount(request, reply);
       if (request.suspended && !alsoSuspended) throw new ApiError('forbidden', { requires: 'active_account' });
+      requireScope(request.caller, route);
       for (const demand of demands) requireDemand(demand, request);
     }
     request.admittedTo = audience;
@@ -57,18 +59,19 @@ export class CallerGuard implements CanActivate {
   /** A header that names a key is taken by its word, even beside a cookie. */
   private requireAccount(request: CallerRequest, reply: FastifyReply): Promise<Caller> {
     const { authorization } = request.headers;
-    return authorization === undefined ? this.bySession(request, reply) : this.byKey(authorization, reply);
+    return authorization === undefined ? this.bySession(request, reply) : this.byKey(authorization, request, reply);
   }
 
-  private async byKey(authorization: string, reply: FastifyReply): Promise<Caller> {
+  private async byKey(authorization: string, { ip }: CallerRequest, reply: FastifyReply): Promise<Caller> {
     const hash = hashFromHeader(authorization);
     if (hash === null) throw new ApiError('unauthorized');
-    const owner = await this.limits.around(hash, reply, () => this.keys.ownerOf(hash));
+    const owner = await this.limits.around(hash, reply, () => this.keys.ownerOf(hash, ip));
     if (!owner || owner.suspended) throw new ApiError('unauthorized');
-    const { id, account_id: accountId, plan } = owner;
+    if (owner.expired) throw new ApiError('unauthorized', {}, 'The key has expired');
+    const { id, account_id: accountId, plan, scopes, expires_at: expiresAt } = owner;
     const { features } = this.settings.catalogue.plans[plan];
     if (!features.includes('api')) throw new ApiError('plan_required', { plan, requires: 'api' });
-    return { accountId, plan, features, actor: { kind: 'key', id }, role: 'owner' };
+    return { accountId, plan, features, actor: { kind: 'key', id }, role: 'owner', rights: { scopes, expiresAt } };
   }
 
   private async bySession(request: CallerRequest, reply: FastifyReply): Promise<Caller> {
@@ -84,8 +87,15 @@ export class CallerGuard implements CanActivate {
     const { plan, role, suspended } = membership;
     request.suspended = suspended;
     const { features } = this.settings.catalogue.plans[plan];
-    return { accountId, plan, features, actor: { kind: 'person', id: personId }, role };
+    return { accountId, plan, features, actor: { kind: 'person', id: personId }, role, rights: null };
   }
+}
+
+/** A key names the narrowest scope that it lacks. */
+function requireScope({ rights }: Caller, route: DeclaredRoute): void {
+  const allowing = scopesOf(route);
+  if (!rights || allowing.some((scope) => rights.scopes.includes(scope))) return;
+  throw new ApiError('forbidden', { requires: `scope:${allowing[0]}` });
 }
 
 function requireDemand(demand: Demand, { caller, signedIn }: CallerRequest): void {

@@ -6,8 +6,9 @@ import { IdempotencyKey, markReplayed } from '../common/http/idempotency-key.js'
 import { pageQuery, type PageQuery } from '../common/http/validation.js';
 import { IdempotencyService } from '../database/idempotency.service.js';
 import { keysResponse, madeKeyResponse } from './account-responses.js';
+import { newKey, type NewKey } from './key-schema.js';
+import { KeysService } from './keys.service.js';
 import { NoticesService } from './people/notices.service.js';
-import { KeysService, newKey, type NewKey } from './keys.service.js';
 
 @Demands('owner')
 @Controller('api/keys')
@@ -21,13 +22,13 @@ export class KeysController {
   @Post()
   @ApiCreatedResponse({ standardSchema: madeKeyResponse })
   async create(
-    @CurrentCaller() { accountId, actor }: Caller,
+    @CurrentCaller() { accountId, actor, rights }: Caller,
     @IdempotencyKey() key: string | null,
     @Body({ schema: newKey }) body: NewKey,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const request = { accountId, key, content: ['POST /api/keys', body], toldTo: actor };
-    const make = this.idempotency.once(request, (sql) => this.keys.create(sql, accountId, actor, body.name));
+    const make = this.idempotency.once(request, (sql) => this.keys.create(sql, accountId, actor, body, rights));
     const { response, replayed } = await make;
     markReplayed(reply, replayed);
     if (!replayed) this.notices.newKey(accountId, response);
@@ -45,14 +46,14 @@ export class KeysController {
   @HttpCode(200)
   @ApiOkResponse({ standardSchema: madeKeyResponse })
   async roll(
-    @CurrentCaller() { accountId, actor }: Caller,
+    @CurrentCaller() { accountId, actor, rights }: Caller,
     @IdempotencyKey() key: string | null,
     @Param('id') id: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const request = { accountId, key, content: ['POST /api/keys/:id/roll', id], toldTo: actor };
     const { response, replayed } = await this.idempotency.once(request, (sql) =>
-      this.keys.roll(sql, accountId, actor, id),
+      this.keys.roll(sql, accountId, actor, id, rights),
     );
     markReplayed(reply, replayed);
     if (!replayed) this.notices.newKey(accountId, response);

@@ -1,42 +1,46 @@
 import { Injectable } from '@nestjs/common';
-import { z } from 'zod';
 import { ApiError } from '../common/errors.js';
-import type { Actor } from '../common/http/callers.js';
-import { plainText, toPage, type Page, type PageQuery } from '../common/http/validation.js';
+import type { Actor, KeyRights } from '../common/http/callers.js';
+import type { Scope } from '../common/http/scopes.js';
+import { toPage, type Page, type PageQuery } from '../common/http/validation.js';
 import { newId } from '../common/ids.js';
 import type { PlanName } from '../config/plans.js';
 import { DatabaseService, type Sql } from '../database/database.service.js';
 import { PrismaService } from '../database/prisma.service.js';
 import { JournalService } from '../journal/journal.service.js';
 import { makeKey } from './api-keys.js';
-import { countKeys, deleteKey, insertKey, lockAccountForKeys, noteUse, ownerOfKey, rollKey } from './keys.sql.js';
+import { outlives, tidyScopes, type KeyView, type MadeKey, type NewKey } from './key-schema.js';
+import {
+  countKeys,
+  deleteKey,
+  insertKey,
+  lockAccountForKeys,
+  lockKey,
+  noteUse,
+  ownerOfKey,
+  rollKey,
+} from './keys.sql.js';
 
 export const MAX_KEYS = 25;
-
-/** `POST /api/keys` */
-export const newKey = z.strictObject({ name: plainText(100) });
-export type NewKey = z.infer<typeof newKey>;
-
-export interface KeyView {
-  id: string;
-  name: string;
-  /** `flx_live_a3b4c...f8e9` */
-  masked: string;
-  createdAt: string;
-  /** Right to a minute. */
-  lastUsedAt: string | null;
-}
-
-/** A key as it is answered once: only its hash is kept. */
-export type MadeKey = Omit<KeyView, 'lastUsedAt'> & { key: string };
 
 /** The account behind a key, as the guard needs it. */
 export interface KeyOwner {
   id: string;
   account_id: string;
   plan: PlanName;
+  scopes: Scope[];
+  expires_at: Date | null;
+  expired: boolean;
   suspended: boolean;
   unseen: boolean;
+}
+
+interface LockedKey {
+  name: string;
+  scopes: Scope[];
+  expires_at: Date | null;
+  expired: boolean | null;
+  created_at: Date;
 }
 
 /** API keys of accounts. */
@@ -48,14 +52,23 @@ export class KeysService {
     private readonly journal: JournalService,
   ) {}
 
-  /** @throws ApiError `invalid_state` at the limit */
-  async create(sql: Sql, accountId: string, actor: Actor, name: string): Promise<MadeKey> {
+  /**
+   * @param maker the rights of the key that makes it: no key makes one that may do more or lasts longer
+   * @throws ApiError `invalid_state` at the limit, `invalid_request` for an end in the past, `forbidden`
+   */
+  async create(sql: Sql, accountId: string, actor: Actor, given: NewKey, maker: KeyRights | null): Promise<MadeKey> {
+    const { scopes, expiresAt } = rightsOf(given, maker);
     await this.requireBelowLimit(sql, accountId);
     const id = newId('key');
     const { key, hash, masked } = makeKey();
-    const [row] = await sql.run<{ created_at: Date }>(insertKey, [id, accountId, name, hash, masked]);
-    await this.journal.append(sql, { accountId, actor, act: 'key.created', details: { key: id, name } });
-    return { id, name, key, masked, createdAt: (row?.created_at ?? new Date()).toISOString() };
+    const { name } = given;
+    const values = [id, accountId, name, hash, masked, scopes, expiresAt];
+    const [row] = await sql.run<{ created_at: Date }>(insertKey, values);
+    const until = expiresAt?.toISOString() ?? null;
+    const details = { key: id, name, scopes: scopes.join(' '), expiresAt: until };
+    await this.journal.append(sql, { accountId, actor, act: 'key.created', details });
+    const createdAt = (row?.created_at ?? new Date()).toISOString();
+    return { id, name, key, masked, scopes, expiresAt: until, createdAt };
   }
 
   async list(accountId: string, { limit, cursor }: PageQuery): Promise<Page<KeyView>> {
@@ -64,22 +77,33 @@ export class KeysService {
       orderBy: { id: 'desc' },
       take: limit + 1,
     });
-    return toPage(rows, limit, ({ id, name, masked, createdAt, lastUsedAt }) => ({
+    return toPage(rows, limit, ({ id, name, masked, scopes, expiresAt, createdAt, lastUsedAt, lastUsedFrom }) => ({
       id,
       name,
       masked,
+      scopes: scopes as Scope[],
+      expiresAt: expiresAt?.toISOString() ?? null,
       createdAt: createdAt.toISOString(),
       lastUsedAt: lastUsedAt?.toISOString() ?? null,
+      lastUsedFrom,
     }));
   }
 
-  /** The same key by name and id, with another secret; the old one is dead at once. @throws ApiError `not_found` */
-  async roll(sql: Sql, accountId: string, actor: Actor, id: string): Promise<MadeKey> {
-    const { key, hash, masked } = makeKey();
-    const [row] = await sql.run<{ name: string; created_at: Date }>(rollKey, [id, accountId, hash, masked]);
+  /**
+   * The same key by name and id, with another secret; the old one is dead at once.
+   * @throws ApiError `not_found`; `invalid_state` for one that has expired; `forbidden` to a key that ends before it
+   */
+  async roll(sql: Sql, accountId: string, actor: Actor, id: string, maker: KeyRights | null): Promise<MadeKey> {
+    const [row] = await sql.run<LockedKey>(lockKey, [id, accountId]);
     if (!row) throw new ApiError('not_found');
-    await this.journal.append(sql, { accountId, actor, act: 'key.rolled', details: { key: id, name: row.name } });
-    return { id, name: row.name, key, masked, createdAt: row.created_at.toISOString() };
+    const { name, scopes, expires_at: expiresAt, expired, created_at } = row;
+    if (expired) throw new ApiError('invalid_state', {}, 'The key has expired');
+    if (maker && outlives(expiresAt, maker)) throw new ApiError('forbidden', { requires: 'longer_life' });
+    const { key, hash, masked } = makeKey();
+    await sql.run(rollKey, [id, hash, masked]);
+    await this.journal.append(sql, { accountId, actor, act: 'key.rolled', details: { key: id, name } });
+    const until = expiresAt?.toISOString() ?? null;
+    return { id, name, key, masked, scopes, expiresAt: until, createdAt: created_at.toISOString() };
   }
 
   /** @throws ApiError `not_found` */
@@ -91,11 +115,11 @@ export class KeysService {
     });
   }
 
-  /** Who has the key with this hash. That it was used is noted beside it, about once a minute. */
-  async ownerOf(hash: string): Promise<KeyOwner | null> {
+  /** Who has the key with this hash. That it was used, and from where, is noted beside it, about once a minute. */
+  async ownerOf(hash: string, address: string): Promise<KeyOwner | null> {
     const [owner] = await this.database.run<KeyOwner>(ownerOfKey, [hash]);
     // Nobody waits for it, and nothing depends on it.
-    if (owner?.unseen) void this.database.run(noteUse, [owner.id]).catch(() => {});
+    if (owner?.unseen && !owner.expired) void this.database.run(noteUse, [owner.id, address]).catch(() => {});
     return owner ?? null;
   }
 
@@ -106,4 +130,16 @@ export class KeysService {
       throw new ApiError('invalid_state', { limit: MAX_KEYS }, `An account has at most ${MAX_KEYS} keys`);
     }
   }
+}
+
+/** What a new key may do and until when. */
+function rightsOf({ scopes: given, expiresAt: end }: NewKey, maker: KeyRights | null) {
+  const scopes = tidyScopes(given);
+  const unsaid = maker?.expiresAt ?? null;
+  const expiresAt = end === undefined ? unsaid : end === null ? null : new Date(end);
+  if (expiresAt && expiresAt <= new Date()) throw ApiError.field('expiresAt', 'expected a time to come');
+  const isWider = maker && !maker.scopes.includes('full') && scopes.some((scope) => !maker.scopes.includes(scope));
+  if (isWider) throw new ApiError('forbidden', { requires: `scope:${scopes.at(-1)}` });
+  if (maker && outlives(expiresAt, maker)) throw new ApiError('forbidden', { requires: 'longer_life' });
+  return { scopes, expiresAt };
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AccountsService, type Account } from '../accounts/accounts.service.js';
+import type { NewKey } from '../accounts/key-schema.js';
 import { KeysService } from '../accounts/keys.service.js';
 import { OPERATOR } from '../common/http/callers.js';
 import type { PlanName } from '../config/plans.js';
@@ -25,6 +26,8 @@ export interface TopupResponse {
   usage: Usage;
 }
 
+const FIRST_KEY: NewKey = { name: 'first key', scopes: ['full'] };
+
 /** What the operator does to accounts: make them, set their plan, grant top-ups. */
 @Injectable()
 export class OperatorService {
@@ -44,7 +47,7 @@ export class OperatorService {
       const { id } = await this.accounts.create(sql, given);
       await this.credits.open(sql, id, anchor);
       await this.tell(sql, id, 'account.created', { plan: given.plan });
-      const { key } = await this.keys.create(sql, id, OPERATOR, 'first key');
+      const { key } = await this.keys.create(sql, id, OPERATOR, FIRST_KEY, null);
       return { account: await this.view(sql, id), key };
     });
   }

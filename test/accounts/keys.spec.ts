@@ -32,7 +32,16 @@ describe('API keys', () => {
     expect(masked).toBe(`flx_live_${key.slice(9, 14)}...${key.slice(-4)}`);
     expect((await use(key)).status).toBe(200);
     const listed = (await list()).find((row) => row.id === id);
-    expect(Object.keys(listed ?? {}).sort()).toEqual(['createdAt', 'id', 'lastUsedAt', 'masked', 'name']);
+    expect(Object.keys(listed ?? {}).sort()).toEqual([
+      'createdAt',
+      'expiresAt',
+      'id',
+      'lastUsedAt',
+      'lastUsedFrom',
+      'masked',
+      'name',
+      'scopes',
+    ]);
     const { rows } = await service.sql.pool.query('SELECT * FROM api_keys');
     expect(JSON.stringify(rows)).not.toContain(key);
     expect(rows.find((row) => row.id === id).hash).toMatch(/^[0-9a-f]{64}$/);

@@ -48,3 +48,45 @@ describe('API keys', () => {
     await visitor.leave();
   });
 });
+
+describe('the rights of API keys', () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await Stage.open();
+  });
+  afterAll(() => stage.close());
+
+  it('are given what they may do and an end, and are marked when that is near or over', async () => {
+    const { visitor } = await stage.customer();
+    const { page } = visitor;
+    await visitor.go('/keys');
+    await visitor.click('New key');
+    await visitor.types({ 'Name *': 'Report' });
+    await page.getByRole('dialog').getByLabel('Read only').check();
+    await page.getByRole('dialog').getByLabel('Expires').selectOption('in 30 days');
+    await visitor.expectAccessible();
+    await visitor.click('Create');
+    const key = (await page.locator('[data-secret]').textContent()) ?? '';
+    const call = (method: string) =>
+      stage.service.client.call(method, '/api/batches', { token: key, body: method === 'GET' ? undefined : {} });
+    expect([(await call('GET')).status, (await call('POST')).status]).toEqual([200, 403]);
+    await visitor.click('Done');
+    await page.reload();
+    await visitor.sees(/expires in (29|30) days/);
+    await visitor.sees(/from 127\.0\.0\.1/);
+    const endsIn = async (interval: string) => {
+      await stage.service.sql.pool.query(
+        `UPDATE api_keys SET expires_at = now() + $1::interval WHERE name = 'Report'`,
+        [interval],
+      );
+      await page.reload();
+    };
+    await endsIn('3 days 1 hour');
+    await visitor.sees('expires in 3 days');
+    await visitor.expectAccessible();
+    await endsIn('-1 minute');
+    await visitor.sees('expired');
+    expect(await page.getByRole('button', { name: 'Roll: Report' }).count()).toBe(0);
+    await visitor.leave();
+  });
+});

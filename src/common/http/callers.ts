@@ -1,6 +1,7 @@
 import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Feature, PlanName } from '../../config/plans.js';
+import type { Scope } from './scopes.js';
 
 /** Who does something: a program with a key, a person who is signed in, the operator, or the service by itself. */
 export interface Actor {
@@ -15,6 +16,12 @@ export const SERVICE: Actor = { kind: 'service', id: null };
 export const MEMBER_ROLES = ['owner', 'member'] as const;
 export type MemberRole = (typeof MEMBER_ROLES)[number];
 
+/** What a key may do, and until when. */
+export interface KeyRights {
+  scopes: readonly Scope[];
+  expiresAt: Date | null;
+}
+
 /** The account a request acts for, and who acts, as the guard found them. */
 export interface Caller {
   accountId: string;
@@ -22,6 +29,8 @@ export interface Caller {
   features: readonly Feature[];
   actor: Actor;
   role: MemberRole;
+  /** Of the key that calls; null for a person, whose role says it all. */
+  rights: KeyRights | null;
 }
 
 /** Somebody who is signed in. */

@@ -8,11 +8,11 @@ import { queries, queryClient } from '../../api/queries';
 import type { Key, MadeKey } from '../../api/types';
 import { Asking } from '../../parts/asking';
 import { Command } from '../../parts/copying';
-import { date, relative } from '../../parts/format';
 import { Icon } from '../../parts/icons';
 import { Page } from '../../parts/page';
 import { Empty, Loaded } from '../../parts/states';
 import { words } from '../../words';
+import { KeyRow } from './key-row';
 import { MadeKeyDialog } from './made-key';
 import { NewKeyDialog } from './new-key';
 
@@ -52,7 +52,7 @@ export function Keys() {
             ) : (
               <Stack gap={0} className="rows">
                 {data.map((key) => (
-                  <Row
+                  <KeyRow
                     key={key.id}
                     apiKey={key}
                     isOwner={isOwner}
@@ -97,37 +97,6 @@ function NeedsPlan() {
         </Button>
       </Group>
     </Alert>
-  );
-}
-
-interface RowProps {
-  apiKey: Key;
-  isOwner: boolean;
-  roll: () => void;
-  remove: () => void;
-}
-
-function Row({ apiKey: { name, masked, createdAt, lastUsedAt }, isOwner, roll, remove }: RowProps) {
-  return (
-    <Group px="md" py="sm" justify="space-between" gap="xs">
-      <Stack gap={0} style={{ flex: '1 1 14rem' }}>
-        <Text fw={550}>{name}</Text>
-        <Text size="sm" c="dimmed">
-          <span className="mono">{masked}</span> · {text.created.toLowerCase()} {date(createdAt)} ·{' '}
-          {lastUsedAt ? `${text.lastUsed.toLowerCase()} ${relative(lastUsedAt)}` : text.never}
-        </Text>
-      </Stack>
-      {isOwner && (
-        <Group gap="xs">
-          <Button size="xs" variant="default" onClick={roll} aria-label={`${text.roll.action}: ${name}`}>
-            {text.roll.action}
-          </Button>
-          <Button size="xs" variant="subtle" color="red" onClick={remove} aria-label={`${text.remove.action}: ${name}`}>
-            {words.common.delete}
-          </Button>
-        </Group>
-      )}
-    </Group>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Modal, NativeSelect, Radio, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type SubmitEvent } from 'react';
 import { answer, api, once } from '../../api/client';
@@ -7,6 +7,7 @@ import { queryClient } from '../../api/queries';
 import type { MadeKey } from '../../api/types';
 import { Problem } from '../../parts/states';
 import { words } from '../../words';
+import { endAfter, LIFETIMES, RIGHTS, type Lifetime, type Right } from './rights';
 
 const text = words.keys;
 
@@ -18,8 +19,13 @@ interface NewKeyDialogProps {
 
 export function NewKeyDialog({ opened, close, show }: NewKeyDialogProps) {
   const [name, setName] = useState('');
+  const [right, setRight] = useState<Right>('work');
+  const [lifetime, setLifetime] = useState<Lifetime>('365');
   const making = useMutation({
-    mutationFn: () => answer(api.POST('/api/keys', { body: { name }, ...once() })),
+    mutationFn: () => {
+      const body = { name, scopes: RIGHTS[right], expiresAt: endAfter(lifetime) };
+      return answer(api.POST('/api/keys', { body, ...once() }));
+    },
     onSuccess: async (made) => {
       show(made);
       leave();
@@ -28,6 +34,8 @@ export function NewKeyDialog({ opened, close, show }: NewKeyDialogProps) {
   });
   function leave() {
     setName('');
+    setRight('work');
+    setLifetime('365');
     making.reset();
     close();
   }
@@ -50,6 +58,20 @@ export function NewKeyDialog({ opened, close, show }: NewKeyDialogProps) {
             value={name}
             error={fields.name}
             onChange={(event) => setName(event.currentTarget.value)}
+          />
+          <Radio.Group label={text.may} value={right} onChange={(chosen) => setRight(chosen as Right)}>
+            <Stack gap="xs" mt="xs">
+              {(Object.keys(RIGHTS) as Right[]).map((key) => (
+                <Radio key={key} value={key} label={text.scopes[key].label} description={text.scopes[key].hint} />
+              ))}
+            </Stack>
+          </Radio.Group>
+          <NativeSelect
+            label={text.ends}
+            description={text.endsHint}
+            data={LIFETIMES.map((value) => ({ value, label: text.lifetimes[value] }))}
+            value={lifetime}
+            onChange={(event) => setLifetime(event.currentTarget.value as Lifetime)}
           />
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={leave}>
