@@ -27,7 +27,7 @@ try {
   const url = `http://127.0.0.1:${port}`;
   await untilReady(new Api(url), children);
   const account = { name: 'Benchmark', email: 'benchmark@example.com', plan: 'agency' };
-  const operator = new Api(url, settings.adminToken);
+  const operator = new Api(url, settings.operators[0].token);
   const { key } = await operator.call<{ key: string }>('POST', '/api/admin/accounts', account);
 
   const compress = async ({ name, bytes }: Picture, copies = 1): Promise<void> => {

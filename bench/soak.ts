@@ -41,7 +41,7 @@ async function soak(minutes: number): Promise<string[]> {
     accessKeyId: 'a',
     secretAccessKey: 'a',
   };
-  const operator = new Api(url, settings.adminToken);
+  const operator = new Api(url, settings.operators[0].token);
   const account = { name: 'Soak', email: 'soak@example.com', plan: 'agency' };
   const { key } = await operator.call<{ key: string }>('POST', '/api/admin/accounts', account);
   const api = new Api(url, key);

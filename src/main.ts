@@ -43,7 +43,8 @@ function greet(app: NestFastifyApplication, settings: Settings, given: Environme
   const { port } = app.getHttpServer().address() as { port: number };
   say(`  Dashboard    http://${settings.host}:${port}`);
   say(`  API          http://${settings.host}:${port}/api/docs`);
-  if (!given.ADMIN_TOKEN) say(`  ADMIN_TOKEN  ${settings.adminToken}  (made for this run)`);
+  if (!given.ADMIN_TOKEN && !given.ADMIN_TOKENS)
+    say(`  ADMIN_TOKEN  ${settings.operators[0].token}  (made for this run)`);
   const { endpoint, accessKeyId, secretAccessKey } = settings.ownBucket;
   if (settings.production && !settings.mail) {
     say('  MAIL         SMTP_URL is not set: nobody can sign up or get a new password; accounts work with keys');

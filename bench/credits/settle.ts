@@ -15,7 +15,7 @@ const ROUNDS = 3;
 export async function benchSettle(app: NestFastifyApplication): Promise<Comparison[]> {
   const database = app.get(DatabaseService);
   const account = { name: 'Benchmark', email: 'b@example.com', plan: 'agency' as const };
-  const { account: made } = await app.get(OperatorService).create(account);
+  const { account: made } = await app.get(OperatorService).create({ kind: 'operator', id: 'bench' }, account);
   const inSets = async () => {
     const batchId = await endedBatch(app, made.id);
     const began = performance.now();

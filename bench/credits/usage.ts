@@ -14,7 +14,7 @@ const BARE_READ = { name: 'bench.bare-read', text: 'SELECT * FROM credit_balance
 export async function benchUsage(app: NestFastifyApplication, settings: Settings): Promise<Comparison[]> {
   const database = app.get(DatabaseService);
   const account = { name: 'Benchmark', email: 'b@example.com', plan: 'agency' as const };
-  const { account: made, key } = await app.get(OperatorService).create(account);
+  const { account: made, key } = await app.get(OperatorService).create({ kind: 'operator', id: 'bench' }, account);
   app
     .getHttpAdapter()
     .getInstance()

@@ -120,8 +120,8 @@ export class Api {
   }
 
   /** With a connection to that bucket. */
-  async newAccount({ adminToken }: Pick<Settings, 'adminToken'>, bucket: BucketSettings): Promise<Account> {
-    const operator = new Api(this.url, adminToken);
+  async newAccount({ operators }: Pick<Settings, 'operators'>, bucket: BucketSettings): Promise<Account> {
+    const operator = new Api(this.url, operators[0].token);
     const account = { name: 'Benchmark', email: 'benchmark@example.com', plan: 'agency' };
     const { key } = await operator.call<{ key: string }>('POST', '/api/admin/accounts', account);
     const api = new Api(this.url, key);

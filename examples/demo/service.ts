@@ -44,7 +44,7 @@ export async function startService(cleanup: Cleanup, signal: AbortSignal): Promi
   await app.listen(settings.port, settings.host);
   return {
     address,
-    adminToken: settings.adminToken,
+    adminToken: settings.operators[0].token,
     parts: parts.started,
     bucket: customersBucket(settings),
   };

@@ -104,6 +104,8 @@ export const logResponse = pageOf(
     act: z.string(),
     actor: z.object({ kind: z.string(), id: z.string().nullable() }),
     details: z.looseObject({}),
+    address: z.string().nullable().describe('Of the request that led to it'),
+    userAgent: z.string().nullable(),
     createdAt: time,
   }) satisfies z.ZodType<JournalView>,
 );

@@ -1,4 +1,18 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post, Query, Req } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Header,
+  HttpCode,
+  Inject,
+  Param,
+  Patch,
+  Post,
+  Query,
+  Req,
+  StreamableFile,
+} from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
 import { z } from 'zod';
 import {
@@ -118,6 +132,15 @@ export class AccountController {
   @ApiOkResponse({ standardSchema: logResponse })
   log(@CurrentCaller() { accountId }: Caller, @Query({ schema: pageQuery }) page: PageQuery) {
     return this.journal.list(accountId, page);
+  }
+
+  /** The whole log, one JSON object a line. */
+  @Demands('owner')
+  @Get('log.jsonl')
+  @Header('content-type', 'application/jsonl; charset=utf-8')
+  @Header('content-disposition', 'attachment; filename="log.jsonl"')
+  exportLog(@CurrentCaller() { accountId }: Caller) {
+    return new StreamableFile(this.journal.export(accountId));
   }
 
   @Get('members')

@@ -47,7 +47,7 @@ interface Variables {
   STOP_DELAY_SECONDS?: number;
   OTEL_EXPORTER_OTLP_ENDPOINT?: string;
   OTEL_TRACES_SAMPLER_ARG: number;
-  ADMIN_TOKEN: string;
+  ADMIN_TOKEN?: string;
   METRICS_TOKEN?: string;
   HEALTH_PORT?: number;
 }
@@ -74,10 +74,12 @@ export function operatingSettings(
     },
     stop: stopSettings(v, delaySeconds * 1000),
     traces: endpoint ? { endpoint, ratio: v.OTEL_TRACES_SAMPLER_ARG } : null,
-    metricsToken: v.METRICS_TOKEN ?? v.ADMIN_TOKEN,
+    metricsToken: v.METRICS_TOKEN ?? v.ADMIN_TOKEN ?? '',
     healthPort: v.HEALTH_PORT ?? null,
   };
   const problems = [
+    !settings.metricsToken &&
+      'METRICS_TOKEN: expected a secret of at least 16 characters where there is no ADMIN_TOKEN',
     2 * delaySeconds > v.STOP_SECONDS && 'STOP_DELAY_SECONDS: expected half of STOP_SECONDS at most',
     v.DATABASE_LOCK_SECONDS > v.DATABASE_STATEMENT_SECONDS &&
       'DATABASE_LOCK_SECONDS: expected DATABASE_STATEMENT_SECONDS at most',

@@ -40,6 +40,12 @@ describe('readSettings', () => {
     ['PORT', '70000', /PORT/],
     ['ROLE', 'api,cook', /ROLE/],
     ['ADMIN_TOKEN', 'short', /ADMIN_TOKEN/],
+    ['ADMIN_TOKENS', 'alice:short', /ADMIN_TOKENS: expected tokens of at least 16/],
+    ['ADMIN_TOKENS', 'a-token-without-a-name', /ADMIN_TOKENS: expected name:token/],
+    ['ADMIN_TOKENS', 'a b:a-token-of-enough-length-1', /ADMIN_TOKENS: expected name:token/],
+    ['ADMIN_TOKENS', 'Alice:a-token-of-enough-length-1,alice:a-token-of-enough-length-2', /a name stands there twice/],
+    ['ADMIN_TOKENS', 'operator:a-token-of-enough-length-1', /ADMIN_TOKEN has the name operator/],
+    ['ADMIN_TOKENS', 'alice:a-token-of-enough-length', /two operators have the same token/],
     ['ENCRYPTION_KEY', 'dG9vIHNob3J0', /expected 32 bytes as base64/],
     ['ALLOW_PRIVATE_ENDPOINTS', 'maybe', /ALLOW_PRIVATE_ENDPOINTS/],
     ['S3_ACCESS_KEY_ID', 'half-a-pair', /expected both or neither/],
@@ -120,7 +126,7 @@ describe('readSettings', () => {
   });
 
   it('names everything that is missing, at once', () => {
-    expect(() => readSettings({})).toThrow(/DATABASE_URL[^]*REDIS_URL[^]*S3_BUCKET[^]*ADMIN_TOKEN[^]*ENCRYPTION_KEY/);
+    expect(() => readSettings({})).toThrow(/DATABASE_URL[^]*REDIS_URL[^]*S3_BUCKET[^]*ENCRYPTION_KEY[^]*ADMIN_TOKEN/);
   });
 
   it('lays a plans file over the built-in catalogue and refuses one it does not understand', () => {

@@ -7,6 +7,7 @@ import { operatingSettings, type OperatingSettings } from './operating-settings.
 import { InvalidSettings } from './invalid-settings.js';
 import { BUILT_IN_PLANS, type PlanCatalogue } from './plans.js';
 import { readPlansFile } from './plans-file.js';
+import { readOperators, type Operators } from './operators.js';
 import { timeLimits, type TimeLimits } from './time-limits.js';
 import { REDIS_MODES, redisNodes, redisSettings, type RedisSettings } from './redis-settings.js';
 
@@ -62,7 +63,8 @@ export interface Settings extends OperatingSettings {
   openai: OpenAiSettings | null;
   /** `null`: billing calls are answered with `billing_not_configured`. */
   stripe: StripeSettings | null;
-  adminToken: string;
+  /** Who may call `/api/admin`. */
+  operators: Operators;
   encryptionKey: EncryptionKeys;
   /** Balancers whose `X-Forwarded-For` is believed: addresses, networks, or `loopback`. */
   trustedProxies: string[];
@@ -144,7 +146,8 @@ const variables = z.object({
   STRIPE_PRICE_TOPUP_SMALL: priceId,
   STRIPE_PRICE_TOPUP_MEDIUM: priceId,
   STRIPE_PRICE_TOPUP_LARGE: priceId,
-  ADMIN_TOKEN: z.string({ error: 'expected a secret of at least 16 characters' }).min(16),
+  ADMIN_TOKEN: z.string().optional(),
+  ADMIN_TOKENS: z.string().optional(),
   METRICS_TOKEN: z.string().min(16, 'expected a secret of at least 16 characters').optional(),
   ENCRYPTION_KEY: encryptionKeys,
   TRUSTED_PROXIES: proxies
@@ -176,7 +179,8 @@ export function readSettings(environment: Environment): Settings {
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
   );
   const parsed = variables.safeParse(given);
-  if (!parsed.success) throw new InvalidSettings(parsed.error.issues.map(describeIssue));
+  const operators = readOperators(given);
+  if (!parsed.success) throw new InvalidSettings([...parsed.error.issues.map(describeIssue), ...operators.problems]);
   const v = parsed.data;
   const production = isProduction(environment);
   if (production && !v.PUBLIC_URL) throw new InvalidSettings(['PUBLIC_URL: expected the address people and links use']);
@@ -190,7 +194,7 @@ export function readSettings(environment: Environment): Settings {
   const stripe = stripeSettings(v);
   const redis = redisSettings(v);
   const operating = operatingSettings(v, production);
-  const problems = [...stripe.problems, ...redis.problems, ...operating.problems];
+  const problems = [...operators.problems, ...stripe.problems, ...redis.problems, ...operating.problems];
   if (problems.length > 0) throw new InvalidSettings(problems);
   return {
     ...operating.settings,
@@ -222,7 +226,7 @@ export function readSettings(environment: Environment): Settings {
         }
       : null,
     stripe: stripe.settings,
-    adminToken: v.ADMIN_TOKEN,
+    operators: operators.operators,
     encryptionKey: v.ENCRYPTION_KEY,
     trustedProxies: v.TRUSTED_PROXIES ?? [],
     mail: v.SMTP_URL ? { smtpUrl: v.SMTP_URL } : null,

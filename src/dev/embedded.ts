@@ -95,7 +95,7 @@ export async function startEmbeddedParts(
 
 async function missingSecrets(environment: Environment, dataDir: string): Promise<Environment> {
   const made: Environment = {};
-  if (!environment.ADMIN_TOKEN) made.ADMIN_TOKEN = randomBytes(24).toString('hex');
+  if (!environment.ADMIN_TOKEN && !environment.ADMIN_TOKENS) made.ADMIN_TOKEN = randomBytes(24).toString('hex');
   if (!environment.ENCRYPTION_KEY) {
     await mkdir(dataDir, { recursive: true });
     made.ENCRYPTION_KEY = await keptSecret(join(dataDir, 'encryption-key'), () => randomBytes(32).toString('base64'));

@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
+import { Readable } from 'node:stream';
 import type { Actor } from '../common/http/callers.js';
 import { toPage, type Page, type PageQuery } from '../common/http/validation.js';
-import { newId } from '../common/ids.js';
+import { earliestId, newId } from '../common/ids.js';
 import type { Sql } from '../database/database.service.js';
+import type { AccountLogEntry } from '../database/generated/client.js';
 import { PrismaService } from '../database/prisma.service.js';
-import { insertEntry } from './journal.sql.js';
+import { originOfNow } from '../observability/activity.js';
+import { insertEntry, insertSeldomEntry } from './journal.sql.js';
 
 /** What is told of; docs/security.md explains each. */
 export const ACTS = [
@@ -27,8 +30,17 @@ export const ACTS = [
   'member.removed',
   'member.left',
   'person.signed_in',
+  'person.sign_in_failed',
+  'topup.granted',
+  'topup.reversed',
+  'topup.reinstated',
 ] as const;
 export type Act = (typeof ACTS)[number];
+
+const SAME_AGAIN_MS = 600_000;
+const HOUR_MS = 3_600_000;
+const MOST_AN_HOUR = 100;
+const EXPORT_PAGE = 200;
 
 /** What was done: ids, names and numbers of it, never a secret. */
 export interface JournalEntry {
@@ -43,6 +55,9 @@ export interface JournalView {
   act: string;
   actor: { kind: string; id: string | null };
   details: object;
+  /** Where the request came from; null where none led to it. */
+  address: string | null;
+  userAgent: string | null;
   createdAt: string;
 }
 
@@ -52,8 +67,14 @@ export class JournalService {
   constructor(private readonly prisma: PrismaService) {}
 
   /** In the transaction of the act: there is never one without the other. */
-  async append(sql: Sql, { accountId, actor, act, details = {} }: JournalEntry): Promise<void> {
-    await sql.run(insertEntry, [newId('log'), accountId, act, actor.kind, actor.id, JSON.stringify(details)]);
+  async append(sql: Sql, entry: JournalEntry): Promise<void> {
+    await sql.run(insertEntry, valuesOf(entry));
+  }
+
+  /** For what people do who are not known: the same from one address is told once in ten minutes, and a hundred times an hour at most. */
+  async appendSeldom(sql: Sql, entry: JournalEntry): Promise<void> {
+    const since = (ms: number) => earliestId('log', Date.now() - ms);
+    await sql.run(insertSeldomEntry, [...valuesOf(entry), since(SAME_AGAIN_MS), since(HOUR_MS), MOST_AN_HOUR]);
   }
 
   /** Newest first. */
@@ -63,12 +84,39 @@ export class JournalService {
       orderBy: { id: 'desc' },
       take: limit + 1,
     });
-    return toPage(rows, limit, ({ id, act, actorKind, actorId, details, createdAt }) => ({
-      id,
-      act,
-      actor: { kind: actorKind, id: actorId },
-      details: details as object,
-      createdAt: createdAt.toISOString(),
-    }));
+    return toPage(rows, limit, viewOf);
   }
+
+  /** All of it as JSON, one entry a line, newest first; a page is in memory at a time. */
+  export(accountId: string): Readable {
+    return Readable.from(this.lines(accountId));
+  }
+
+  private async *lines(accountId: string): AsyncGenerator<string> {
+    for (let cursor: string | undefined; ;) {
+      const { data, next } = await this.list(accountId, { limit: EXPORT_PAGE, cursor });
+      if (data.length > 0) yield `${data.map((entry) => JSON.stringify(entry)).join('\n')}\n`;
+      if (next === null) return;
+      cursor = next;
+    }
+  }
+}
+
+function valuesOf({ accountId, actor, act, details = {} }: JournalEntry): unknown[] {
+  const origin = originOfNow();
+  const said = [newId('log'), accountId, act, actor.kind, actor.id, JSON.stringify(details)];
+  return [...said, origin?.address ?? null, origin?.userAgent ?? null];
+}
+
+function viewOf(row: AccountLogEntry): JournalView {
+  const { id, act, actorKind, actorId, details, address, userAgent, createdAt } = row;
+  return {
+    id,
+    act,
+    actor: { kind: actorKind, id: actorId },
+    details: details as object,
+    address,
+    userAgent,
+    createdAt: createdAt.toISOString(),
+  };
 }

@@ -10,9 +10,16 @@ export interface Ids {
   eventId?: string;
 }
 
+/** Where a request comes from. */
+export interface Origin {
+  address: string;
+  userAgent: string | null;
+}
+
 interface Activity {
   ids: Ids;
   span: Span | null;
+  origin: Origin | null;
 }
 
 const activities = new AsyncLocalStorage<Activity>();
@@ -21,6 +28,11 @@ const activities = new AsyncLocalStorage<Activity>();
 export function idsOfNow(): Ids & { traceId?: string } {
   const now = activities.getStore();
   return { ...now?.ids, ...(now?.span && { traceId: now.span.traceId }) };
+}
+
+/** Where the request comes from in whose name something is done at this point; null when none is. */
+export function originOfNow(): Origin | null {
+  return activities.getStore()?.origin ?? null;
 }
 
 /** What a row keeps so that whoever goes on with it goes on with the trace (W3C `traceparent`); null without one. */
@@ -42,7 +54,7 @@ export async function activity<T>(
   const above = parent ?? before?.span ?? null;
   const span = above === null ? null : beginSpan(name, ids, above);
   try {
-    return await activities.run({ ids: { ...before?.ids, ...ids }, span }, work);
+    return await activities.run({ ids: { ...before?.ids, ...ids }, span, origin: before?.origin ?? null }, work);
   } catch (error) {
     span?.fail(error);
     throw error;
@@ -50,6 +62,9 @@ export async function activity<T>(
     span?.end();
   }
 }
+
+/** Whole ones of browsers are shorter. */
+const MAX_USER_AGENT = 300;
 
 /** Asked all day long by machines; their traces would be all there is. */
 const NOT_TRACED = /^\/(health|metrics)\b/;
@@ -63,7 +78,8 @@ export function aroundRequest(server: FastifyInstance, routeOf: (request: Fastif
     const given = request.headers.traceparent;
     const above = typeof given === 'string' ? given : null;
     const span = NOT_TRACED.test(route) ? null : beginSpan(`${request.method} ${route}`, ids, above);
-    const now = { ids, span };
+    const userAgent = request.headers['user-agent']?.slice(0, MAX_USER_AGENT) ?? null;
+    const now = { ids, span, origin: { address: request.ip, userAgent } };
     open.set(request, now);
     activities.run(now, done);
   });

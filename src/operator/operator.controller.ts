@@ -1,8 +1,8 @@
-import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Param, Patch, Post, Query, StreamableFile } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { MembersService, newMember, type NewMember } from '../accounts/members.service.js';
-import { OPERATOR, OperatorOnly } from '../common/http/callers.js';
+import { CurrentOperator, OperatorOnly, type Actor } from '../common/http/callers.js';
 import { pageQuery, type PageQuery } from '../common/http/validation.js';
 import { JournalService } from '../journal/journal.service.js';
 import {
@@ -52,8 +52,8 @@ export class OperatorController {
 
   @Post('accounts')
   @ApiCreatedResponse({ standardSchema: createdAccountResponse })
-  create(@Body({ schema: newAccount }) body: NewAccount) {
-    return this.operator.create(body);
+  create(@CurrentOperator() actor: Actor, @Body({ schema: newAccount }) body: NewAccount) {
+    return this.operator.create(actor, body);
   }
 
   @Get('accounts')
@@ -70,26 +70,34 @@ export class OperatorController {
 
   @Patch('accounts/:id')
   @ApiOkResponse({ standardSchema: operatorAccountResponse })
-  change(@Param('id') id: string, @Body({ schema: accountChange }) body: AccountChange) {
-    return this.operator.change(id, body);
+  change(
+    @CurrentOperator() actor: Actor,
+    @Param('id') id: string,
+    @Body({ schema: accountChange }) body: AccountChange,
+  ) {
+    return this.operator.change(actor, id, body);
   }
 
   @Post('accounts/:id/topups')
   @ApiCreatedResponse({ standardSchema: topupResponse })
-  grant(@Param('id') id: string, @Body({ schema: newTopup }) body: NewTopup) {
-    return this.operator.grant(id, body);
+  grant(@CurrentOperator() actor: Actor, @Param('id') id: string, @Body({ schema: newTopup }) body: NewTopup) {
+    return this.operator.grant(actor, id, body);
   }
 
   @Post('accounts/:id/topup-reversals')
   @ApiCreatedResponse({ standardSchema: topupResponse })
-  reverse(@Param('id') id: string, @Body({ schema: newReversal }) body: NewReversal) {
-    return this.operator.reverse(id, body);
+  reverse(@CurrentOperator() actor: Actor, @Param('id') id: string, @Body({ schema: newReversal }) body: NewReversal) {
+    return this.operator.reverse(actor, id, body);
   }
 
   @Post('accounts/:id/topup-reinstatements')
   @ApiCreatedResponse({ standardSchema: topupResponse })
-  reinstate(@Param('id') id: string, @Body({ schema: newReinstatement }) body: NewReinstatement) {
-    return this.operator.reinstate(id, body);
+  reinstate(
+    @CurrentOperator() actor: Actor,
+    @Param('id') id: string,
+    @Body({ schema: newReinstatement }) body: NewReinstatement,
+  ) {
+    return this.operator.reinstate(actor, id, body);
   }
 
   @Get('batches/:id')
@@ -106,11 +114,19 @@ export class OperatorController {
     return this.journal.list(id, page);
   }
 
+  @Get('accounts/:id/log.jsonl')
+  @Header('content-type', 'application/jsonl; charset=utf-8')
+  @Header('content-disposition', 'attachment; filename="log.jsonl"')
+  async exportLog(@Param('id') id: string) {
+    await this.operator.get(id);
+    return new StreamableFile(this.journal.export(id));
+  }
+
   /** How the first owner comes into an account that the operator made. */
   @Post('accounts/:id/members')
   @ApiCreatedResponse({ standardSchema: memberResponse })
-  invite(@Param('id') id: string, @Body({ schema: newMember }) body: NewMember) {
-    return this.members.invite(id, OPERATOR, body);
+  invite(@CurrentOperator() actor: Actor, @Param('id') id: string, @Body({ schema: newMember }) body: NewMember) {
+    return this.members.invite(id, actor, body);
   }
 
   /** Seals a page of what older keys have sealed with the newest; again with `next` until that is null. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AccountsService, type Account } from '../accounts/accounts.service.js';
 import type { NewKey } from '../accounts/key-schema.js';
 import { KeysService } from '../accounts/keys.service.js';
-import { OPERATOR } from '../common/http/callers.js';
+import type { Actor } from '../common/http/callers.js';
 import type { PlanName } from '../config/plans.js';
 import { CreditsService } from '../credits/credits.service.js';
 import { PeriodsService } from '../credits/periods.service.js';
@@ -42,12 +42,15 @@ export class OperatorService {
   ) {}
 
   /** Makes the account, its balance and a first key, or nothing. */
-  create({ anchor = new Date(), ...given }: NewAccount): Promise<{ account: OperatorAccount; key: string }> {
+  create(
+    actor: Actor,
+    { anchor = new Date(), ...given }: NewAccount,
+  ): Promise<{ account: OperatorAccount; key: string }> {
     return this.database.transaction(async (sql) => {
       const { id } = await this.accounts.create(sql, given);
       await this.credits.open(sql, id, anchor);
-      await this.tell(sql, id, 'account.created', { plan: given.plan });
-      const { key } = await this.keys.create(sql, id, OPERATOR, FIRST_KEY, null);
+      await this.tell(sql, actor, id, 'account.created', { plan: given.plan });
+      const { key } = await this.keys.create(sql, id, actor, FIRST_KEY, null);
       return { account: await this.view(sql, id), key };
     });
   }
@@ -58,50 +61,75 @@ export class OperatorService {
   }
 
   /** @throws ApiError `not_found` */
-  change(accountId: string, { plan, at, suspended }: AccountChange): Promise<OperatorAccount> {
+  change(actor: Actor, accountId: string, { plan, at, suspended }: AccountChange): Promise<OperatorAccount> {
     return this.database.transaction(async (sql) => {
-      if (plan !== undefined) await this.setPlan(sql, accountId, plan, at);
+      if (plan !== undefined) await this.setPlan(sql, actor, accountId, plan, at);
       if (suspended !== undefined && (await this.accounts.setSuspended(sql, accountId, suspended))) {
-        await this.tell(sql, accountId, suspended ? 'account.suspended' : 'account.resumed');
+        await this.tell(sql, actor, accountId, suspended ? 'account.suspended' : 'account.resumed');
       }
       return this.view(sql, accountId);
     });
   }
 
   /** @throws ApiError `not_found` */
-  grant(accountId: string, { credits, reference }: NewTopup): Promise<TopupResponse> {
-    return this.moveTopup(accountId, (sql) => this.topups.grant(sql, accountId, credits, reference));
+  grant(actor: Actor, accountId: string, { credits, reference }: NewTopup): Promise<TopupResponse> {
+    return this.moveTopup(actor, accountId, 'topup.granted', { reference }, (sql) =>
+      this.topups.grant(sql, accountId, credits, reference),
+    );
   }
 
   /** @throws ApiError `not_found` */
-  reverse(accountId: string, { credits, reference, topup }: NewReversal): Promise<TopupResponse> {
-    return this.moveTopup(accountId, (sql) => this.topups.reverse(sql, accountId, credits, reference, topup));
+  reverse(actor: Actor, accountId: string, { credits, reference, topup }: NewReversal): Promise<TopupResponse> {
+    return this.moveTopup(actor, accountId, 'topup.reversed', { reference }, (sql) =>
+      this.topups.reverse(sql, accountId, credits, reference, topup),
+    );
   }
 
   /** @throws ApiError `not_found` */
-  reinstate(accountId: string, { reversal }: NewReinstatement): Promise<TopupResponse> {
-    return this.moveTopup(accountId, (sql) => this.topups.reinstate(sql, accountId, reversal));
+  reinstate(actor: Actor, accountId: string, { reversal }: NewReinstatement): Promise<TopupResponse> {
+    return this.moveTopup(actor, accountId, 'topup.reinstated', { reversal }, (sql) =>
+      this.topups.reinstate(sql, accountId, reversal),
+    );
   }
 
   /** A period that is over closes under the old plan first. */
-  private async setPlan(sql: Sql, accountId: string, plan: PlanName, at: AccountChange['at']): Promise<void> {
+  private async setPlan(
+    sql: Sql,
+    actor: Actor,
+    accountId: string,
+    plan: PlanName,
+    at: AccountChange['at'],
+  ): Promise<void> {
     await this.periods.hold(sql, accountId);
     if (at === 'periodEnd') await this.accounts.setNextPlan(sql, accountId, plan);
     else {
       await this.accounts.setPlan(sql, accountId, plan);
       await this.credits.changePlan(sql, accountId);
     }
-    await this.tell(sql, accountId, 'plan.changed', { plan, at });
+    await this.tell(sql, actor, accountId, 'plan.changed', { plan, at });
   }
 
-  private tell(sql: Sql, accountId: string, act: Act, details: JournalEntry['details'] = {}): Promise<void> {
-    return this.journal.append(sql, { accountId, actor: OPERATOR, act, details });
+  private tell(
+    sql: Sql,
+    actor: Actor,
+    accountId: string,
+    act: Act,
+    details: JournalEntry['details'] = {},
+  ): Promise<void> {
+    return this.journal.append(sql, { accountId, actor, act, details });
   }
 
-  private moveTopup(accountId: string, move: (sql: Sql) => Promise<TopupEntry | null>): Promise<TopupResponse> {
+  private moveTopup(
+    actor: Actor,
+    accountId: string,
+    act: Act,
+    details: JournalEntry['details'],
+    move: (sql: Sql) => Promise<TopupEntry | null>,
+  ): Promise<TopupResponse> {
     return this.database.transaction(async (sql) => {
       await this.accounts.get(sql, accountId);
       const moved = await move(sql);
+      if (moved) await this.tell(sql, actor, accountId, act, { ...details, credits: moved.amount });
       const { usage } = await this.credits.usage(sql, accountId);
       return { moved: moved !== null, credits: moved?.amount ?? 0, usage };
     });

@@ -56,7 +56,7 @@ describe('the log', () => {
     });
     expect(JSON.stringify(broken.body)).not.toContain('api_keys');
     expect(printed).toContain('GET /api/usage the-broken-one');
-    const { encryptionKey, adminToken, databaseUrl } = service.settings;
+    const { encryptionKey, operators, databaseUrl } = service.settings;
     const secrets = {
       password: PASSWORD,
       'wrong password': 'a wrong password',
@@ -68,7 +68,7 @@ describe('the log', () => {
       'new key': again.body.key,
       'connection secret': secretKey,
       'webhook secret': webhook.body.secret,
-      'admin token': adminToken,
+      'admin token': operators[0].token,
       'encryption key': encryptionKey[0].toString('base64'),
       'database password': new URL(databaseUrl).password,
       address: person.email,

@@ -16,7 +16,7 @@ describe('the operator’s view', () => {
     await visitor.types({ 'Admin token': 'not the token at all' });
     await visitor.click('Open');
     await visitor.sees('This token is not right');
-    await visitor.types({ 'Admin token': stage.service.settings.adminToken });
+    await visitor.types({ 'Admin token': stage.service.settings.operators[0].token });
     await visitor.click('Open');
     await visitor.sees(/All \d+ invariants hold/);
     await visitor.sees('No batch is open');

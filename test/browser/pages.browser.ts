@@ -134,7 +134,7 @@ async function lookAtUploads(visitor: Visitor, picture: (name: string) => Promis
 async function lookAtOperator(visitor: Visitor, picture: (name: string) => Promise<void>): Promise<void> {
   await visitor.go('/operator');
   await picture('operator-door');
-  await visitor.types({ 'Admin token': stage.service.settings.adminToken });
+  await visitor.types({ 'Admin token': stage.service.settings.operators[0].token });
   await visitor.click('Open');
   await visitor.sees(/All \d+ invariants hold/);
   await picture('operator');

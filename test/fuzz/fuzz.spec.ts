@@ -118,7 +118,7 @@ describe('whatever is sent', () => {
 
   function credentialsFor({ path }: Operation, random: Random): Record<string, string> {
     if (path.startsWith('/api/admin') && random.chance(0.97)) {
-      return { authorization: `Bearer ${service.settings.adminToken}` };
+      return { authorization: `Bearer ${service.settings.operators[0].token}` };
     }
     const needsPerson = /^\/api\/(auth|account)/.test(path);
     if (random.chance(needsPerson ? 0.85 : 0.2)) return { cookie: person.cookie };

@@ -33,7 +33,7 @@ describe('GET /metrics', () => {
   }
 
   it('is for who has its token', async () => {
-    for (const token of [undefined, 'wrong', account.key, service.settings.adminToken]) {
+    for (const token of [undefined, 'wrong', account.key, service.settings.operators[0].token]) {
       expect((await service.client.call('GET', '/metrics', { token })).status).toBe(401);
     }
   });

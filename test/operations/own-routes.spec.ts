@@ -16,7 +16,7 @@ describe('a process without the API', () => {
     expect(await status('/metrics')).toBe(401);
     expect(await status('/metrics', service.settings.metricsToken)).toBe(200);
     for (const path of ['/', '/api/usage', '/api/admin/audit', '/api/docs', '/api/openapi.json', '/health']) {
-      expect([path, await status(path, service.settings.adminToken)]).toEqual([path, 404]);
+      expect([path, await status(path, service.settings.operators[0].token)]).toEqual([path, 404]);
     }
   });
 });

@@ -90,7 +90,12 @@ export class Person {
     });
     for (const set of response.headers.getSetCookie()) this.keep(set.split(';')[0] ?? '');
     const text = await response.text();
-    return { status: response.status, headers: response.headers, body: (text ? JSON.parse(text) : text) as T };
+    const isJson = /^application\/json\b/.test(response.headers.get('content-type') ?? '');
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: (isJson && text ? JSON.parse(text) : text) as T,
+    };
   }
 
   signIn(password = PASSWORD): Promise<Answer<object>> {

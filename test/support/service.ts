@@ -52,7 +52,7 @@ export async function startService({ environment = {}, plans, databaseUrl }: Ser
     settings,
     environment: full,
     sql: app.get(DatabaseService),
-    client: new Client(`http://127.0.0.1:${port}`, settings.adminToken),
+    client: new Client(`http://127.0.0.1:${port}`, settings.operators[0].token),
     flushRedis: () => flush(redisUrl),
     close: stoppable(async () => {
       await app.close();

@@ -1,7 +1,7 @@
 import { newId } from '../../src/common/ids.js';
 import type { PlanName } from '../../src/config/plans.js';
 import { imageId, storeBatch } from './batch-rows.js';
-import type { Stage } from './stage.js';
+import { OPERATOR, type Stage } from './stage.js';
 import { writeOutcome } from '../../src/batches/work/write-outcome.js';
 
 /** One account on the stage, for a case that is told step by step. */
@@ -15,7 +15,7 @@ export class EdgeAccount {
   static async open(stage: Stage, plan: PlanName, anchor: string, now = anchor): Promise<EdgeAccount> {
     await stage.setClock(new Date(now));
     const given = { name: 'Edge', email: 'edge@example.com', plan, anchor: new Date(anchor) };
-    return new EdgeAccount(stage, (await stage.operator.create(given)).account.id);
+    return new EdgeAccount(stage, (await stage.operator.create(OPERATOR, given)).account.id);
   }
 
   /** Reserves for a batch; answers its id. */
@@ -49,11 +49,11 @@ export class EdgeAccount {
   }
 
   topup(credits: number, reference: string) {
-    return this.stage.operator.grant(this.id, { credits, reference });
+    return this.stage.operator.grant(OPERATOR, this.id, { credits, reference });
   }
 
   plan(plan: PlanName, at: 'now' | 'periodEnd' = 'now') {
-    return this.stage.operator.change(this.id, { plan, at });
+    return this.stage.operator.change(OPERATOR, this.id, { plan, at });
   }
 
   async debt(): Promise<number> {

@@ -1,5 +1,5 @@
 import { EdgeAccount } from './edge-account.js';
-import { openStage, type Stage } from './stage.js';
+import { OPERATOR, openStage, type Stage } from './stage.js';
 
 /** AI credits are what the cases are about: compressions are unlimited, but for the free plan. */
 const PLANS = {
@@ -203,16 +203,16 @@ describe('edge cases of credits', () => {
     await account.topup(200, 'first');
     await account.end(await account.hold(150), 1, 150, 'succeeded');
     const dispute = { credits: 200, reference: 'dispute', topup: 'first' };
-    expect(await stage.operator.reverse(account.id, dispute)).toMatchObject({ moved: true, credits: 200 });
-    expect(await stage.operator.reverse(account.id, dispute)).toMatchObject({ moved: false, credits: 0 });
+    expect(await stage.operator.reverse(OPERATOR, account.id, dispute)).toMatchObject({ moved: true, credits: 200 });
+    expect(await stage.operator.reverse(OPERATOR, account.id, dispute)).toMatchObject({ moved: false, credits: 0 });
     expect([await account.debt(), (await account.usage()).ia_topup_credits]).toEqual([150, 0]);
     await account.topup(100, 'second');
     expect(await account.debt()).toBe(50);
     await expect(account.hold(1)).rejects.toMatchObject(short(0));
     await account.topup(60, 'third');
     expect([await account.debt(), (await account.usage()).ia_topup_credits]).toEqual([0, 10]);
-    await stage.operator.reinstate(account.id, { reversal: 'dispute' });
-    await stage.operator.reinstate(account.id, { reversal: 'dispute' });
+    await stage.operator.reinstate(OPERATOR, account.id, { reversal: 'dispute' });
+    await stage.operator.reinstate(OPERATOR, account.id, { reversal: 'dispute' });
     expect([await account.debt(), (await account.usage()).ia_topup_credits]).toEqual([0, 210]);
   });
 
@@ -221,7 +221,7 @@ describe('edge cases of credits', () => {
     await account.hold(200);
     await account.topup(30, 'paid');
     const batch = await account.hold(30);
-    await stage.operator.reverse(account.id, { credits: 30, reference: 'refund', topup: 'paid' });
+    await stage.operator.reverse(OPERATOR, account.id, { credits: 30, reference: 'refund', topup: 'paid' });
     expect(await account.debt()).toBe(30);
     await account.end(batch, 1, 10, 'succeeded');
     await account.end(batch, 11, 30, 'failed');

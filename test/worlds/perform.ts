@@ -7,7 +7,7 @@ import {
 import { statement, type Sql } from '../../src/database/database.service.js';
 import { imageId, storeBatch } from './batch-rows.js';
 import type { EndStatus, Operation, ReserveOperation } from './operation.js';
-import type { Stage } from './stage.js';
+import { OPERATOR, type Stage } from './stage.js';
 import type { ModelWorld } from './model-world.js';
 import { retryLater, writeOutcome } from '../../src/batches/work/write-outcome.js';
 
@@ -63,13 +63,13 @@ export async function perform(stage: Stage, world: ModelWorld, operation: Operat
     case 'announce':
       return periods.announceUsage(database, 10);
     case 'plan':
-      return operator.change(accountId, operation);
+      return operator.change(OPERATOR, accountId, operation);
     case 'grant':
-      return operator.grant(accountId, operation);
+      return operator.grant(OPERATOR, accountId, operation);
     case 'reverse':
-      return operator.reverse(accountId, operation);
+      return operator.reverse(OPERATOR, accountId, operation);
     case 'reinstate':
-      return operator.reinstate(accountId, operation);
+      return operator.reinstate(OPERATOR, accountId, operation);
   }
 }
 

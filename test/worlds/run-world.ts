@@ -5,7 +5,7 @@ import { describeRound, type Operation, type Round, type Scenario } from './oper
 import { perform } from './perform.js';
 import { replayRound } from './replay.js';
 import { makeScenario } from './scenario.js';
-import type { Stage } from './stage.js';
+import { OPERATOR, type Stage } from './stage.js';
 import { compareStored } from './stored.js';
 
 export interface WorldResult {
@@ -57,7 +57,7 @@ async function begin(stage: Stage, scenario: Scenario): Promise<ModelWorld> {
   const ids: string[] = [];
   for (const [index, { plan, anchor }] of scenario.accounts.entries()) {
     const given = { name: `Account ${index}`, email: 'world@example.com', plan, anchor };
-    ids.push((await stage.operator.create(given)).account.id);
+    ids.push((await stage.operator.create(OPERATOR, given)).account.id);
   }
   return new ModelWorld(scenario, ids);
 }

@@ -13,6 +13,8 @@ import { startService } from '../support/service.js';
 import type { Attempt, Step } from './attempt.js';
 import { PLANS } from './plans.js';
 
+export const OPERATOR = { kind: 'operator', id: 'operator' } as const;
+
 const CLOCK = `
   CREATE TABLE IF NOT EXISTS virtual_clock (at timestamptz(3) NOT NULL);
   INSERT INTO virtual_clock VALUES (now());

@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ApiError } from '../../common/errors.js';
-import type { Actor, MemberRole } from '../../common/http/callers.js';
+import { ANYBODY, type Actor, type MemberRole } from '../../common/http/callers.js';
 import type { PlanName } from '../../config/plans.js';
 import { DatabaseService, type Sql } from '../../database/database.service.js';
-import { JournalService } from '../../journal/journal.service.js';
+import { JournalService, type JournalEntry } from '../../journal/journal.service.js';
 import { AccountsService } from '../accounts.service.js';
 import { requireOwnerLeft } from '../last-owner.js';
 import {
@@ -67,6 +67,15 @@ export class HomesService {
       await this.journal.append(sql, { accountId, actor, act: 'person.signed_in' });
       return accountId;
     });
+  }
+
+  /** In the logs of all accounts that the person belongs to. Who tried is not known. */
+  async tellOfFailedSignIn(personId: string, email: string): Promise<void> {
+    const details = { person: personId, email };
+    for (const { id: accountId } of await this.list(personId)) {
+      const entry: JournalEntry = { accountId, actor: ANYBODY, act: 'person.sign_in_failed', details };
+      await this.journal.appendSeldom(this.database, entry);
+    }
   }
 
   async membership(personId: string, accountId: string): Promise<Membership | null> {

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { isAPIError } from 'better-auth/api';
 import type { IncomingHttpHeaders } from 'node:http';
 import { sha256 } from '../../common/crypto.js';
@@ -8,7 +8,7 @@ import { AUTH, COOKIE_PREFIX, type Auth } from './auth.js';
 import type { SignIn } from './auth-schema.js';
 import { clientOf, headersOf, type Client } from './client.js';
 import { DevicesService } from './devices.service.js';
-import type { PersonView } from './homes.service.js';
+import { HomesService, type PersonView } from './homes.service.js';
 import { NoticesService } from './notices.service.js';
 import type { PersonRow } from './passwords.service.js';
 import { passwordNow, personByEmail } from './people.sql.js';
@@ -29,11 +29,14 @@ export interface ProvenSession {
 /** Signing in and out, in our words and with our errors. */
 @Injectable()
 export class SignInService {
+  private readonly logger = new Logger('people');
+
   constructor(
     private readonly database: DatabaseService,
     private readonly devices: DevicesService,
     private readonly pace: SignInPaceService,
     private readonly notices: NoticesService,
+    private readonly homes: HomesService,
     @Inject(AUTH) private readonly auth: Auth,
   ) {}
 
@@ -51,7 +54,11 @@ export class SignInService {
         headers: headersOf({ ...client, cookie: '' }),
         returnHeaders: true,
       }),
-    );
+    ).catch((error: unknown) => {
+      // Nobody waits for it: how long a refusal takes says nothing about who is known.
+      if (known && error instanceof ApiError) this.tellOfFailure(known.id, email);
+      throw error;
+    });
     const { id, name, email: own } = response.user;
     const owner = { id, password: await this.passwordStill(id, known?.password, response.token) };
     if (!device) this.notices.newSignIn(own, client);
@@ -78,6 +85,12 @@ export class SignInService {
     }
     if (Date.now() - (lastUsedAt?.getTime() ?? 0) > NOTED_EVERY_MS) this.noteUse(id, clientOf(request));
     return { id, personId, accountId, cookies: answered.getSetCookie() };
+  }
+
+  private tellOfFailure(personId: string, email: string): void {
+    void this.homes
+      .tellOfFailedSignIn(personId, email)
+      .catch((error: Error) => this.logger.error(`A failed sign-in could not be logged: ${error.message}`));
   }
 
   /** Nobody waits for it, and nothing depends on it. */

@@ -3,13 +3,13 @@ import type { FastifyRequest } from 'fastify';
 import type { Feature, PlanName } from '../../config/plans.js';
 import type { Scope } from './scopes.js';
 
-/** Who does something: a program with a key, a person who is signed in, the operator, or the service by itself. */
+/** Who does something: a program with a key, a person who is signed in, an operator by name, somebody unknown, or the service itself. */
 export interface Actor {
-  kind: 'key' | 'person' | 'operator' | 'service';
+  kind: 'key' | 'person' | 'operator' | 'anybody' | 'service';
   id: string | null;
 }
 
-export const OPERATOR: Actor = { kind: 'operator', id: null };
+export const ANYBODY: Actor = { kind: 'anybody', id: null };
 export const SERVICE: Actor = { kind: 'service', id: null };
 
 /** What a person is in an account. A key may do what an owner may, but for what is about people. */
@@ -41,6 +41,7 @@ export interface SignedIn {
 
 export type CallerRequest = FastifyRequest & {
   caller?: Caller;
+  operator?: Actor;
   signedIn?: SignedIn;
   /** The account is suspended; only routes that are `AlsoSuspended` go on. */
   suspended?: boolean;
@@ -75,4 +76,11 @@ export const CurrentPerson = createParamDecorator((_: unknown, context: Executio
   const { signedIn } = context.switchToHttp().getRequest<CallerRequest>();
   if (!signedIn) throw new Error('CurrentPerson was used on a route that does not demand a person');
   return signedIn;
+});
+
+/** Injects the operator who calls; for the routes that are for operators only. */
+export const CurrentOperator = createParamDecorator((_: unknown, context: ExecutionContext): Actor => {
+  const { operator } = context.switchToHttp().getRequest<CallerRequest>();
+  if (!operator) throw new Error('CurrentOperator was used on a route that is not for operators only');
+  return operator;
 });

@@ -48,6 +48,8 @@ export const account = {
   remove: { title: 'Remove this member?', text: 'They lose access at once.', action: 'Remove' },
   log: 'Security log',
   logEmpty: 'Nothing yet.',
+  logExport: 'Export',
+  from: (address: string) => `from ${address}`,
   acts: {
     'account.created': 'Account created',
     'account.changed': 'Account details changed',
@@ -68,6 +70,16 @@ export const account = {
     'member.removed': 'Member removed',
     'member.left': 'Member left',
     'person.signed_in': 'Signed in',
+    'person.sign_in_failed': 'Sign-in failed',
+    'topup.granted': 'Top-up granted',
+    'topup.reversed': 'Top-up taken back',
+    'topup.reinstated': 'Top-up given again',
   } as Record<string, string>,
-  actors: { person: 'a member', key: 'an API key', operator: 'the operator' } as Record<string, string>,
+  actors: {
+    person: 'a member',
+    key: 'an API key',
+    operator: 'operator',
+    anybody: 'somebody unknown',
+    service: 'the service',
+  } as Record<string, string>,
 };

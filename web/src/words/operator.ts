@@ -36,4 +36,5 @@ export const operator = {
   referenceHint: 'Each reference counts once, so sending it twice is safe.',
   granted: 'Granted.',
   changed: 'Changed.',
+  log: 'What was done',
 };

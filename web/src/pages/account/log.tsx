@@ -1,8 +1,7 @@
-import { Group, Stack, Text } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { queries } from '../../api/queries';
-import type { LogEntry } from '../../api/types';
-import { time } from '../../parts/format';
+import { LogEntries } from '../../parts/log-entries';
 import { Section } from '../../parts/page';
 import { Empty, Loaded } from '../../parts/states';
 import { words } from '../../words';
@@ -12,38 +11,18 @@ const text = words.account;
 /** What was done to the account's access, newest first. */
 export function Log() {
   const log = useQuery(queries.log());
+  const save = (
+    <Button component="a" href="/api/account/log.jsonl" download="log.jsonl" size="xs" variant="default">
+      {text.logExport}
+    </Button>
+  );
   return (
-    <Section title={text.log} flush>
+    <Section title={text.log} actions={save} flush>
       <Loaded query={log} rows={3} height={28}>
         {({ data }) =>
-          data.length === 0 ? (
-            <Empty icon="person" title={text.logEmpty} />
-          ) : (
-            <Stack gap={0} className="rows" style={{ borderTop: '1px solid var(--line)' }}>
-              {data.map((entry) => (
-                <Entry key={entry.id} entry={entry} />
-              ))}
-            </Stack>
-          )
+          data.length === 0 ? <Empty icon="person" title={text.logEmpty} /> : <LogEntries entries={data} />
         }
       </Loaded>
     </Section>
-  );
-}
-
-function Entry({ entry: { act, actor, details, createdAt } }: { entry: LogEntry }) {
-  return (
-    <Group px="md" py={8} justify="space-between" gap="xs">
-      <Text size="sm" className="breakable" style={{ flex: '1 1 16rem' }}>
-        {text.acts[act] ?? act}
-        <Text span size="sm" c="dimmed">
-          {' '}
-          {[details.name, details.email, details.role, details.plan].filter(Boolean).join(', ')}
-        </Text>
-      </Text>
-      <Text size="sm" c="dimmed" className="numbers">
-        {text.actors[actor.kind] ?? actor.kind} · {time(createdAt)}
-      </Text>
-    </Group>
   );
 }

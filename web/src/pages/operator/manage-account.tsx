@@ -8,6 +8,7 @@ import { Meter } from '../../parts/meter';
 import { say } from '../../parts/notices';
 import { Loaded, Problem } from '../../parts/states';
 import { words } from '../../words';
+import { AccountLog } from './account-log';
 import { asOperator } from './as-operator';
 
 const text = words.operator;
@@ -70,6 +71,7 @@ function Managed({ token, id }: { token: string; id: string }) {
               {suspended ? text.resume : text.suspend}
             </Button>
           </Group>
+          <AccountLog token={token} id={id} />
         </Stack>
       )}
     </Loaded>
