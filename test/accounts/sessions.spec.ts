@@ -58,6 +58,8 @@ describe('sessions', () => {
     ]);
     thief.cookie = cookieOf('a-token-as-it-was-kept-before');
     expect((await thief.call('GET', '/api/account')).status).toBe(401);
+    await person.signIn();
+    expect((await sessions()).length).toBe(1);
   });
 
   it('are listed with device, address and last use, and ended one by one, all others, or all', async () => {

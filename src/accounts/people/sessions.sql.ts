@@ -3,7 +3,8 @@ import { statement } from '../../database/database.service.js';
 /** However much it is used, a session ends this long after it began. Its row goes when it was not used for a week. */
 export const MAX_SESSION_DAYS = 30;
 
-const ALIVE = `expires_at > now() AND created_at > now() - interval '${MAX_SESSION_DAYS} days'`;
+/** Those whose token was kept as it was, by an older version, prove nothing any more. */
+const ALIVE = `length(token) = 64 AND expires_at > now() AND created_at > now() - interval '${MAX_SESSION_DAYS} days'`;
 
 /** $1 person */
 export const listSessions = statement(

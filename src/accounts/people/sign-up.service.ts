@@ -39,8 +39,11 @@ export class SignUpService {
   /** Sends the link once more to an address that has begun to sign up, and nothing to any other. */
   async sendAgain(email: string): Promise<void> {
     this.mailer.requireConfigured();
-    const [person] = await this.database.run<{ verified: boolean }>(personByEmail, [email]);
-    const hasBegun = person ? !person.verified : await this.tokens.isOpen(email);
+    const [[person], isOpen] = await Promise.all([
+      this.database.run<{ verified: boolean }>(personByEmail, [email]),
+      this.tokens.isOpen(email),
+    ]);
+    const hasBegun = person ? !person.verified : isOpen;
     const token = await this.tokens.make('sign-up', email, hasBegun);
     if (hasBegun) this.mailer.send(signUpMail(email, this.settings.publicUrl, token));
   }

@@ -15,7 +15,10 @@ export function Suspended({ account }: { account: Account }) {
   const others = (account.accounts ?? []).filter(({ id, suspended }) => id !== account.id && !suspended);
   return (
     <Page title={text.title}>
-      <Alert color="yellow" variant="light" icon={<Icon name="alert" />} role="status" title={account.name}>
+      <Alert color="yellow" variant="light" icon={<Icon name="alert" />} role="status">
+        <Text size="sm" fw={550} className="breakable">
+          {account.name}
+        </Text>
         <Text size="sm">{text.text}</Text>
       </Alert>
       <Stack gap="xs">

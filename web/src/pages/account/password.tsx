@@ -39,6 +39,7 @@ export function Password() {
               label={text.current}
               autoComplete="current-password"
               required
+              withAsterisk={false}
               error={fields.currentPassword}
             />
             <PasswordInput
@@ -49,6 +50,7 @@ export function Password() {
               autoComplete="new-password"
               minLength={10}
               required
+              withAsterisk={false}
               error={fields.newPassword}
             />
           </SimpleGrid>
