@@ -33,7 +33,7 @@ export async function hotStatements(client: pg.Client): Promise<HotStatement[]> 
     { name: 'claim', statement: claimImage, values: [queued, 15] },
     { name: 'renew claims', statement: renewClaims, values: [[working], [1], 15] },
     { name: 'count the window', statement: countQueued, values: [] },
-    { name: 'dispatch 100', statement: queueImages, values: [100, 200, '{}', 64, 10_000] },
+    { name: 'dispatch 100', statement: queueImages, values: [100, 200, '{}', 64, 10_000, 2_500, 500] },
     { name: 'settle 500', statement: takeOutcomes, values: [unsettled, 500] },
     { name: 'find unsettled', statement: unsettledBatches, values: [200] },
     { name: 'rescue abandoned', statement: putBackAbandoned, values: [3, 200] },

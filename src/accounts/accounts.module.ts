@@ -5,10 +5,11 @@ import { AccountsService } from './accounts.service.js';
 import { KeysService } from './keys.service.js';
 import { MembersService } from './members.service.js';
 import { SignInRetentionService } from './people/sign-in-retention.service.js';
+import { StandingService } from './standing.service.js';
 
 @Module({
   imports: [JournalModule, MailModule],
-  providers: [AccountsService, KeysService, MembersService, SignInRetentionService],
-  exports: [AccountsService, KeysService, MembersService, SignInRetentionService],
+  providers: [AccountsService, KeysService, MembersService, SignInRetentionService, StandingService],
+  exports: [AccountsService, KeysService, MembersService, SignInRetentionService, StandingService],
 })
 export class AccountsModule {}

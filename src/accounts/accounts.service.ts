@@ -25,7 +25,7 @@ export interface Account {
   nextPlan: PlanName | null;
   /** It waits for the first period's end that is not before this; null for the current period's. */
   nextPlanAt: Date | null;
-  /** Its calls are refused; batches that run go on. */
+  /** Its calls are refused and what it has open is cut off; its batches rest. */
   suspended: boolean;
   createdAt: Date;
 }

@@ -21,6 +21,10 @@ import { CallLimitsService } from './call-limits.service.js';
 import { KeysService } from './keys.service.js';
 import { HomesService } from './people/homes.service.js';
 import { SignInService } from './people/sign-in.service.js';
+import { StandingService } from './standing.service.js';
+
+/** How old what was found may be when a body is whole at last. */
+const TRUSTED_MS = 500;
 
 /**
  * Decides for every route who is asking, from the head of the request alone: `admit` runs before a byte of a body is read.
@@ -33,6 +37,7 @@ export class CallerGuard implements CanActivate {
     private readonly people: SignInService,
     private readonly homes: HomesService,
     private readonly limits: CallLimitsService,
+    private readonly standing: StandingService,
     private readonly reflector: Reflector,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
@@ -49,13 +54,17 @@ export class CallerGuard implements CanActivate {
       for (const demand of demands) requireDemand(demand, request);
     }
     request.admittedTo = audience;
+    request.admittedAt = performance.now();
   }
 
-  canActivate(context: ExecutionContext): boolean {
+  async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<CallerRequest>();
     const targets = [context.getHandler(), context.getClass()];
     const audience = this.reflector.getAllAndOverride<Audience | undefined>(AUDIENCE, targets) ?? 'account';
     if (request.admittedTo !== audience) throw new Error('A route was reached without looking at who is asking');
+    const { caller, admittedAt = 0, suspended } = request;
+    // Its body took a while: a key may have been deleted meanwhile.
+    if (caller && !suspended && performance.now() - admittedAt > TRUSTED_MS) await this.standing.require(caller);
     return true;
   }
 
@@ -81,7 +90,15 @@ export class CallerGuard implements CanActivate {
     const { id, account_id: accountId, plan, scopes, expires_at: expiresAt } = owner;
     const { features } = this.settings.catalogue.plans[plan];
     if (!features.includes('api')) throw new ApiError('plan_required', { plan, requires: 'api' });
-    return { accountId, plan, features, actor: { kind: 'key', id }, role: 'owner', rights: { scopes, expiresAt } };
+    return {
+      accountId,
+      plan,
+      features,
+      actor: { kind: 'key', id },
+      role: 'owner',
+      rights: { scopes, expiresAt },
+      proof: hash,
+    };
   }
 
   private async bySession(request: CallerRequest, reply: FastifyReply): Promise<Caller> {
@@ -97,7 +114,7 @@ export class CallerGuard implements CanActivate {
     const { plan, role, suspended } = membership;
     request.suspended = suspended;
     const { features } = this.settings.catalogue.plans[plan];
-    return { accountId, plan, features, actor: { kind: 'person', id: personId }, role, rights: null };
+    return { accountId, plan, features, actor: { kind: 'person', id: personId }, role, rights: null, proof: sessionId };
   }
 }
 

@@ -3,6 +3,7 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiAcceptedResponse, ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
+import { StandingService } from '../accounts/standing.service.js';
 import { CurrentCaller, type Caller } from '../common/http/callers.js';
 import { IdempotencyKey, markReplayed } from '../common/http/idempotency-key.js';
 import { BATCH_BODY } from '../common/http/json-body.js';
@@ -33,6 +34,7 @@ export class BatchesController {
     private readonly pauses: PauseService,
     private readonly retries: RetryService,
     private readonly starts: StartService,
+    private readonly standing: StandingService,
   ) {}
 
   @Post()
@@ -124,16 +126,16 @@ export class BatchesController {
 
   @Get(':id/report.csv')
   @Header('content-type', 'text/csv; charset=utf-8')
-  async reportCsv(@CurrentCaller() { accountId }: Caller, @Param('id') id: string) {
-    await this.reader.requireImages(accountId, id);
-    return new StreamableFile(csvReport(this.reader.allImages(id)));
+  async reportCsv(@CurrentCaller() caller: Caller, @Param('id') id: string) {
+    await this.reader.requireImages(caller.accountId, id);
+    return new StreamableFile(this.standing.watchStream(caller, csvReport(this.reader.allImages(id))));
   }
 
   @Get(':id/report.jsonl')
   @Header('content-type', 'application/jsonl; charset=utf-8')
-  async reportJsonl(@CurrentCaller() { accountId }: Caller, @Param('id') id: string) {
-    await this.reader.requireImages(accountId, id);
-    return new StreamableFile(jsonlReport(this.reader.allImages(id)));
+  async reportJsonl(@CurrentCaller() caller: Caller, @Param('id') id: string) {
+    await this.reader.requireImages(caller.accountId, id);
+    return new StreamableFile(this.standing.watchStream(caller, jsonlReport(this.reader.allImages(id))));
   }
 }
 

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/accounts.module.js';
 import { AdmissionModule } from './admission/admission.module.js';
 import { BatchesController } from './batches.controller.js';
 import { ControlModule } from './control/control.module.js';
@@ -13,6 +14,7 @@ import { WorkModule } from './work/work.module.js';
 /** Composes the stages of a batch. Other rooms see what `index.ts` names. */
 @Module({
   imports: [
+    AccountsModule,
     AdmissionModule,
     ControlModule,
     DescriptionModule,

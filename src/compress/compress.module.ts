@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
+import { AccountsModule } from '../accounts/accounts.module.js';
 import { BatchesModule } from '../batches/index.js';
 import { StorageModule } from '../storage/storage.module.js';
 import { ArchiveController } from './archive.controller.js';
@@ -12,7 +13,7 @@ import { UploadReceiverService } from './upload-receiver.service.js';
 import { UploadSlotsService } from './upload-slots.service.js';
 
 @Module({
-  imports: [BatchesModule, StorageModule],
+  imports: [AccountsModule, BatchesModule, StorageModule],
   controllers: [ArchiveController, CompressController],
   providers: [CompressResultsService, CompressService, UploadReceiverService, UploadSlotsService],
 })

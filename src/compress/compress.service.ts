@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import { StandingService } from '../accounts/standing.service.js';
 import { type BatchView, type KeptWatermark, UploadsService, uploadFolder } from '../batches/index.js';
 import { ApiError } from '../common/errors.js';
 import type { Caller } from '../common/http/callers.js';
@@ -39,6 +40,7 @@ export class CompressService {
     private readonly uploads: UploadsService,
     private readonly idempotency: IdempotencyService,
     private readonly results: CompressResultsService,
+    private readonly standing: StandingService,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -49,17 +51,28 @@ export class CompressService {
   async compress(arrival: Arrival): Promise<CompressResponse> {
     const { accountId } = arrival.caller;
     requireForm(arrival.request);
-    const { response, replayed } = await this.slots.hold(accountId, () => this.takeIn(arrival));
-    return { replayed, ...(await this.outcome(accountId, response.batchId, arrival.hungUp)) };
+    const { signal: fallen, release } = this.standing.watch(arrival.caller);
+    try {
+      const { response, replayed } = await this.slots.hold(accountId, (evicted) =>
+        this.takeIn(arrival, AbortSignal.any([fallen, evicted])),
+      );
+      const end = AbortSignal.any([fallen, arrival.hungUp]);
+      return { replayed, ...(await this.outcome(accountId, response.batchId, end)) };
+    } catch (error) {
+      throw fallen.aborted ? fallen.reason : error;
+    } finally {
+      release();
+    }
   }
 
   /** From the first byte to the commit. What was written for nothing is deleted by the timetable. */
-  private async takeIn(arrival: Arrival): Promise<OnceResponse<{ batchId: string }>> {
+  private async takeIn(arrival: Arrival, signal: AbortSignal): Promise<OnceResponse<{ batchId: string }>> {
     const { accountId } = arrival.caller;
     const uploadId = await this.uploads.begin(accountId);
     let isNeeded = false;
     try {
-      const form = await this.receiver.receive(arrival.request, uploadFolder(accountId, uploadId));
+      const form = await this.receiver.receive(arrival.request, uploadFolder(accountId, uploadId), signal);
+      signal.throwIfAborted();
       const admitted = await this.admitOnce(arrival, uploadId, form);
       isNeeded = !admitted.replayed;
       return admitted;
@@ -100,9 +113,11 @@ export class CompressService {
     return { ...options, ...(await this.receiver.storeWatermark(folder, png)) };
   }
 
-  private async outcome(accountId: string, batchId: string, hungUp: AbortSignal) {
-    const limit = AbortSignal.any([hungUp, AbortSignal.timeout(this.settings.timeLimits.compressMs)]);
-    if (!(await this.uploads.ended(batchId, limit))) return { batch: await this.uploads.batch(accountId, batchId) };
+  private async outcome(accountId: string, batchId: string, end: AbortSignal) {
+    const limit = AbortSignal.any([end, AbortSignal.timeout(this.settings.timeLimits.compressMs)]);
+    const ended = await this.uploads.ended(batchId, limit);
+    end.throwIfAborted();
+    if (!ended) return { batch: await this.uploads.batch(accountId, batchId) };
     const results = await this.results.ofBatch(accountId, batchId);
     if (!results) throw new ApiError('not_found', {}, 'The results are no longer kept');
     return { results };

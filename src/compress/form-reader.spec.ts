@@ -12,7 +12,7 @@ const END = '--b--\r\n';
 describe('reading a form', () => {
   let seen: string[];
   let body: PassThrough;
-  const limits = { bytes: 100_000, stallMs: 200 };
+  const limits = { bytes: 100_000, stallMs: 200, pace: { bytesPerSecond: 10_000, graceMs: 300 } };
 
   beforeEach(() => {
     seen = [];
@@ -74,6 +74,23 @@ describe('reading a form', () => {
     };
     await read(slow);
     expect(seen).toEqual(['f: a']);
+  });
+
+  it('is cut off when it drips, however often', async () => {
+    const began = performance.now();
+    const drip = setInterval(() => body.write('x'), 20);
+    await expect(read()).rejects.toMatchObject({ code: 'invalid_request', details: { fields: [{ path: 'body' }] } });
+    clearInterval(drip);
+    expect(performance.now() - began).toBeGreaterThanOrEqual(290);
+  });
+
+  it('that is faster than the slowest that is waited for is taken', async () => {
+    body.write(part('f', '', 'a').slice(0, -2));
+    for (let beat = 0; beat < 40; beat += 1) {
+      body.write('x'.repeat(1_000));
+      await sleep(20);
+    }
+    body.end(`\r\n${END}`);
   });
 
   it('has its time in all', async () => {

@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Busboy, type BusboyFileStream, type BusboyHeaders, type BusboyInstance } from '@fastify/busboy';
 import { ApiError } from '../common/errors.js';
+import { patienceMs, SLOWEST, TOO_SLOW } from '../common/http/body-pace.js';
 import { MAX_BODY_BYTES, MAX_FILE_BYTES, MAX_FILES, STALL_LIMIT_MS } from './limits.js';
 
 /** What is done with the parts of a form, in the order they come. */
@@ -16,7 +17,7 @@ export interface FormParts {
   tooMany(what: 'files' | 'fields'): void;
 }
 
-const BODY_LIMITS = { bytes: MAX_BODY_BYTES, stallMs: STALL_LIMIT_MS };
+const BODY_LIMITS = { bytes: MAX_BODY_BYTES, stallMs: STALL_LIMIT_MS, pace: SLOWEST };
 
 /** One file more than is allowed tells that there are too many, and so does one field more. */
 const LIMITS = {
@@ -105,32 +106,41 @@ function takeParts(parser: BusboyInstance, parts: FormParts) {
 async function* chunksOf(
   request: IncomingMessage,
   signal: AbortSignal,
-  { bytes: most, stallMs }: typeof BODY_LIMITS,
+  { bytes: most, stallMs, pace }: typeof BODY_LIMITS,
 ): AsyncGenerator<Buffer> {
   const chunks = request.iterator({ destroyOnReturn: false }) as AsyncIterableIterator<Buffer>;
   let total = 0;
+  let waitedMs = 0;
   for (;;) {
-    const { value, done } = await withoutStall(chunks.next(), stallMs, signal);
+    // Only the time that is waited for the client counts, not what the bucket takes.
+    const since = performance.now();
+    const { value, done } = await inTime(chunks.next(), [stallMs, patienceMs(total, waitedMs, pace)], signal);
     if (done) return;
+    waitedMs += performance.now() - since;
     total += value.length;
     if (total > most) throw tooLarge(most);
     yield value;
   }
 }
 
-/** @throws ApiError when the upload stalls, or when `signal` says that its time is over */
-async function withoutStall<T>(next: Promise<T>, stallMs: number, signal: AbortSignal): Promise<T> {
+/** @throws ApiError when the upload stalls or is too slow, or when `signal` says that its time is over */
+async function inTime<T>(next: Promise<T>, [stallMs, slowMs]: [number, number], signal: AbortSignal): Promise<T> {
   const waiting = new AbortController();
-  const stall = sleep(stallMs, null, { signal: AbortSignal.any([waiting.signal, signal]) }).then(
-    () => Promise.reject(ApiError.field('body', `expected no silence of ${stallMs / 1000} s`)),
+  const limitMs = Math.max(0, Math.min(stallMs, slowMs));
+  const late = sleep(limitMs, null, { signal: AbortSignal.any([waiting.signal, signal]) }).then(
+    () => Promise.reject(ApiError.field('body', stallMs < slowMs ? silence(stallMs) : TOO_SLOW)),
     () => Promise.reject(ApiError.field('body', 'expected the whole form in less time')),
   );
-  stall.catch(() => {});
+  late.catch(() => {});
   try {
-    return await Promise.race([next, stall]);
+    return await Promise.race([next, late]);
   } finally {
     waiting.abort();
   }
+}
+
+function silence(stallMs: number): string {
+  return `expected no silence of ${stallMs / 1000} s`;
 }
 
 function tooLarge(limit: number): ApiError {

@@ -17,10 +17,11 @@ export class UploadReceiverService {
 
   /**
    * @param folder where the objects go, with a slash at its end
+   * @param end nothing is received from then on
    * @throws ApiError `invalid_request`, `too_large`, `unsupported_image`, `busy`
    */
-  async receive(request: IncomingMessage, folder: string): Promise<IncomingForm> {
-    const signal = AbortSignal.timeout(RECEIVE_LIMIT_MS);
+  async receive(request: IncomingMessage, folder: string, end: AbortSignal): Promise<IncomingForm> {
+    const signal = AbortSignal.any([end, AbortSignal.timeout(RECEIVE_LIMIT_MS)]);
     // Each file under way listens, and so does the form.
     setMaxListeners(0, signal);
     const store = (place: number, name: string) => this.storeAt(folder, place, name, signal);

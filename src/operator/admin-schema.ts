@@ -28,7 +28,7 @@ export type AccountsQuery = z.infer<typeof accountsQuery>;
 
 /**
  * `PATCH /api/admin/accounts/:id`; what is left out stays. `periodEnd` keeps the plan that is paid for until its period
- * is over. A suspended account's calls are refused; its batches run to their end.
+ * is over. A suspended account's calls are refused; its batches rest until it goes on.
  */
 export const accountChange = z
   .strictObject({

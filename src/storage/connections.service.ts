@@ -14,7 +14,13 @@ import { lookBelow, type ObjectsResponse } from './connection-objects.js';
 import { BlockedAddress } from '../outbound/address-guard.js';
 import { Bucket } from './bucket.js';
 import type { ConnectionView, NewConnection } from './connection-schema.js';
-import { deleteConnection, insertConnection, lockConnection, SEALED_SECRET } from './connections.sql.js';
+import {
+  connectionExists,
+  deleteConnection,
+  insertConnection,
+  lockConnection,
+  SEALED_SECRET,
+} from './connections.sql.js';
 import { StorageError } from './storage-error.js';
 
 /** Buckets that accounts may touch, each with credentials of the account's own. */
@@ -95,6 +101,10 @@ export class ConnectionsService {
     } finally {
       bucket.close();
     }
+  }
+
+  async exists(id: string): Promise<boolean> {
+    return (await this.database.run(connectionExists, [id])).length > 0;
   }
 
   /** The bucket behind a connection, with its secret opened. Only for work that already belongs to the account. */

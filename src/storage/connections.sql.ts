@@ -8,6 +8,8 @@ export const insertConnection = statement(
    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING created_at`,
 );
 
+export const connectionExists = statement('connections.exists', 'SELECT id FROM connections WHERE id = $1');
+
 /** A batch that is being submitted holds a share of this lock, so it is seen by the delete that follows. */
 export const lockConnection = statement(
   'connections.lock',

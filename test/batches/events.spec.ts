@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { MAX_STREAMS } from '../../src/batches/reading/batch-streams.service.js';
+import { MAX_STREAMS, MAX_STREAMS_OF_ACCOUNT } from '../../src/batches/reading/batch-streams.service.js';
 import { makeBucket, makeJpeg } from '../support/bucket.js';
 import type { AccountClient } from '../support/client.js';
 import { openStream, type OpenStream, type StreamEvent } from '../support/event-stream.js';
@@ -204,21 +204,52 @@ describe('the events of a batch', () => {
     await batch.end(1);
   });
 
-  it('has room for so many streams, and says when to come back', async () => {
+  it('has room for so many streams of an account, and says when to come back', async () => {
     const batch = await holdBatch(service, account, 1);
     const isOpen = ({ status }: OpenStream) => status === 200;
-    const free = MAX_STREAMS - (silent.ended ? 0 : 1);
+    const free = MAX_STREAMS_OF_ACCOUNT - (silent.ended ? 0 : 1);
     const streams: OpenStream[] = [];
     // Streams of other tests may not have ended yet.
     while (streams.length < free) streams.push(await until(() => open(batch.id), isOpen));
     const refused = await account.get(`/api/batches/${batch.id}/events`);
     expect(refused).toMatchObject({ status: 503, body: { code: 'busy' } });
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+
     for (const stream of streams) stream.drop();
     const next = await until(() => open(batch.id), isOpen);
     next.read();
     await batch.end(1);
     expect((await next.all()).at(-1)?.type).toBe('end');
+  });
+
+  it('takes the place for an account with fewer streams from the one that has the most', async () => {
+    const taken = silent.ended ? 0 : 1;
+    const crowd: OpenStream[] = [];
+    const held: Awaited<ReturnType<typeof holdBatch>>[] = [];
+    while (crowd.length < MAX_STREAMS - taken) {
+      const other = await service.client.account();
+      const theirs = await holdBatch(service, other, 1);
+      held.push(theirs);
+      for (let own = 0; own < MAX_STREAMS_OF_ACCOUNT && crowd.length < MAX_STREAMS - taken; own += 1) {
+        const stream = await until(
+          () => openStream(service.client, other, theirs.id),
+          ({ status }) => status === 200,
+        );
+        crowd.push(stream.read());
+      }
+    }
+    const late = await service.client.account();
+    const lateBatch = await holdBatch(service, late, 1);
+    const given = await openStream(service.client, late, lateBatch.id);
+    expect(given.read().status).toBe(200);
+    await until(
+      () => crowd[0]?.ended,
+      (ended) => ended === true,
+    );
+    expect(crowd.filter(({ ended }) => ended).length).toBe(1);
+    for (const stream of crowd) stream.drop();
+    await Promise.all([...held, lateBatch].map((one) => one.end(1)));
+    expect((await given.all()).at(-1)?.type).toBe('end');
   });
 
   it('keeps a silent stream alive, and closes it when the process stops', async () => {

@@ -1,4 +1,4 @@
-import { queueImages, type QueuedImage } from '../../src/batches/dispatch/dispatch.sql.js';
+import { putBackSuspended, queueImages, type QueuedImage } from '../../src/batches/dispatch/dispatch.sql.js';
 import { PlannerNews } from '../../src/batches/expansion/planner-news.js';
 import { holdBatch } from '../support/held-batch.js';
 import { startService, type Service } from '../support/service.js';
@@ -6,8 +6,8 @@ import { startService, type Service } from '../support/service.js';
 describe('the dispatcher’s turns', () => {
   let service: Service;
   /** Fills free places, with as many open batches and images for the AI as the test has. */
-  const fill = (places: number, ceilings: object = {}) =>
-    service.sql.run<QueuedImage>(queueImages, [places, 200, JSON.stringify(ceilings), 1_000, 1_000]);
+  const fill = (places: number, ceilings: object = {}, [parked, unsent] = [1_000, 1_000]) =>
+    service.sql.run<QueuedImage>(queueImages, [places, 200, JSON.stringify(ceilings), 1_000, 1_000, parked, unsent]);
 
   beforeAll(async () => {
     // Only the api role: nobody but the test dispatches.
@@ -113,5 +113,50 @@ describe('the dispatcher’s turns', () => {
     expect(await fill(40, ceiling)).toHaveLength(3); // two are in work
     expect(await fill(40, ceiling)).toHaveLength(0);
     expect(await fill(40, { agency: null })).toHaveLength(5);
+  });
+
+  it('parks no more images of an account than its share, and leaves the places to others', async () => {
+    const filed = async () => {
+      const account = await service.client.account();
+      const { id } = await holdBatch(service, account, 20, true);
+      await service.sql.pool.query(
+        `UPDATE batches SET request = jsonb_set(request::jsonb, '{ai,delivery}', '"batch"') WHERE id = $1`,
+        [id],
+      );
+      await service.sql.pool.query(`UPDATE images SET status = 'pending', lease_until = NULL WHERE batch_id = $1`, [
+        id,
+      ]);
+      return { account, id };
+    };
+    const [many, few] = [await filed(), await filed()];
+    await service.sql.pool.query(
+      `INSERT INTO ai_requests (image_id, account_id, batch_id, hash, body)
+       SELECT id, $1, $2, id, CASE WHEN key < '15' THEN 'x' END FROM images WHERE batch_id = $2 ORDER BY key LIMIT 10`,
+      [many.account.id, many.id],
+    );
+    const count = (rows: QueuedImage[], { id }: { id: string }) =>
+      rows.filter((image) => image.id.startsWith(id)).length;
+    const first = await fill(8, {}, [10, 1_000]);
+    expect([count(first, many), count(first, few)]).toEqual([0, 8]);
+    const second = await fill(8, {}, [12, 1_000]);
+    expect(count(second, many)).toBe(2);
+    const { rows } = await service.sql.pool.query('SELECT count(body)::int AS unsent FROM ai_requests');
+    expect(count(await fill(8, {}, [1_000, (rows[0] as { unsent: number }).unsent]), many)).toBe(0);
+    await service.sql.pool.query('DELETE FROM ai_requests');
+    expect(count(await fill(8, {}, [1_000, 1_000]), many)).toBeGreaterThan(0);
+  });
+
+  it('takes nothing of a suspended account, also what waits in Redis already', async () => {
+    const account = await service.client.account();
+    const { id } = await holdBatch(service, account, 10);
+    await service.sql.pool.query(`UPDATE images SET status = 'pending', lease_until = NULL WHERE batch_id = $1`, [id]);
+    expect(await fill(4)).toHaveLength(4);
+    await service.client.admin('PATCH', `/accounts/${account.id}`, { suspended: true });
+    expect(await fill(4)).toHaveLength(0);
+    await service.sql.run(putBackSuspended);
+    const { rows } = await service.sql.pool.query('SELECT DISTINCT status FROM images WHERE batch_id = $1', [id]);
+    expect(rows).toEqual([{ status: 'pending' }]);
+    await service.client.admin('PATCH', `/accounts/${account.id}`, { suspended: false });
+    expect(await fill(40)).toHaveLength(10);
   });
 });

@@ -91,7 +91,7 @@ describe('a body', () => {
     const answer = await account.post<Refusal>('/api/batches', body);
     expect([answer.status, answer.body.fields?.[0]?.path]).toEqual([400, 'body']);
     expect(answer.body.fields?.[0]?.message).toMatch(/^expected at most/);
-    expect(performance.now() - began).toBeLessThan(3_000);
+    expect(performance.now() - began).toBeLessThan(10_000);
   });
 
   it('with 10,000 keys of 1,024 bytes is no such body', async () => {

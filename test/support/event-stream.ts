@@ -10,9 +10,15 @@ export interface StreamEvent<T = Record<string, unknown>> {
 }
 
 /** Opens a batch's events as a program would, over a connection of its own; reads nothing until told to. */
-export async function openStream(client: Client, account: AccountClient, batchId: string, lastEventId?: string) {
+export async function openStream(
+  client: Pick<Client, 'url'>,
+  caller: Pick<AccountClient, 'key'> | { cookie: string },
+  batchId: string,
+  lastEventId?: string,
+) {
   const url = `${client.url}/api/batches/${batchId}/events`;
-  const headers = { authorization: `Bearer ${account.key}`, ...(lastEventId && { 'last-event-id': lastEventId }) };
+  const proof = 'cookie' in caller ? { cookie: caller.cookie } : { authorization: `Bearer ${caller.key}` };
+  const headers = { ...proof, ...(lastEventId && { 'last-event-id': lastEventId }) };
   const call = request(url, { headers, agent: false });
   call.end();
   const [response] = (await once(call, 'response')) as [IncomingMessage];

@@ -33,6 +33,9 @@ import { ProviderPaceService } from './provider-pace.service.js';
 const MAX_PARKED = 10_000;
 /** Parked images whose request, with its preview, is still in the database: about 50 kB each. */
 const MAX_UNSENT = 2_000;
+/** Of these, of one account: whoever parks many leaves places for three others. */
+export const MAX_PARKED_OF_ACCOUNT = MAX_PARKED / 4;
+export const MAX_UNSENT_OF_ACCOUNT = MAX_UNSENT / 4;
 /** Far below what the API takes (50,000 requests, 200 MB): a file is in memory once while it is sent. */
 const REQUESTS_A_FILE = 500;
 const CHARACTERS_A_FILE = 16_000_000;

@@ -4,8 +4,12 @@ import type { Settings } from '../../config/settings.js';
 import { DatabaseService } from '../../database/database.service.js';
 import { QueueService } from '../../queue/queue.service.js';
 import { DescribeService } from '../description/describe.service.js';
-import { DescriptionFilesService } from '../description/description-files.service.js';
-import { countQueued, queueImages, takeDispatcherTurn, type QueuedImage } from './dispatch.sql.js';
+import {
+  DescriptionFilesService,
+  MAX_PARKED_OF_ACCOUNT,
+  MAX_UNSENT_OF_ACCOUNT,
+} from '../description/description-files.service.js';
+import { countQueued, putBackSuspended, queueImages, takeDispatcherTurn, type QueuedImage } from './dispatch.sql.js';
 import { ExpandService } from '../expansion/expand.service.js';
 
 /** Images waiting in Redis at most: enough that workers never starve between two rounds, few enough to stay fair. */
@@ -57,11 +61,13 @@ export class DispatchService {
     return this.database.transaction(async (sql) => {
       const [turn] = await sql.run<{ taken: boolean }>(takeDispatcherTurn);
       if (!turn?.taken) return [];
+      await sql.run(putBackSuspended);
       const [counted] = await sql.run<{ queued: number; to_describe: number }>(countQueued);
       const { queued, to_describe: toDescribe } = counted ?? { queued: 0, to_describe: 0 };
       if (queued >= this.window) return [];
       const direct = Math.max(0, capacity.direct - toDescribe);
-      const values = [this.window - queued, MAX_BATCHES_PER_ROUND, this.ceilings, direct, capacity.filed];
+      const window = [this.window - queued, MAX_BATCHES_PER_ROUND, this.ceilings, direct, capacity.filed];
+      const values = [...window, MAX_PARKED_OF_ACCOUNT, MAX_UNSENT_OF_ACCOUNT];
       return sql.run<QueuedImage>(queueImages, values);
     });
   }

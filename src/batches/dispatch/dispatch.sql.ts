@@ -13,6 +13,16 @@ export const takeDispatcherTurn = statement(
 );
 
 /**
+ * Images of suspended accounts that wait in Redis leave it; their jobs find nothing to claim. Nothing more of them is started until the
+ * account goes on.
+ */
+export const putBackSuspended = statement(
+  'batches.put-back-suspended',
+  `UPDATE images i SET status = 'pending', queued_at = NULL FROM accounts a
+   WHERE i.status = 'queued' AND a.id = i.account_id AND a.suspended_at IS NOT NULL`,
+);
+
+/**
  * Images that wait in Redis: what the window is measured by; and those of them that the AI is asked about at once. Counted
  * before they are joined: with old statistics of a batch that grows, PostgreSQL took its million rows for a few and read them all.
  */
@@ -38,7 +48,8 @@ export interface QueuedImage {
  * behind the many of another. Reads a few rows of each open batch, however many images they have. Of batches that want the AI no more
  * images are taken than can wait for it: with the provider down none, and the others have all places.
  * $1 free places, $2 open batches looked at, $3 images of one account in Redis and with workers at most, by plan,
- * $4 images at most of batches that are described at once, $5 of those that are in files.
+ * $4 images at most of batches that are described at once, $5 of those that are in files, $6 and $7 parked images of one account at
+ * most, and those of them that are not sent.
  */
 export const queueImages = statement(
   'batches.queue-images',
@@ -50,21 +61,28 @@ export const queueImages = statement(
       UNION ALL SELECT account_id, false FROM images WHERE status = 'processing' AND lease_until IS NOT NULL
     ) AS taken GROUP BY account_id
   ),
+  parked AS (
+    SELECT account_id, count(*) AS images, count(*) FILTER (WHERE body IS NOT NULL) AS unsent FROM ai_requests GROUP BY account_id
+  ),
   open AS (
     SELECT b.id, b.account_id, dispatched_at, coalesce(held.waiting, 0) AS waiting,
       ($3::json ->> a.plan)::int - coalesce(held.images, 0) AS places,
       ${delivery('b')} AS delivery, CASE ${delivery('b')} WHEN 'direct' THEN $4::int WHEN 'batch' THEN $5::int END AS kind_places,
+      CASE ${delivery('b')} WHEN 'batch' THEN least($6::int - coalesce(parked.images, 0), $7::int - coalesce(parked.unsent, 0)) END
+        AS own_files,
       row_number() OVER (PARTITION BY b.account_id ORDER BY dispatched_at NULLS FIRST, b.id) AS batch_turn
     FROM batches b JOIN accounts a ON a.id = b.account_id LEFT JOIN held ON held.account_id = b.account_id
-    WHERE status IN ('queued', 'running') AND cancel_requested_at IS NULL AND EXISTS (
+      LEFT JOIN parked ON parked.account_id = b.account_id
+    WHERE a.suspended_at IS NULL AND status IN ('queued', 'running') AND cancel_requested_at IS NULL AND EXISTS (
       SELECT FROM images WHERE batch_id = b.id AND status = 'pending' AND (retry_at IS NULL OR retry_at <= clock_timestamp()))
   ),
   candidates AS (
     SELECT *, count(*) OVER () AS n FROM open WHERE (places IS NULL OR places > 0) AND (kind_places IS NULL OR kind_places > 0)
+      AND (own_files IS NULL OR own_files > 0)
     ORDER BY batch_turn, dispatched_at NULLS FIRST, id LIMIT $2
   ),
   picked AS (
-    SELECT image.id, c.id AS batch_id, c.waiting, c.places, c.kind_places, c.delivery,
+    SELECT image.id, c.id AS batch_id, c.waiting, c.places, c.kind_places, c.own_files, c.delivery,
       row_number() OVER (PARTITION BY c.account_id ORDER BY image.place, c.batch_turn) AS account_turn, c.dispatched_at
     FROM candidates c, LATERAL (
       SELECT i.id, row_number() OVER (ORDER BY i.key) AS place FROM (
@@ -78,7 +96,7 @@ export const queueImages = statement(
     SELECT id, batch_id, waiting + account_turn AS rank, kind_places,
       row_number() OVER (PARTITION BY delivery ORDER BY account_turn, dispatched_at NULLS FIRST, id) AS kind_turn,
       row_number() OVER (ORDER BY account_turn, dispatched_at NULLS FIRST, id) AS turn
-    FROM picked WHERE places IS NULL OR account_turn <= places
+    FROM picked WHERE (places IS NULL OR account_turn <= places) AND (own_files IS NULL OR account_turn <= own_files)
   ),
   taken AS (
     SELECT id, batch_id, rank, turn FROM turns WHERE kind_places IS NULL OR kind_turn <= kind_places ORDER BY turn LIMIT $1

@@ -1,11 +1,15 @@
 import { statement } from '../../database/database.service.js';
 
+/** The account's batches rest. */
+const suspended = `EXISTS (SELECT FROM accounts a WHERE a.id = batches.account_id AND a.suspended_at IS NOT NULL)`;
+
 /** Batches whose source no worker is listing, leased to the workers. $1 how many, $2 lease in seconds. */
 export const leaseExpansions = statement(
   'batches.lease-expansions',
   `UPDATE batches SET expand_lease_until = clock_timestamp() + make_interval(secs => $2)
    WHERE id IN (SELECT id FROM batches
      WHERE status = 'expanding' AND ends_as IS NULL AND (expand_lease_until IS NULL OR expand_lease_until < clock_timestamp())
+       AND NOT ${suspended}
      ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED)
    RETURNING id`,
 );
@@ -15,7 +19,7 @@ export const beginExpansion = statement(
   'batches.begin-expansion',
   `UPDATE batches SET expand_attempts = expand_attempts + 1,
      expand_lease_until = clock_timestamp() + make_interval(secs => $2)
-   WHERE id = $1 AND status = 'expanding' AND ends_as IS NULL
+   WHERE id = $1 AND status = 'expanding' AND ends_as IS NULL AND NOT ${suspended}
    RETURNING id, account_id, source_connection_id, request, created_at, expanded_to, manifest_etag, listed_at, named_to, expand_attempts,
      estimate IS NOT NULL AS estimated, traceparent`,
 );
@@ -30,6 +34,7 @@ export const advanceExpansion = statement(
   `UPDATE batches SET expanded_to = $3, expand_attempts = 1, total = total + $5,
      expand_lease_until = clock_timestamp() + make_interval(secs => $4)
    WHERE id = $1 AND status = 'expanding' AND ends_as IS NULL AND listed_at IS NULL AND expanded_to IS NOT DISTINCT FROM $2
+     AND NOT ${suspended}
    RETURNING id`,
 );
 
@@ -37,7 +42,7 @@ export const advanceExpansion = statement(
 export const renewExpansion = statement(
   'batches.renew-expansion',
   `UPDATE batches SET expand_lease_until = clock_timestamp() + make_interval(secs => $2)
-   WHERE id = $1 AND status = 'expanding' AND ends_as IS NULL RETURNING id`,
+   WHERE id = $1 AND status = 'expanding' AND ends_as IS NULL AND NOT ${suspended} RETURNING id`,
 );
 
 /** Gives up a lease, so that the next worker need not wait for its end; the attempt does not count. $1 batch. */
@@ -67,6 +72,7 @@ export const advanceNaming = statement(
   `UPDATE batches SET named_to = $3, expand_attempts = 1,
      expand_lease_until = clock_timestamp() + make_interval(secs => $4)
    WHERE id = $1 AND status = 'expanding' AND ends_as IS NULL AND named_to IS NOT DISTINCT FROM $2
+     AND NOT ${suspended}
    RETURNING id`,
 );
 
@@ -74,7 +80,7 @@ export const advanceNaming = statement(
 export const finishExpansion = statement(
   'batches.finish-expansion',
   `UPDATE batches SET status = 'queued', expand_lease_until = NULL
-   WHERE id = $1 AND status = 'expanding' AND ends_as IS NULL RETURNING total, total - skipped AS left`,
+   WHERE id = $1 AND status = 'expanding' AND ends_as IS NULL AND NOT ${suspended} RETURNING total, total - skipped AS left`,
 );
 
 /** Images that were not skipped for lack of credits. $1 batch. */

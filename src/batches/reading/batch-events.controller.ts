@@ -22,12 +22,12 @@ export class BatchEventsController {
   @Get(':id/events')
   @ApiProduces('text/event-stream')
   async events(
-    @CurrentCaller() { accountId }: Caller,
+    @CurrentCaller() caller: Caller,
     @Param('id') id: string,
     @Headers('last-event-id') lastEventId: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile | void> {
-    const stream = await this.streams.follow(accountId, id, lastEventId);
+    const stream = await this.streams.follow(caller, id, lastEventId);
     if (!stream) {
       // An EventSource comes back after every end; this tells it not to.
       void reply.status(204);

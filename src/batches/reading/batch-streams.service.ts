@@ -2,7 +2,10 @@ import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { StandingService } from '../../accounts/standing.service.js';
 import { ApiError } from '../../common/errors.js';
+import type { Caller } from '../../common/http/callers.js';
+import { SharedPlaces } from '../../common/shared-places.js';
 import { unlessLate } from '../../common/time-limit.js';
 import { DatabaseService } from '../../database/database.service.js';
 import { BatchReaderService } from './batch-reader.service.js';
@@ -14,11 +17,12 @@ import { settledAfter } from './read.sql.js';
 
 /** Each looks at its batch twice a second, with two small reads. */
 export const MAX_STREAMS = 100;
+export const MAX_STREAMS_OF_ACCOUNT = 25;
 const LOOK_EVERY_MS = 500;
 const HEARTBEAT_MS = 15_000;
 /** Images in memory of one stream: a page read, and one on its way out. */
 const PAGE = 100;
-/** What a client has not taken by then is cut off when the process ends; it comes back with its `Last-Event-ID`. */
+/** What a client has not taken by then is cut off when the stream has to end; it comes back with its `Last-Event-ID`. */
 const STOP_MS = 1_000;
 const BUSY_RETRY_SECONDS = 10;
 
@@ -31,26 +35,37 @@ type Texts = AsyncGenerator<string, void>;
 @Injectable()
 export class BatchStreamsService implements BeforeApplicationShutdown {
   private readonly open = new Map<Readable, AbortController>();
+  private readonly places = new SharedPlaces(MAX_STREAMS, MAX_STREAMS_OF_ACCOUNT);
   private stopping = false;
 
   constructor(
     private readonly database: DatabaseService,
     private readonly reader: BatchReaderService,
+    private readonly standing: StandingService,
   ) {}
 
   /**
-   * The stream from its beginning, or from after `lastEventId`; null when that was the last event.
+   * The stream from its beginning, or from after `lastEventId`; null when that was the last event. It ends when the caller may
+   * not read it any more, or when an account with fewer streams needs its place.
    * @throws ApiError `not_found`, `busy`, `invalid_request`
    */
-  async follow(accountId: string, batchId: string, lastEventId: string | undefined): Promise<Readable | null> {
+  async follow(caller: Caller, batchId: string, lastEventId: string | undefined): Promise<Readable | null> {
+    const { accountId } = caller;
     await this.reader.get(accountId, batchId);
     if (lastEventId === END) return null;
     const place = lastEventId ? placeOfEventId(lastEventId) : BEGINNING;
-    if (this.stopping || this.open.size >= MAX_STREAMS) throw new ApiError('busy', { retryAfter: BUSY_RETRY_SECONDS });
+    const held = this.stopping ? null : this.places.take(accountId);
+    if (!held) throw new ApiError('busy', { retryAfter: BUSY_RETRY_SECONDS });
     const abort = new AbortController();
     const stream = readableOf(this.events(accountId, batchId, place, abort.signal), abort);
     this.open.set(stream, abort);
-    stream.once('close', () => this.open.delete(stream));
+    const watched = this.standing.watch(caller);
+    for (const { signal } of [held, watched]) signal.addEventListener('abort', () => end(stream, abort));
+    stream.once('close', () => {
+      this.open.delete(stream);
+      held.leave();
+      watched.release();
+    });
     return stream;
   }
 
@@ -94,6 +109,12 @@ export class BatchStreamsService implements BeforeApplicationShutdown {
   private imagesBehind(batchId: string, { settledAt, imageId }: StreamPlace) {
     return this.database.run<ImageRow & { settled_at: Date }>(settledAfter, [batchId, settledAt, imageId, PAGE]);
   }
+}
+
+/** Lets its client take what it was sent; one that takes nothing is cut off. */
+function end(stream: Readable, abort: AbortController): void {
+  abort.abort();
+  setTimeout(() => stream.destroy(), STOP_MS).unref();
 }
 
 /** Notes the batch as shown when it is another than before. The rate alone is no news: it changes with the clock. */

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AccountsModule } from '../../accounts/accounts.module.js';
 import { StorageModule } from '../../storage/storage.module.js';
 import { BatchEventsController } from './batch-events.controller.js';
 import { BatchReaderService } from './batch-reader.service.js';
@@ -8,7 +9,7 @@ import { PicturesService } from './pictures.service.js';
 
 /** Views of batches and images, reports, live events, and links to pictures. */
 @Module({
-  imports: [StorageModule],
+  imports: [AccountsModule, StorageModule],
   controllers: [BatchEventsController, PicturesController],
   providers: [BatchReaderService, BatchStreamsService, PicturesService],
   exports: [BatchReaderService],

@@ -10,9 +10,9 @@ export type Pace = typeof SLOWEST;
 
 export const TOO_SLOW = `expected the body faster: ${SLOWEST.bytesPerSecond / 1024} kB a second, ${SLOWEST.graceMs / 1000} s behind its beginning`;
 
-/** Whether somebody who was waited for so long has sent too little. */
-export function isTooSlow(bytes: number, waitedMs: number, { bytesPerSecond, graceMs }: Pace = SLOWEST): boolean {
-  return bytes < (bytesPerSecond * (waitedMs - graceMs)) / 1000;
+/** How much longer somebody may be waited for who has sent so much in so long; nothing is left for who is too slow. */
+export function patienceMs(bytes: number, waitedMs: number, { bytesPerSecond, graceMs }: Pace = SLOWEST): number {
+  return graceMs + (bytes / bytesPerSecond) * 1000 - waitedMs;
 }
 
 /** A body that somebody else looks after; see `minPaceIsKept`. */
@@ -33,7 +33,7 @@ export function requirePace(server: FastifyInstance, refuse: (response: ServerRe
   const look = setInterval(() => {
     for (const [request, { response, since, before }] of open) {
       if (request.complete || request.destroyed || lookedAfter.has(request)) open.delete(request);
-      else if (isTooSlow(request.socket.bytesRead - before, Date.now() - since, pace)) {
+      else if (patienceMs(request.socket.bytesRead - before, Date.now() - since, pace) < 0) {
         open.delete(request);
         refuse(response);
       }

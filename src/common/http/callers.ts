@@ -31,6 +31,8 @@ export interface Caller {
   role: MemberRole;
   /** Of the key that calls; null for a person, whose role says it all. */
   rights: KeyRights | null;
+  /** What they were let in by: the hash of the key, or the session. */
+  proof: string;
 }
 
 /** Somebody who is signed in. */
@@ -47,6 +49,8 @@ export type CallerRequest = FastifyRequest & {
   suspended?: boolean;
   /** Set once it is known who is asking. */
   admittedTo?: Audience;
+  /** `performance.now()` then. */
+  admittedAt?: number;
 };
 
 /** Who may call a route: an account with a key or a session (the default), the operator, or anybody. */
