@@ -9,16 +9,23 @@ import { RateLimiterService } from '../limits/rate-limiter.service.js';
 import type { RateVerdict } from '../limits/rates.js';
 
 const SECONDS = 60;
-/** Callers whose plan is remembered: about 100 bytes each. */
+/** Callers that are remembered: about 200 bytes each. */
 const REMEMBERED = 10_000;
 
+/** What a call is counted by, and how many of these its plan gives. */
+interface Counted {
+  counted: string;
+  plan: PlanName;
+}
+
 /**
- * Limits calls by key, or by person and account, to what the plan gives. Which plan that is, only the database knows; so that
- * Redis need not be asked behind it, the plan of the call before is taken for both to be asked at once.
+ * Limits calls of an account to what its plan gives: those of all its keys together, so that a new key is no new limit, and beside them those of its
+ * people, so that a program that runs wild keeps nobody from deleting its key. Whose a key is and which plan that has, only the database knows; so that
+ * Redis need not be asked behind it, what was found at the call before is taken for both to be asked at once.
  */
 @Injectable()
 export class CallLimitsService {
-  private readonly plans = new LRUCache<string, PlanName>({ max: REMEMBERED });
+  private readonly known = new LRUCache<string, Counted>({ max: REMEMBERED });
 
   constructor(
     private readonly limiter: RateLimiterService,
@@ -29,26 +36,26 @@ export class CallLimitsService {
    * Counts a call while `find` looks for who makes it. Nobody is counted who is not found.
    * @throws ApiError `rate_limited`
    */
-  async around<T extends { plan: PlanName }>(
-    subject: string,
+  async around<T extends Counted>(
+    caller: string,
     reply: FastifyReply,
     find: () => Promise<T | null>,
   ): Promise<T | null> {
-    const expected = this.plans.get(subject);
-    const [found, early] = await Promise.all([find(), expected && this.take(subject, expected)]);
+    const expected = this.known.get(caller);
+    const [found, early] = await Promise.all([find(), expected && this.take(expected)]);
     if (!found) {
-      this.plans.delete(subject);
+      this.known.delete(caller);
       return null;
     }
-    const verdict = expected === undefined ? await this.take(subject, found.plan) : early;
-    this.plans.set(subject, found.plan);
+    const verdict = expected === undefined ? await this.take(found) : early;
+    this.known.set(caller, { counted: found.counted, plan: found.plan });
     if (verdict) tell(reply, verdict);
     return found;
   }
 
-  private async take(subject: string, plan: PlanName): Promise<RateVerdict | null> {
+  private async take({ counted, plan }: Counted): Promise<RateVerdict | null> {
     const limit = this.settings.catalogue.plans[plan].requestsPerMinute;
-    return limit === null ? null : this.limiter.take(`calls:${subject}`, { limit, seconds: SECONDS });
+    return limit === null ? null : this.limiter.take(`calls:${counted}`, { limit, seconds: SECONDS });
   }
 }
 

@@ -1,16 +1,8 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply } from 'fastify';
-import { sameSecret } from '../common/crypto.js';
 import { ApiError } from '../common/errors.js';
-import {
-  AUDIENCE,
-  type Audience,
-  type Actor,
-  type Caller,
-  type CallerRequest,
-  type Demand,
-} from '../common/http/callers.js';
+import { AUDIENCE, type Audience, type Caller, type CallerRequest, type Demand } from '../common/http/callers.js';
 import type { DeclaredRoute } from '../common/http/routes.js';
 import { requireSameOrigin } from '../common/http/same-origin.js';
 import { scopesOf } from '../common/http/scopes.js';
@@ -19,6 +11,7 @@ import type { Settings } from '../config/settings.js';
 import { hashFromHeader } from './api-keys.js';
 import { CallLimitsService } from './call-limits.service.js';
 import { KeysService } from './keys.service.js';
+import { OperatorDoorService } from './operator-door.service.js';
 import { HomesService } from './people/homes.service.js';
 import { SignInService } from './people/sign-in.service.js';
 import { StandingService } from './standing.service.js';
@@ -37,6 +30,7 @@ export class CallerGuard implements CanActivate {
     private readonly people: SignInService,
     private readonly homes: HomesService,
     private readonly limits: CallLimitsService,
+    private readonly operators: OperatorDoorService,
     private readonly standing: StandingService,
     private readonly reflector: Reflector,
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -45,7 +39,7 @@ export class CallerGuard implements CanActivate {
   /** @throws ApiError `unauthorized`, `forbidden`, `plan_required`, `rate_limited` */
   async admit(request: CallerRequest, reply: FastifyReply, route: DeclaredRoute): Promise<void> {
     const { audience, demands, alsoSuspended } = route;
-    if (audience === 'operator') request.operator = this.requireOperator(request.headers.authorization);
+    if (audience === 'operator') request.operator = await this.operators.require(request);
     else if (request.headers.authorization === undefined) requireSameOrigin(request, this.settings.publicUrl);
     if (audience === 'account') {
       request.caller = await this.requireAccount(request, reply);
@@ -68,13 +62,6 @@ export class CallerGuard implements CanActivate {
     return true;
   }
 
-  /** Compares with every token, so that the time says nothing about whose it is. */
-  private requireOperator(authorization = ''): Actor {
-    const named = this.settings.operators.filter(({ token }) => sameSecret(authorization, `Bearer ${token}`));
-    if (!named[0]) throw new ApiError('unauthorized');
-    return { kind: 'operator', id: named[0].name };
-  }
-
   /** A header that names a key is taken by its word, even beside a cookie. */
   private requireAccount(request: CallerRequest, reply: FastifyReply): Promise<Caller> {
     const { authorization } = request.headers;
@@ -84,7 +71,10 @@ export class CallerGuard implements CanActivate {
   private async byKey(authorization: string, { ip }: CallerRequest, reply: FastifyReply): Promise<Caller> {
     const hash = hashFromHeader(authorization);
     if (hash === null) throw new ApiError('unauthorized');
-    const owner = await this.limits.around(hash, reply, () => this.keys.ownerOf(hash, ip));
+    const owner = await this.limits.around(hash, reply, async () => {
+      const found = await this.keys.ownerOf(hash, ip);
+      return found && { ...found, counted: `${found.account_id}:keys` };
+    });
     if (!owner || owner.suspended) throw new ApiError('unauthorized');
     if (owner.expired) throw new ApiError('unauthorized', {}, 'The key has expired');
     const { id, account_id: accountId, plan, scopes, expires_at: expiresAt } = owner;
@@ -106,9 +96,10 @@ export class CallerGuard implements CanActivate {
     if (!session) throw new ApiError('unauthorized');
     const { id: sessionId, personId, accountId, cookies } = session;
     if (cookies.length > 0) void reply.header('set-cookie', cookies);
-    const membership = await this.limits.around(`${personId}:${accountId}`, reply, () =>
-      this.homes.membership(personId, accountId),
-    );
+    const membership = await this.limits.around(`${personId}:${accountId}`, reply, async () => {
+      const found = await this.homes.membership(personId, accountId);
+      return found && { ...found, counted: `${accountId}:people` };
+    });
     if (!membership) throw new ApiError('unauthorized');
     request.signedIn = { personId, sessionId };
     const { plan, role, suspended } = membership;

@@ -15,6 +15,7 @@ import { AttemptsService } from './people/attempts.service.js';
 import { AUTH, createAuth } from './people/auth.js';
 import { AuthController } from './people/auth.controller.js';
 import { DevicesService } from './people/devices.service.js';
+import { OperatorDoorService } from './operator-door.service.js';
 import { HomesService, OPEN_BALANCE, type OpenBalance } from './people/homes.service.js';
 import { InvitationsService } from './people/invitations.service.js';
 import { MailTokensService } from './people/mail-tokens.service.js';
@@ -41,6 +42,7 @@ export class CallersModule {
       providers: [
         AttemptsService,
         CallLimitsService,
+        OperatorDoorService,
         DevicesService,
         HomesService,
         InvitationsService,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { pageOf, plainText } from '../common/http/validation.js';
+import { headerText, pageOf, plainText } from '../common/http/validation.js';
 
 /** `POST /api/connections` */
 export const newConnection = z.strictObject({
@@ -18,7 +18,8 @@ export const newConnection = z.strictObject({
     )
     .optional(),
   forcePathStyle: z.boolean().default(false),
-  accessKeyId: plainText(200),
+  // It stands in a header of every request.
+  accessKeyId: headerText(200),
   secretAccessKey: plainText(200),
 });
 export type NewConnection = z.infer<typeof newConnection>;

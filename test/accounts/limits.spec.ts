@@ -1,6 +1,9 @@
+import { sha256 } from '../../src/common/crypto.js';
 import { RateLimiterService } from '../../src/limits/rate-limiter.service.js';
 import { makePerson } from '../support/person.js';
 import { startService, type Service } from '../support/service.js';
+
+const NEW_KEY = `flx_live_${'a'.repeat(40)}`;
 
 describe('limits of calls', () => {
   let service: Service;
@@ -11,7 +14,7 @@ describe('limits of calls', () => {
   });
   afterAll(() => service.close());
 
-  it('hold for each key by its plan, are told with every answer, and say when to come back', async () => {
+  it('hold for all keys of an account by its plan, are told with every answer, and say when to come back', async () => {
     const account = await service.client.account();
     const answers = await Promise.all(Array.from({ length: 30 }, () => account.get('/api/usage')));
     const counted = answers.filter(({ status }) => status === 200);
@@ -26,7 +29,15 @@ describe('limits of calls', () => {
     expect(wait).toBeGreaterThan(0);
     expect(wait).toBeLessThanOrEqual(66);
     expect(refused?.headers.get('ratelimit-reset')).toBe(String(wait));
-    // Another key of the same account, and another account, are counted by themselves.
+    // A new key is no new limit, and a rolled one neither; people of the account can still see to it.
+    const { rows } = await service.sql.pool.query(
+      `INSERT INTO api_keys (id, account_id, name, hash, masked) VALUES ('key_new', $1, 'new', $2, 'x') RETURNING id`,
+      [account.id, sha256(NEW_KEY)],
+    );
+    expect(rows.length).toBe(1);
+    const renewed = await service.client.call('GET', '/api/usage', { token: NEW_KEY });
+    expect(renewed).toMatchObject({ status: 429, body: { code: 'rate_limited' } });
+    // Another account is counted by itself.
     const second = await service.client.account();
     expect((await second.get('/api/usage')).headers.get('ratelimit-remaining')).toBe('19');
   });

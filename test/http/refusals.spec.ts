@@ -133,6 +133,19 @@ describe('what the API refuses', () => {
     expect([status, paths(body)]).toEqual([400, [path]]);
   });
 
+  it.each(['no-store\u00e4', 'max-age=\u{1f600}', ' no-cache', 'no-cache ', 'a\r\nb: c', 'a\tb', ''])(
+    '400 for what can be no header: %j',
+    async (cacheControl) => {
+      const destination = { cacheControl };
+      const source = { connection: bucket.connection, keys: ['a.jpg'] };
+      const refused = await account.post<Refusal>('/api/batches', { source, destination });
+      expect([refused.status, paths(refused.body)]).toEqual([400, ['destination.cacheControl']]);
+      const request = { ...bucket.connectionRequest, accessKeyId: cacheControl };
+      const connection = await account.post<Refusal>('/api/connections', request);
+      expect([connection.status, paths(connection.body)]).toEqual([400, ['accessKeyId']]);
+    },
+  );
+
   it('answers at once, whatever a glob and a key have in common', async () => {
     const keys = [`${'a'.repeat(1_000)}c`, 'b'];
     const source = { connection: bucket.connection, keys, include: [`${'*a'.repeat(16)}b`, 'b'] };

@@ -35,6 +35,10 @@ export async function startRole(role: string, environment: Environment) {
       }
       return child.exitCode;
     },
+    /** All it said so far. */
+    get printed(): string {
+      return printed;
+    },
     get running(): boolean {
       return child.exitCode === null && child.signalCode === null;
     },

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { sha256 } from '../../common/crypto.js';
 import { ApiError } from '../../common/errors.js';
+import { callerAddress } from '../../common/http/caller-address.js';
 import { RateLimiterService } from '../../limits/rate-limiter.service.js';
 import type { Rate } from '../../limits/rates.js';
-import { mailboxOf, networkOf } from './origins.js';
+import { mailboxOf } from './origins.js';
 
 const HOUR = 3_600;
 const DAY = 24 * HOUR;
@@ -49,7 +50,7 @@ export class AttemptsService {
     const limits: Limits = ATTEMPTS[kind];
     const subjects: Subjects = {
       ...others,
-      ...(network !== undefined && { network: networkOf(network) }),
+      ...(network !== undefined && { network: callerAddress(network) }),
       ...(mailbox !== undefined && { mailbox: sha256(mailboxOf(mailbox)) }),
     };
     const asked = Object.entries(limits).flatMap(([by, rates]) =>

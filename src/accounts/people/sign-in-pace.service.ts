@@ -2,8 +2,8 @@ import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sha256 } from '../../common/crypto.js';
 import { ApiError } from '../../common/errors.js';
+import { callerAddress } from '../../common/http/caller-address.js';
 import { RateLimiterService } from '../../limits/rate-limiter.service.js';
-import { networkOf } from './origins.js';
 
 const MINUTE = 60;
 
@@ -42,7 +42,7 @@ export class SignInPaceService implements BeforeApplicationShutdown {
   /** Resolves when the password may be looked at. @throws ApiError `rate_limited` */
   async turn(email: string, address: string, device: string | null): Promise<void> {
     if (device && (await this.limiter.takeAlways(`sign-in:device:${device}`, PACE.device)).allowed) return;
-    const network = networkOf(address);
+    const network = callerAddress(address);
     const { allowed, reset } = await this.limiter.takeAlways(`sign-in:network:${network}`, PACE.network);
     if (!allowed) throw new ApiError('rate_limited', { retryAfter: reset });
     const target = sha256(email);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { plainText } from '../../common/http/validation.js';
+import { headerText, plainText } from '../../common/http/validation.js';
 import { endpointUrl } from '../../webhooks/endpoint-address.js';
 import { OUTPUT_FORMATS, type OutputFormat } from '../../images/formats.js';
 import { POSITIONS } from '../../images/watermark.js';
@@ -54,7 +54,7 @@ const destination = z.strictObject({
       const problem = templateProblem(text);
       if (problem) context.addIssue(problem);
     }),
-  cacheControl: plainText(200).optional(),
+  cacheControl: headerText(200).optional(),
   /** Results may take the place of their own sources. */
   overwrite: z.boolean().default(false),
 });

@@ -27,6 +27,13 @@ export const plainText = (max: number) =>
     .max(max)
     .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'expected text without control characters');
 
+/** Text that becomes the value of a header: what is not of ASCII no request could carry. */
+export const headerText = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .regex(/^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/, 'expected printable ASCII without blanks around it');
+
 /** `?limit=` and `?cursor=` of every list. */
 export const pageQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(50),

@@ -1,0 +1,43 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import { sameSecret } from '../common/crypto.js';
+import { ApiError } from '../common/errors.js';
+import { callerAddress } from '../common/http/caller-address.js';
+import type { Actor, CallerRequest } from '../common/http/callers.js';
+import { SETTINGS } from '../config/config.module.js';
+import type { Settings } from '../config/settings.js';
+import { RateLimiterService } from '../limits/rate-limiter.service.js';
+
+/** Wrong tokens from one network; from then on none is compared for a while, not even the right one. */
+export const WRONG_TOKENS = { limit: 30, seconds: 300 };
+const REMEMBERED = 10_000;
+
+/** Lets operators in by their tokens, and slows down who guesses one. */
+@Injectable()
+export class OperatorDoorService {
+  private readonly logger = new Logger('operators');
+  /** Until when nothing is compared, by network. */
+  private readonly closed = new LRUCache<string, number>({ max: REMEMBERED });
+
+  constructor(
+    private readonly limiter: RateLimiterService,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  /** @throws ApiError `unauthorized`, `rate_limited` */
+  async require({ headers: { authorization = '' }, ip }: CallerRequest): Promise<Actor> {
+    const network = callerAddress(ip);
+    const closedFor = (this.closed.get(network) ?? 0) - Date.now();
+    if (closedFor > 0) throw new ApiError('rate_limited', { retryAfter: Math.ceil(closedFor / 1000) });
+    // Compares with every token, so that the time says nothing about whose it is.
+    const [operator] = this.settings.operators.filter(({ token }) => sameSecret(authorization, `Bearer ${token}`));
+    if (operator) return { kind: 'operator', id: operator.name };
+    // Who sends nothing guesses nothing.
+    if (authorization === '') throw new ApiError('unauthorized');
+    this.logger.warn(`A wrong token for /api/admin from ${ip}`);
+    const { allowed, reset } = await this.limiter.takeAlways(`operator:network:${network}`, WRONG_TOKENS);
+    if (allowed) throw new ApiError('unauthorized');
+    this.closed.set(network, Date.now() + reset * 1000);
+    throw new ApiError('rate_limited', { retryAfter: reset });
+  }
+}
