@@ -11,9 +11,11 @@ import {
   Post,
   Query,
   Req,
+  Res,
   StreamableFile,
 } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import {
   AlsoSuspended,
@@ -38,6 +40,7 @@ import {
   membersResponse,
 } from './account-responses.js';
 import { AccountsService } from './accounts.service.js';
+import { DownloadsService } from './downloads.service.js';
 import { emailAddress, memberChange, MembersService, newMember, type NewMember } from './members.service.js';
 import { AttemptsService } from './people/attempts.service.js';
 import { invitationToken, type InvitationToken } from './people/auth-schema.js';
@@ -58,6 +61,7 @@ export class AccountController {
     private readonly database: DatabaseService,
     private readonly accounts: AccountsService,
     private readonly members: MembersService,
+    private readonly downloads: DownloadsService,
     private readonly homes: HomesService,
     private readonly invitations: InvitationsService,
     private readonly attempts: AttemptsService,
@@ -139,8 +143,8 @@ export class AccountController {
   @Get('log.jsonl')
   @Header('content-type', 'application/jsonl; charset=utf-8')
   @Header('content-disposition', 'attachment; filename="log.jsonl"')
-  exportLog(@CurrentCaller() { accountId }: Caller) {
-    return new StreamableFile(this.journal.export(accountId));
+  exportLog(@CurrentCaller() caller: Caller, @Res({ passthrough: true }) reply: FastifyReply) {
+    return new StreamableFile(this.downloads.send(caller, reply, this.journal.export(caller.accountId)));
   }
 
   @Get('members')

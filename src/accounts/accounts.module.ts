@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { JournalModule } from '../journal/journal.module.js';
 import { MailModule } from '../mail/mail.module.js';
 import { AccountsService } from './accounts.service.js';
+import { DownloadsService } from './downloads.service.js';
 import { KeysService } from './keys.service.js';
 import { MembersService } from './members.service.js';
 import { SignInRetentionService } from './people/sign-in-retention.service.js';
@@ -9,7 +10,7 @@ import { StandingService } from './standing.service.js';
 
 @Module({
   imports: [JournalModule, MailModule],
-  providers: [AccountsService, KeysService, MembersService, SignInRetentionService, StandingService],
-  exports: [AccountsService, KeysService, MembersService, SignInRetentionService, StandingService],
+  providers: [AccountsService, KeysService, MembersService, SignInRetentionService, StandingService, DownloadsService],
+  exports: [AccountsService, KeysService, MembersService, SignInRetentionService, StandingService, DownloadsService],
 })
 export class AccountsModule {}

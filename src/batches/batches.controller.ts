@@ -3,7 +3,7 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiAcceptedResponse, ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
-import { StandingService } from '../accounts/standing.service.js';
+import { DownloadsService } from '../accounts/downloads.service.js';
 import { CurrentCaller, type Caller } from '../common/http/callers.js';
 import { IdempotencyKey, markReplayed } from '../common/http/idempotency-key.js';
 import { BATCH_BODY } from '../common/http/json-body.js';
@@ -34,7 +34,7 @@ export class BatchesController {
     private readonly pauses: PauseService,
     private readonly retries: RetryService,
     private readonly starts: StartService,
-    private readonly standing: StandingService,
+    private readonly downloads: DownloadsService,
   ) {}
 
   @Post()
@@ -126,16 +126,24 @@ export class BatchesController {
 
   @Get(':id/report.csv')
   @Header('content-type', 'text/csv; charset=utf-8')
-  async reportCsv(@CurrentCaller() caller: Caller, @Param('id') id: string) {
+  async reportCsv(
+    @CurrentCaller() caller: Caller,
+    @Param('id') id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     await this.reader.requireImages(caller.accountId, id);
-    return new StreamableFile(this.standing.watchStream(caller, csvReport(this.reader.allImages(id))));
+    return new StreamableFile(this.downloads.send(caller, reply, csvReport(this.reader.allImages(id))));
   }
 
   @Get(':id/report.jsonl')
   @Header('content-type', 'application/jsonl; charset=utf-8')
-  async reportJsonl(@CurrentCaller() caller: Caller, @Param('id') id: string) {
+  async reportJsonl(
+    @CurrentCaller() caller: Caller,
+    @Param('id') id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     await this.reader.requireImages(caller.accountId, id);
-    return new StreamableFile(this.standing.watchStream(caller, jsonlReport(this.reader.allImages(id))));
+    return new StreamableFile(this.downloads.send(caller, reply, jsonlReport(this.reader.allImages(id))));
   }
 }
 

@@ -4,7 +4,7 @@ import { ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { makeZip } from 'client-zip';
 import { z } from 'zod';
-import { StandingService } from '../accounts/standing.service.js';
+import { DownloadsService } from '../accounts/downloads.service.js';
 import { ApiError } from '../common/errors.js';
 import { CurrentCaller, type Caller } from '../common/http/callers.js';
 import { sessionId } from './fields.js';
@@ -17,7 +17,7 @@ const archiveQuery = z.strictObject({ sessionId });
 export class ArchiveController {
   constructor(
     private readonly results: CompressResultsService,
-    private readonly standing: StandingService,
+    private readonly downloads: DownloadsService,
   ) {}
 
   /** All results of a session in one file. They are compressed already, so they are only put together as they are read. */
@@ -35,7 +35,7 @@ export class ArchiveController {
     const zip = makeZip(this.results.contents(files, hungUp.signal), { buffersAreUTF8: true });
     const disposition = 'attachment; filename="images.zip"';
     const bytes = Readable.fromWeb(zip as Parameters<typeof Readable.fromWeb>[0]);
-    return new StreamableFile(this.standing.watchStream(caller, bytes), {
+    return new StreamableFile(this.downloads.send(caller, reply, bytes), {
       type: 'application/zip',
       disposition,
     });

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp } from '../../src/app.js';
 import { readSettings } from '../../src/config/settings.js';
+import { MAX_DOWNLOADS_OF_ACCOUNT } from '../../src/accounts/downloads.service.js';
 import { StandingService } from '../../src/accounts/standing.service.js';
 import { makeBucket } from '../support/bucket.js';
 import { AccountClient } from '../support/client.js';
@@ -128,6 +129,28 @@ describe('what is taken away', () => {
     expect(response.complete).toBe(false);
     expect(bytes).toBeLessThan(40_000_000);
     await suspend(account, false);
+    await batch.end(0);
+  });
+
+  it('reports that nobody reads leave room for those of others', async () => {
+    const account = await service.client.account();
+    const batch = await holdBatch(service, account, 5_000);
+    await service.sql.pool.query(`UPDATE images SET alt_text = repeat('x', 2000) WHERE batch_id = $1`, [batch.id]);
+    const unread = async () => {
+      const headers = { authorization: `Bearer ${account.key}` };
+      const call = request(`${url}/api/batches/${batch.id}/report.csv`, { headers, agent: false }).end();
+      const [response] = await once(call, 'response');
+      response.pause();
+      response.on('error', () => {});
+      return { status: response.statusCode as number, drop: () => response.destroy() };
+    };
+    const held = await Promise.all(Array.from({ length: MAX_DOWNLOADS_OF_ACCOUNT }, unread));
+    expect(held.map(({ status }) => status)).toEqual(held.map(() => 200));
+    const refused = await unread();
+    expect(refused.status).toBe(503);
+    for (const one of [...held, refused]) one.drop();
+    const again = await until(unread, ({ status }) => status === 200);
+    again.drop();
     await batch.end(0);
   });
 
