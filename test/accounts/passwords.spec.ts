@@ -125,6 +125,29 @@ describe('a new password', () => {
     expect(await sessionsOf(person)).toBe(1);
   });
 
+  it('leaves no session to a sign-in that finds the old password while the new one is not committed', async () => {
+    const person = await makePerson(service);
+    const elsewhere = new Person(service, person.email);
+    const other = new pg.Client({ connectionString: service.environment.DATABASE_URL });
+    await other.connect();
+    // The old password was found right, and its session waits to be written …
+    await holder.query('BEGIN; LOCK TABLE sessions IN SHARE MODE');
+    const signingIn = elsewhere.signIn();
+    await untilWaitingForLocks(holder, 1);
+    // … while another takes its place, which nobody can see yet.
+    await other.query('BEGIN');
+    await other.query(
+      `UPDATE credentials SET password = 'another' FROM people WHERE people.id = person_id AND people.email = $1`,
+      [person.email],
+    );
+    await holder.query('COMMIT');
+    await untilWaitingForLocks(holder, 1);
+    await other.query('COMMIT');
+    await other.end();
+    expect((await signingIn).status).toBe(401);
+    expect(await sessionsOf(person)).toBe(1);
+  });
+
   it('is told to the person by mail', async () => {
     const person = await makePerson(service);
     await change(person);
