@@ -1,3 +1,4 @@
+import { Redis } from 'ioredis';
 import { kept, mailTo, makePerson, someAddress, type Person } from '../support/person.js';
 import { startService, type Service } from '../support/service.js';
 import { receiveMails, type ReceivedMail } from '../support/smtp-receiver.js';
@@ -57,6 +58,21 @@ describe('mails', () => {
       const answers = await Promise.all(Array.from({ length: 12 }, (_, n) => ask(path, n)));
       expect(answers.filter(({ status }) => status === 202).length).toBe(5);
     }
+  });
+
+  it('have a bound by the day that comes before that of many hours', async () => {
+    const redis = new Redis(service.environment.REDIS_URL ?? '');
+    const email = someAddress();
+    const ask = () => service.client.call('POST', '/api/auth/sign-up', { body: { email } });
+    const byHour: number[][] = [];
+    for (let hour = 0; hour < 3; hour += 1) {
+      byHour.push((await Promise.all(Array.from({ length: 6 }, ask))).map(({ status }) => status));
+      // The hour is over.
+      const keys = await redis.keys('*:mailbox:3600:*');
+      await redis.del(...keys);
+    }
+    redis.disconnect();
+    expect(byHour.map((statuses) => statuses.filter((status) => status === 202).length)).toEqual([5, 5, 0]);
   });
 
   it('have fixed subjects and no links but ours, whatever an account, a person or a key is called', async () => {

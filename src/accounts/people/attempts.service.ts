@@ -53,14 +53,13 @@ export class AttemptsService {
       ...(network !== undefined && { network: callerAddress(network) }),
       ...(mailbox !== undefined && { mailbox: sha256(mailboxOf(mailbox)) }),
     };
-    const asked = Object.entries(limits).flatMap(([by, rates]) =>
-      rates.map((rate) => {
+    // One after the other: what the hour refuses does not use up the day.
+    for (const [by, rates] of Object.entries(limits)) {
+      for (const rate of rates) {
         const name = `${kind}:${by}:${rate.seconds}:${subjects[by as keyof Subjects]}`;
-        return this.limiter.takeAlways(name, rate);
-      }),
-    );
-    for (const { allowed, reset } of await Promise.all(asked)) {
-      if (!allowed) throw new ApiError('rate_limited', { retryAfter: reset });
+        const { allowed, reset } = await this.limiter.takeAlways(name, rate);
+        if (!allowed) throw new ApiError('rate_limited', { retryAfter: reset });
+      }
     }
   }
 }
