@@ -5,6 +5,7 @@
  *   npm run test:long -- chaos --seeds 50
  */
 import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { choose } from './choose.mjs';
 import { runJest } from './jest.mjs';
@@ -30,6 +31,10 @@ const LONG_TESTS = {
   restart: { about: 'every role restarted under load, one process after the other', run: restart },
   upgrade: { about: 'the previous version beside this one (docs/decisions.md) [--from commit]', run: tryUpgrade },
   soak: { about: 'a mixed load for half an hour [--minutes N]', run: (args) => runProgram('bench/soak.ts', args) },
+  attack: {
+    about: 'attacks on a running service (docs/security.md) [--service <another checkout, built>] [-t <name>] [suite…]',
+    run: attack,
+  },
   browser: { about: 'the dashboard in Chromium; CHROMIUM names another than /usr/bin/chromium', run: browser },
 };
 
@@ -62,6 +67,13 @@ async function ai(given) {
 
 async function restart(given) {
   await runJest(['--testMatch', '**/*.restart.ts', '--runInBand', ...given]);
+}
+
+async function attack(given) {
+  const options = { service: { type: 'string', default: '' }, test: { type: 'string', short: 't', default: '' } };
+  const { values, positionals } = parseArgs({ args: given, options, allowPositionals: true });
+  const env = { ATTACK_SERVICE: values.service && resolve(values.service) };
+  await runJest(['--testMatch', '**/*.attack.ts', '--runInBand', '-t', values.test, ...positionals], { env });
 }
 
 /** Pictures of every page go to a temporary folder that is printed. */

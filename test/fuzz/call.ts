@@ -2,6 +2,7 @@ import { Agent, request } from 'node:http';
 import type { Operation } from '../support/openapi.js';
 import type { Random } from '../worlds/random.js';
 import { randomForm } from './form.js';
+import { hostileJson, hostileText } from './hostile.js';
 import { nearlyRight, type RightBodies } from './nearly-right.js';
 import { anyText, valueFor } from './values.js';
 
@@ -146,6 +147,7 @@ function contentType(random: Random): string {
 
 function bodyFor({ body }: Operation, random: Random, ids: string[]): string {
   if (random.chance(0.05)) return random.pick(ODD_BODIES);
+  if (random.chance(0.05)) return hostileJson(random);
   return JSON.stringify(valueFor(body ?? { type: 'object' }, random, ids)) ?? '';
 }
 
@@ -154,6 +156,11 @@ function oddHeaders(random: Random): Record<string, string | string[]> {
   const made: Record<string, string | string[]> = {};
   const odd = () =>
     random.pick(['', ' ', 'x', 'x'.repeat(256), 'x'.repeat(5_000), 'é', 'a,b', '"', 'W/"1"', '*', '-1', '1e9']);
+  // Whoever sends headers of their own does not send line ends: no client lets them.
+  const hostile = () =>
+    hostileText(random)
+      .replace(/[^\t\x20-\xff]/g, '')
+      .slice(0, 6_000);
   for (const name of [
     'idempotency-key',
     'if-none-match',
@@ -165,7 +172,7 @@ function oddHeaders(random: Random): Record<string, string | string[]> {
     'expect',
     'user-agent',
   ]) {
-    if (random.chance(0.04)) made[name] = name === 'expect' ? '100-continue' : odd();
+    if (random.chance(0.04)) made[name] = name === 'expect' ? '100-continue' : random.chance(0.3) ? hostile() : odd();
   }
   if (random.chance(0.1)) made['idempotency-key'] = `key-${random.int(0, 20)}`;
   if (random.chance(0.02))

@@ -1,6 +1,9 @@
 import { ERRORS, type ErrorCode } from '../../src/common/errors.js';
 import type { FuzzAnswer, FuzzCall } from './call.js';
 
+/** A refusal is read by people; and whoever sends little should not make the service send much. */
+const LONGEST_REFUSAL = 64 * 1024;
+
 /** What is wrong with an answer, in words; nothing when all is well. */
 export function problemsOf(call: FuzzCall, answer: FuzzAnswer): string[] {
   const found: string[] = [];
@@ -21,6 +24,7 @@ function problemsOfRefusal({ status, headers, text }: FuzzAnswer): string[] {
     return ['is a refusal that cannot be parsed'];
   }
   const found: string[] = [];
+  if (text.length > LONGEST_REFUSAL) found.push(`is a refusal of ${text.length} characters`);
   const known = ERRORS[body.code as ErrorCode];
   if (typeof body.error !== 'string' || body.error === '') found.push('has no text');
   if (known?.status !== status) found.push(`has the code ${body.code} with the status ${status}`);

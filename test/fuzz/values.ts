@@ -1,5 +1,6 @@
 import type { Schema } from '../support/openapi.js';
 import type { Random } from '../worlds/random.js';
+import { hostileText } from './hostile.js';
 
 /** Texts that broke something somewhere. */
 const TEXTS = [
@@ -106,6 +107,7 @@ function numberFor({ minimum = 0, maximum = 100 }: Schema, random: Random): numb
 
 function textFor({ minLength = 1, maxLength = 50, format }: Schema, random: Random, ids: string[]): string {
   if (random.chance(0.3)) return random.pick(TEXTS);
+  if (random.chance(0.08)) return hostileText(random);
   if (format === 'email') return `fuzz-${random.int(0, 5)}@example.com`;
   if (format === 'uri') return random.pick(['http://127.0.0.1:9/hook', 'https://example.com/']);
   if (format === 'date-time') return new Date(random.int(0, 2_000_000_000) * 1000).toISOString();
