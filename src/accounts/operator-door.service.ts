@@ -8,15 +8,18 @@ import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
 import { RateLimiterService } from '../limits/rate-limiter.service.js';
 
-/** Wrong tokens from one network; from then on none is compared for a while, not even the right one. */
+/** Wrong tokens from one network that are answered and logged one by one; more are refused in silence for a while. */
 export const WRONG_TOKENS = { limit: 30, seconds: 300 };
 const REMEMBERED = 10_000;
 
-/** Lets operators in by their tokens, and slows down who guesses one. */
+/**
+ * Lets operators in by their tokens, and limits and logs wrong ones. The right one always opens: a stranger behind the same balancer
+ * must not be able to keep the operator out, and no rate of guesses reaches a token of 16 random characters.
+ */
 @Injectable()
 export class OperatorDoorService {
   private readonly logger = new Logger('operators');
-  /** Until when nothing is compared, by network. */
+  /** Until when wrong tokens are refused in silence, by network. */
   private readonly closed = new LRUCache<string, number>({ max: REMEMBERED });
 
   constructor(
@@ -26,14 +29,14 @@ export class OperatorDoorService {
 
   /** @throws ApiError `unauthorized`, `rate_limited` */
   async require({ headers: { authorization = '' }, ip }: CallerRequest): Promise<Actor> {
-    const network = callerAddress(ip);
-    const closedFor = (this.closed.get(network) ?? 0) - Date.now();
-    if (closedFor > 0) throw new ApiError('rate_limited', { retryAfter: Math.ceil(closedFor / 1000) });
     // Compares with every token, so that the time says nothing about whose it is.
     const [operator] = this.settings.operators.filter(({ token }) => sameSecret(authorization, `Bearer ${token}`));
     if (operator) return { kind: 'operator', id: operator.name };
     // Who sends nothing guesses nothing.
     if (authorization === '') throw new ApiError('unauthorized');
+    const network = callerAddress(ip);
+    const closedFor = (this.closed.get(network) ?? 0) - Date.now();
+    if (closedFor > 0) throw new ApiError('rate_limited', { retryAfter: Math.ceil(closedFor / 1000) });
     this.logger.warn(`A wrong token for /api/admin from ${ip}`);
     const { allowed, reset } = await this.limiter.takeAlways(`operator:network:${network}`, WRONG_TOKENS);
     if (allowed) throw new ApiError('unauthorized');

@@ -17,7 +17,7 @@ describe('the operator’s door', () => {
     return service.client.call<object>('GET', '/api/admin/audit', { token, headers });
   };
 
-  it('stays shut for a network that guesses, also for the right token, and for no other', async () => {
+  it('refuses a network that guesses, and opens to the right token from everywhere', async () => {
     const guesses = [];
     for (let guess = 0; guess <= WRONG_TOKENS.limit; guess += 1) {
       // Whoever has one address of IPv6 has all of its network.
@@ -27,11 +27,12 @@ describe('the operator’s door', () => {
     expect(guesses.slice(0, -1).map(({ status, body }) => ({ status, body }))).toEqual(
       Array.from({ length: WRONG_TOKENS.limit }, () => ({ status: 401, body: refusal })),
     );
-    const refused = await knock(service.settings.operators[0]?.token, '2001:db8:1:2:ffff::1');
+    const refused = await knock('one guess more', '2001:db8:1:2:ffff::1');
     expect(refused).toMatchObject({ status: 429, body: { code: 'rate_limited' } });
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
-    expect((await knock(service.settings.operators[0]?.token, '2001:db8:1:3::1')).status).toBe(200);
-    expect((await knock(service.settings.operators[0]?.token, '192.0.2.1')).status).toBe(200);
+    expect((await knock('a first guess', '2001:db8:1:3::1')).status).toBe(401);
+    // Or a stranger could keep the operator out: behind a balancer all may have one address.
+    expect((await knock(service.settings.operators[0]?.token, '2001:db8:1:2::1')).status).toBe(200);
   });
 
   it('counts nobody who brings no token', async () => {
