@@ -141,7 +141,7 @@ describe('the catalogue of events', () => {
       const globs = (n: number) => Array.from({ length: 20 }, (_, index) => `${units(94)}${n}${index}`);
       const largest = {
         source: { connection: bucket.connection, prefix: '\u0001'.repeat(1_024), include: globs(1), exclude: globs(2) },
-        destination: { key: `${units(470)}/{path}{name}.{ext}`, cacheControl: units(200) },
+        destination: { key: `${units(470)}/{path}{name}.{ext}`, cacheControl: 'x'.repeat(200) },
         watermark: { key },
         ai: { altText: true, context: units(500) },
         metadata: Object.fromEntries(Array.from({ length: 4 }, (_, n) => [`k${n}`, units(980)])),
