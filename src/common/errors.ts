@@ -21,6 +21,11 @@ export const ERRORS = {
   busy: { status: 503, text: 'Busy, try again shortly', retryable: true },
   ai_not_configured: { status: 503, text: 'AI is not configured on this server', retryable: false },
   mail_not_configured: { status: 503, text: 'Mail is not configured on this server', retryable: false },
+  roles_not_configured: {
+    status: 503,
+    text: 'Connections by role are not configured on this server',
+    retryable: false,
+  },
   billing_not_configured: { status: 503, text: 'Billing is not configured on this server', retryable: false },
 } as const;
 

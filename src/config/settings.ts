@@ -2,7 +2,9 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { isProduction, type Environment } from './environment.js';
+import { stsSettings, type StsSettings } from './sts-settings.js';
 import { stripeSettings, type StripeSettings } from './stripe-settings.js';
+import { openAiSettings, type OpenAiSettings } from './openai-settings.js';
 import { operatingSettings, type OperatingSettings } from './operating-settings.js';
 import { InvalidSettings } from './invalid-settings.js';
 import { BUILT_IN_PLANS, type PlanCatalogue } from './plans.js';
@@ -26,16 +28,7 @@ export interface BucketSettings {
   forcePathStyle: boolean;
 }
 
-export interface OpenAiSettings {
-  apiKey: string;
-  baseUrl?: string;
-  model: string;
-  /** Requests all processes together send in a second at most; without it as many as there are. */
-  requestsPerSecond?: number;
-  /** US dollars for a million tokens, in the place of the built-in table of prices. */
-  inputPrice?: number;
-  outputPrice?: number;
-}
+export type { OpenAiSettings };
 
 /** Keys of 32 bytes for AES-256-GCM, newest first: the first seals, all of them open. */
 export type EncryptionKeys = readonly [Buffer, ...Buffer[]];
@@ -59,6 +52,8 @@ export interface Settings extends OperatingSettings {
   ownBucket: BucketSettings;
   /** Where clients reach that bucket with links we sign, when it is not where we do. */
   ownBucketPublicEndpoint: string | undefined;
+  /** `null`: connections by role are answered with `roles_not_configured`. */
+  sts: StsSettings | null;
   /** `null`: AI requests are answered with `ai_not_configured`. */
   openai: OpenAiSettings | null;
   /** `null`: billing calls are answered with `billing_not_configured`. */
@@ -128,6 +123,10 @@ const variables = z.object({
   S3_ACCESS_KEY_ID: z.string().min(1).optional(),
   S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
   S3_FORCE_PATH_STYLE: boolean.default(false),
+  STS_PRINCIPAL: z.string().startsWith('arn:', 'expected the ARN of the service’s own role or user').optional(),
+  STS_ENDPOINT: httpUrl.optional(),
+  STS_ACCESS_KEY_ID: z.string().min(1).optional(),
+  STS_SECRET_ACCESS_KEY: z.string().min(1).optional(),
   OPENAI_API_KEY: z.string().min(1).optional(),
   OPENAI_BASE_URL: httpUrl.optional(),
   OPENAI_MODEL: z.string().min(1).default('gpt-4.1-mini'),
@@ -184,17 +183,22 @@ export function readSettings(environment: Environment): Settings {
   const v = parsed.data;
   const production = isProduction(environment);
   if (production && !v.PUBLIC_URL) throw new InvalidSettings(['PUBLIC_URL: expected the address people and links use']);
-  if ((v.OPENAI_INPUT_PRICE === undefined) !== (v.OPENAI_OUTPUT_PRICE === undefined)) {
-    throw new InvalidSettings(['OPENAI_INPUT_PRICE and OPENAI_OUTPUT_PRICE: expected both or neither']);
-  }
   if (Boolean(v.S3_ACCESS_KEY_ID) !== Boolean(v.S3_SECRET_ACCESS_KEY)) {
     throw new InvalidSettings(['S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY: expected both or neither']);
   }
   const publicUrl = (v.PUBLIC_URL ?? `http://localhost:${v.PORT}`).replace(/(?<!\/)\/+$/, '');
+  const openai = openAiSettings(v);
   const stripe = stripeSettings(v);
+  const sts = stsSettings(v);
   const redis = redisSettings(v);
   const operating = operatingSettings(v, production);
-  const problems = [...operators.problems, ...stripe.problems, ...redis.problems, ...operating.problems];
+  const problems = [
+    ...operators.problems,
+    ...stripe.problems,
+    ...sts.problems,
+    ...redis.problems,
+    ...operating.problems,
+  ];
   if (problems.length > 0) throw new InvalidSettings(problems);
   return {
     ...operating.settings,
@@ -215,16 +219,8 @@ export function readSettings(environment: Environment): Settings {
       forcePathStyle: v.S3_FORCE_PATH_STYLE,
     },
     ownBucketPublicEndpoint: v.S3_PUBLIC_ENDPOINT,
-    openai: v.OPENAI_API_KEY
-      ? {
-          apiKey: v.OPENAI_API_KEY,
-          baseUrl: v.OPENAI_BASE_URL,
-          model: v.OPENAI_MODEL,
-          requestsPerSecond: v.OPENAI_REQUESTS_PER_SECOND,
-          inputPrice: v.OPENAI_INPUT_PRICE,
-          outputPrice: v.OPENAI_OUTPUT_PRICE,
-        }
-      : null,
+    sts: sts.settings,
+    openai: openai.settings,
     stripe: stripe.settings,
     operators: operators.operators,
     encryptionKey: v.ENCRYPTION_KEY,

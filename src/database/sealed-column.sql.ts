@@ -28,7 +28,7 @@ export function sealedColumn(table: string, key: string[], column: string): Seal
     read: statement(
       `${name}-read`,
       `SELECT account_id, ARRAY[${columns}] AS key, ${column} AS sealed FROM ${table}
-       WHERE (${columns}) > (${behind}) AND ${column} IS NOT NULL ORDER BY ${columns} LIMIT $${key.length + 1}`,
+       WHERE (${columns}) > (${behind}) AND ${column} <> '' ORDER BY ${columns} LIMIT $${key.length + 1}`,
     ),
     replace: statement(
       `${name}-replace`,

@@ -1,5 +1,3 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
 import { addAbortSignal, Readable } from 'node:stream';
 import {
   GetObjectCommand,
@@ -10,8 +8,10 @@ import {
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { BucketSettings } from '../config/settings.js';
-import { assertAllowedUrl, guardedLookup } from '../outbound/address-guard.js';
+import { assertAllowedUrl } from '../outbound/address-guard.js';
+import { guardedHandler } from './guarded-handler.js';
 import { StorageError, toStorageError } from './storage-error.js';
+import type { KeptCredentials } from './temporary-credentials.js';
 
 export interface ListedObject {
   key: string;
@@ -36,21 +36,13 @@ export interface ObjectHeaders {
   marks?: Record<string, string>;
 }
 
-const CONNECT_TIMEOUT_MS = 5_000;
-/** Longest silence on a connection; a whole object may take longer. */
-const SOCKET_TIMEOUT_MS = 30_000;
 const MAX_ATTEMPTS = 3;
 /** Longest wait for the next bytes of a stream. Only waiting counts: who reads may take its time. */
 const STALL_LIMIT_MS = 30_000;
-/** Idle sockets close by themselves after this, so that a bucket which is no longer kept needs no closing. */
-const IDLE_SOCKET_MS = 30_000;
-/**
- * Sockets one connection may hold: more than the highest WORKER_CONCURRENCY, because the SDK counts waiting for a free one as
- * time to connect.
- */
-const MAX_SOCKETS = 320;
+/** What S3 says of a role's credentials that are over before their time: new ones will do. */
+const ENDED = new Set(['ExpiredToken', 'ExpiredTokenException', 'InvalidToken']);
 
-/** One bucket, reached with one pair of credentials. Errors are `StorageError`s. */
+/** One bucket, reached with one pair of credentials, or with those of a role. Errors are `StorageError`s. */
 export class Bucket {
   protected readonly client: S3Client;
   /** Signs links with the address that clients reach; never calls it. */
@@ -60,27 +52,18 @@ export class Bucket {
   constructor(
     protected readonly settings: BucketSettings,
     allowPrivateEndpoints: boolean,
+    private readonly role: KeptCredentials | null = null,
   ) {
     if (settings.endpoint) assertAllowedUrl(settings.endpoint, allowPrivateEndpoints);
-    const agentOptions = {
-      keepAlive: true,
-      timeout: IDLE_SOCKET_MS,
-      maxSockets: MAX_SOCKETS,
-      lookup: guardedLookup(allowPrivateEndpoints),
-    };
     const { endpoint, region, forcePathStyle, accessKeyId, secretAccessKey } = settings;
+    const pair = accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : undefined;
     this.client = new S3Client({
       endpoint,
       region,
       forcePathStyle,
-      credentials: accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : undefined,
+      credentials: role?.forSdk ?? pair,
       maxAttempts: MAX_ATTEMPTS,
-      requestHandler: {
-        httpAgent: new HttpAgent(agentOptions),
-        httpsAgent: new HttpsAgent(agentOptions),
-        connectionTimeout: CONNECT_TIMEOUT_MS,
-        socketTimeout: SOCKET_TIMEOUT_MS,
-      },
+      requestHandler: guardedHandler(allowPrivateEndpoints),
     });
     this.signer = this.client;
   }
@@ -184,7 +167,9 @@ export class Bucket {
     try {
       return await work();
     } catch (error) {
-      throw toStorageError(error);
+      if (!this.role || !ENDED.has((error as Error).name)) throw toStorageError(error);
+      this.role.forget();
+      throw new StorageError('storage_error', (error as Error).message, true, error);
     }
   }
 }

@@ -5,7 +5,13 @@ import { CurrentCaller, Demands, type Caller } from '../common/http/callers.js';
 import { IdempotencyKey, markReplayed } from '../common/http/idempotency-key.js';
 import { pageQuery, type PageQuery } from '../common/http/validation.js';
 import { IdempotencyService } from '../database/idempotency.service.js';
-import { connectionResponse, connectionsResponse, newConnection, type NewConnection } from './connection-schema.js';
+import {
+  connectionResponse,
+  connectionsResponse,
+  newConnection,
+  roleSetupResponse,
+  type NewConnection,
+} from './connection-schema.js';
 import { objectsResponse, objectsQuery, type ObjectsQuery } from './connection-objects.js';
 import { ConnectionsService } from './connections.service.js';
 
@@ -29,10 +35,18 @@ export class ConnectionsController {
     const { response, replayed } = await this.idempotency.once(
       request,
       (sql) => this.connections.create(sql, accountId, actor, body),
-      () => this.connections.check(body),
+      () => this.connections.check(accountId, body),
     );
     markReplayed(reply, replayed);
     return response;
+  }
+
+  /** What the owner of a bucket on AWS needs to make a role for this account, in the place of a key pair. */
+  @Demands('owner')
+  @Get('role-setup')
+  @ApiOkResponse({ standardSchema: roleSetupResponse })
+  roleSetup(@CurrentCaller() { accountId }: Caller) {
+    return this.connections.roleSetup(accountId);
   }
 
   @Get()

@@ -21,6 +21,8 @@ import {
   lockConnection,
   SEALED_SECRET,
 } from './connections.sql.js';
+import { trustPolicy } from './role-policy.js';
+import { RolesService } from './roles.service.js';
 import { StorageError } from './storage-error.js';
 
 /** Buckets that accounts may touch, each with credentials of the account's own. */
@@ -31,36 +33,49 @@ export class ConnectionsService {
     private readonly database: DatabaseService,
     private readonly sealing: SealingService,
     private readonly journal: JournalService,
+    private readonly roles: RolesService,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   /**
    * Proves with a real list call that the bucket can be reached, and that it is not the service's own: that one holds
    * what belongs to everybody, and nobody reaches it through a connection, even who has its credentials.
-   * @throws ApiError `storage_denied`, `storage_not_found` or `blocked_address`
+   * A role must also ask for the account's external id.
+   * @throws ApiError `storage_denied`, `storage_not_found`, `blocked_address` or `roles_not_configured`
    */
-  async check(connection: NewConnection): Promise<void> {
+  async check(accountId: string, connection: NewConnection): Promise<void> {
     if (leadsTo(connection, this.settings.ownBucket.bucket)) {
       throw new ApiError('storage_denied', {}, 'This bucket is the service’s own');
     }
     try {
-      const bucket = new Bucket(connection, this.settings.allowPrivateEndpoints);
+      const bucket = await this.bucketOf(accountId, connection);
       await bucket.check().finally(() => bucket.close());
+      const { roleArn, bucket: name, region } = connection;
+      if (roleArn) await this.roles.requireExternalId({ accountId, roleArn, bucket: name, region });
     } catch (error) {
       throw refusalOf(error, 'The bucket was not found');
     }
   }
 
   async create(sql: Sql, accountId: string, actor: Actor, given: NewConnection): Promise<ConnectionView> {
-    const { name, bucket, region, endpoint = null, forcePathStyle, accessKeyId, secretAccessKey } = given;
+    const { name, bucket, region, endpoint = null, forcePathStyle, roleArn = null } = given;
+    const { accessKeyId = '', secretAccessKey = '' } = given;
     const id = newId('con');
-    const sealed = await this.sealing.seal(sql, SEALED_SECRET.place(accountId, id), secretAccessKey);
-    const values = [id, accountId, name, bucket, region, endpoint, forcePathStyle, accessKeyId, sealed];
+    const place = SEALED_SECRET.place(accountId, id);
+    const sealed = roleArn === null ? await this.sealing.seal(sql, place, secretAccessKey) : '';
+    const values = [id, accountId, name, bucket, region, endpoint, forcePathStyle, accessKeyId, sealed, roleArn];
     const [row] = await sql.run<{ created_at: Date }>(insertConnection, values);
-    const details = { connection: id, name, bucket };
+    const details = { connection: id, name, bucket, ...(roleArn && { roleArn }) };
     await this.journal.append(sql, { accountId, actor, act: 'connection.created', details });
-    const createdAt = (row?.created_at ?? new Date()).toISOString();
-    return { id, name, bucket, region, endpoint, forcePathStyle, accessKeyId, createdAt };
+    const createdAt = row?.created_at ?? new Date();
+    return viewOf({ id, name, bucket, region, endpoint, forcePathStyle, accessKeyId, roleArn, createdAt });
+  }
+
+  /** Without a principal there are no roles here. */
+  async roleSetup(accountId: string) {
+    const principal = this.settings.sts?.principal ?? null;
+    const externalId = await this.roles.externalId(this.database, accountId);
+    return { externalId, principal, trustPolicy: principal && trustPolicy(principal, externalId) };
   }
 
   async list(accountId: string, { limit, cursor }: PageQuery): Promise<Page<ConnectionView>> {
@@ -110,19 +125,45 @@ export class ConnectionsService {
   /** The bucket behind a connection, with its secret opened. Only for work that already belongs to the account. */
   async open(id: string): Promise<Bucket> {
     const row = await this.prisma.connection.findUniqueOrThrow({ where: { id } });
-    const { bucket, region, endpoint, forcePathStyle, accessKeyId } = row;
-    const place = SEALED_SECRET.place(row.accountId, id);
-    const secretAccessKey = await this.sealing.open(this.database, place, row.sealedSecret);
-    return new Bucket(
-      { bucket, region, endpoint: endpoint ?? undefined, forcePathStyle, accessKeyId, secretAccessKey },
-      this.settings.allowPrivateEndpoints,
-    );
+    const { accountId, bucket, region, endpoint, forcePathStyle, accessKeyId, roleArn } = row;
+    const place = { bucket, region, endpoint: endpoint ?? undefined, forcePathStyle };
+    if (roleArn !== null) return this.bucketOf(accountId, { ...place, roleArn });
+    const sealed = SEALED_SECRET.place(accountId, id);
+    const secretAccessKey = await this.sealing.open(this.database, sealed, row.sealedSecret);
+    return this.bucketOf(accountId, { ...place, accessKeyId, secretAccessKey });
+  }
+
+  private async bucketOf(accountId: string, { roleArn, ...settings }: BucketCredentials): Promise<Bucket> {
+    const { allowPrivateEndpoints } = this.settings;
+    if (roleArn === undefined) return new Bucket(settings, allowPrivateEndpoints);
+    const { endpoint: sts } = this.roles.configured;
+    // Temporary credentials of one service are of no use to another, and are not shown to it.
+    if (!sts && settings.endpoint) throw ApiError.field('endpoint', 'expected none: roles are for AWS here');
+    if (sts && !settings.endpoint) throw ApiError.field('endpoint', 'expected one: roles are not for AWS here');
+    const { bucket, region } = settings;
+    const externalId = await this.roles.externalId(this.database, accountId);
+    const role = this.roles.credentials({ accountId, roleArn, bucket, region }, externalId);
+    return new Bucket(settings, allowPrivateEndpoints, role);
   }
 }
 
-function viewOf(row: Connection): ConnectionView {
-  const { id, name, bucket, region, endpoint, forcePathStyle, accessKeyId, createdAt } = row;
-  return { id, name, bucket, region, endpoint, forcePathStyle, accessKeyId, createdAt: createdAt.toISOString() };
+/** Where a bucket is, and with what it is reached. */
+type BucketCredentials = Omit<NewConnection, 'name'>;
+
+function viewOf(row: Omit<Connection, 'accountId' | 'sealedSecret'>): ConnectionView {
+  const { id, name, bucket, region, endpoint, forcePathStyle, roleArn, createdAt } = row;
+  const accessKeyId = roleArn === null ? row.accessKeyId : null;
+  return {
+    id,
+    name,
+    bucket,
+    region,
+    endpoint,
+    forcePathStyle,
+    accessKeyId,
+    roleArn,
+    createdAt: createdAt.toISOString(),
+  };
 }
 
 /**

@@ -4,8 +4,8 @@ import { sealedColumn } from '../database/sealed-column.sql.js';
 export const insertConnection = statement(
   'connections.insert',
   `INSERT INTO connections
-     (id, account_id, name, bucket, region, endpoint, force_path_style, access_key_id, sealed_secret)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING created_at`,
+     (id, account_id, name, bucket, region, endpoint, force_path_style, access_key_id, sealed_secret, role_arn)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING created_at`,
 );
 
 export const connectionExists = statement('connections.exists', 'SELECT id FROM connections WHERE id = $1');

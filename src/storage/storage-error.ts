@@ -1,4 +1,5 @@
 import { S3ServiceException } from '@aws-sdk/client-s3';
+import { STSServiceException } from '@aws-sdk/client-sts';
 import { BlockedAddress } from '../outbound/address-guard.js';
 
 export type StorageReason = 'not_found' | 'access_denied' | 'too_large' | 'source_changed' | 'storage_error';
@@ -25,6 +26,7 @@ const DENIED = new Set([
   'AllAccessDisabled',
   'ExpiredToken',
   'InvalidToken',
+  'AccessDeniedException',
 ]);
 
 /** Reads an SDK error; the SDK has spent its own retries by now. */
@@ -33,7 +35,10 @@ export function toStorageError(thrown: unknown): StorageError {
   const error = thrown as Error & { cause?: unknown };
   const blocked = [error, error.cause].find((one) => one instanceof BlockedAddress);
   if (blocked) return new StorageError('access_denied', 'The address of the storage is not allowed', false, blocked);
-  const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
+  const status =
+    error instanceof S3ServiceException || error instanceof STSServiceException
+      ? error.$metadata.httpStatusCode
+      : undefined;
   if (NOT_FOUND.has(error.name) || status === 404) return new StorageError('not_found', error.message);
   if (DENIED.has(error.name) || status === 401 || status === 403)
     return new StorageError('access_denied', error.message);

@@ -10,7 +10,7 @@ import { until } from '../support/until.js';
 import { startReceiver } from '../support/webhook-receiver.js';
 
 const KEY = `flx_live_${'a1'.repeat(20)}`;
-const ANSWERED = { id: 'whe_kept', secret: 'whsec_shown_once' };
+const ANSWERED = { delivery: 'del_kept', webhookId: 'evt_kept' };
 const SECRET_OF_CONNECTION = 'the secret of a bucket';
 const [FRESH, OLD] = [randomBytes(32), randomBytes(32)];
 const ALL = `SELECT ARRAY['connections', 'sealed_secret', account_id, id] AS place, sealed_secret AS text FROM connections
@@ -41,8 +41,8 @@ describe('sealed texts', () => {
   const all = async () => (await pool.query<{ place: string[]; text: string }>(ALL)).rows;
   const opened = async (key: Buffer) => (await all()).map(({ place, text }) => openedByTheBook(text, key, place));
   const state = async () => (await pool.query('SELECT loose_texts AS state FROM sealing')).rows[0]?.state as string;
-  const make = (body: object, headers = {}) =>
-    service.client.call<{ id: string; secret: string }>('POST', '/api/webhooks', { token: KEY, body, headers });
+  const make = (body: object) =>
+    service.client.call<{ id: string; secret: string }>('POST', '/api/webhooks', { token: KEY, body });
   const secretOf = async (id: string) =>
     ((await service.app.get(ConnectionsService).open(id)) as unknown as { settings: { secretAccessKey: string } })
       .settings.secretAccessKey;
@@ -76,7 +76,7 @@ describe('sealed texts', () => {
        VALUES ('whe_old', 'acc_before', 'http://127.0.0.1:9/', '{}', $1, $2, now() + interval '1 hour')`,
       secrets.map((secret) => sealedLoosely(secret, OLD)),
     );
-    const content = ['POST /api/webhooks', { url: 'http://127.0.0.1:9/kept' }];
+    const content = ['POST /api/webhooks/:id/test', 'whe_old'];
     await pool.query(
       `INSERT INTO idempotency_keys (account_id, key, fingerprint, sealed_answer) VALUES ('acc_before', 'kept', $1, $2)`,
       [
@@ -104,7 +104,8 @@ describe('sealed texts', () => {
     await receiver.received(1);
     for (const secret of secrets) expect(receiver.verified(secret)).toHaveLength(1);
     await receiver.close();
-    expect((await make({ url: 'http://127.0.0.1:9/kept' }, { 'idempotency-key': 'kept' })).body).toEqual(ANSWERED);
+    const again = { token: KEY, body: {}, headers: { 'idempotency-key': 'kept' } };
+    expect((await service.client.call('POST', '/api/webhooks/whe_old/test', again)).body).toEqual(ANSWERED);
   }
 
   it('are sealed as the version before reads them, until an operator says that it is gone', async () => {

@@ -70,6 +70,12 @@ export const queries = {
       queryKey: ['reasons', id],
       queryFn: ({ signal }) => answer(api.GET('/api/batches/{id}/reasons', { signal, params: { path: { id } } })),
     }),
+  roleSetup: () =>
+    queryOptions({
+      queryKey: ['role-setup'],
+      staleTime: Infinity,
+      queryFn: ({ signal }) => answer(api.GET('/api/connections/role-setup', { signal })),
+    }),
   connections: () =>
     queryOptions({
       queryKey: ['connections'],

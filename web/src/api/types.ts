@@ -20,6 +20,7 @@ export type ImageStatus = BatchImage['status'];
 export type Reason = NonNullable<BatchImage['reason']>;
 export type ReasonCount = Answer<paths['/api/batches/{id}/reasons']['get'], 200>['data'][number];
 export type Connection = Answer<paths['/api/connections']['get'], 200>['data'][number];
+export type RoleSetup = Answer<paths['/api/connections/role-setup']['get'], 200>;
 export type NewConnection = Body<paths['/api/connections']['post']>;
 export type Endpoint = Answer<paths['/api/webhooks']['get'], 200>['data'][number];
 export type EventType = Endpoint['events'][number];

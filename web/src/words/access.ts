@@ -1,6 +1,6 @@
 export const connections = {
   title: 'Connections',
-  text: 'Buckets this account may read from and write to. Their keys are tried first and stored encrypted.',
+  text: 'Buckets this account may read from and write to. Access is tried first; keys are stored encrypted.',
   add: 'Connect a bucket',
   empty: { title: 'No bucket connected', text: 'Any S3-compatible storage works: AWS, R2, MinIO, Wasabi and others.' },
   name: 'Name',
@@ -10,6 +10,19 @@ export const connections = {
   endpoint: 'Endpoint',
   endpointHint: 'Leave empty for AWS',
   pathStyle: 'Path-style addresses (MinIO and most self-hosted storage)',
+  way: 'How this service gets in',
+  ways: {
+    role: {
+      label: 'With a role',
+      hint: 'For AWS. Nothing secret is stored: you allow this service in, and can end it at any time.',
+    },
+    keys: { label: 'With a key pair', hint: 'For any S3-compatible storage.' },
+  },
+  role: 'Role ARN',
+  roleHint: 'arn:aws:iam::123456789012:role/name',
+  roleSteps:
+    'In AWS, make a role with this trust policy, and allow it to list, read and write the bucket. Each session is restricted to this bucket besides.',
+  trustPolicy: 'Trust policy',
   accessKey: 'Access key id',
   secretKey: 'Secret access key',
   secretHint: 'Stored encrypted, never shown again',
@@ -17,7 +30,7 @@ export const connections = {
   connected: 'Connected: the bucket answered.',
   remove: {
     title: 'Remove this connection?',
-    text: 'Its keys are forgotten. The bucket and its objects stay as they are.',
+    text: 'How to get in is forgotten. The bucket and its objects stay as they are.',
     short: 'Remove',
     action: 'Remove connection',
   },

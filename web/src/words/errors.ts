@@ -31,6 +31,7 @@ export const errors: Record<string, { title: string; text?: string }> & { unknow
     busy: { title: 'The server is busy', text: 'Try again in a moment.' },
     ai_not_configured: { title: 'This server has no AI', text: 'Its operator has to set it up first.' },
     mail_not_configured: { title: 'This server cannot send mails', text: 'Ask its operator for an account.' },
+    roles_not_configured: { title: 'This server knows no roles', text: 'Connect with a key pair instead.' },
     billing_not_configured: {
       title: 'Nothing can be bought on this server',
       text: 'Its operator sets plans and credits.',

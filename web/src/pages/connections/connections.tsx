@@ -61,14 +61,14 @@ export function Connections() {
 }
 
 function Row({ connection, remove }: { connection: Connection; remove: (() => void) | null }) {
-  const { id, name, bucket, region, endpoint, accessKeyId, createdAt } = connection;
+  const { id, name, bucket, region, endpoint, accessKeyId, roleArn, createdAt } = connection;
   return (
     <Group px="md" py="sm" justify="space-between" gap="xs">
       <Stack gap={0} style={{ minWidth: 0, flex: '1 1 14rem' }}>
         <Text fw={550}>{name}</Text>
         <Text size="sm" c="dimmed" className="breakable">
-          <span className="mono">{bucket}</span> · {endpoint ?? region} · <span className="mono">{accessKeyId}</span> ·{' '}
-          {text.created(relative(createdAt))}
+          <span className="mono">{bucket}</span> · {endpoint ?? region} ·{' '}
+          <span className="mono">{roleArn ?? accessKeyId}</span> · {text.created(relative(createdAt))}
         </Text>
       </Stack>
       <Group gap="xs">
