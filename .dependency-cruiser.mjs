@@ -40,6 +40,8 @@ const DOORS = {
   '@opentelemetry/': ['observability'],
   'better-auth': ['accounts'],
   '@zxcvbn-ts/': ['accounts'],
+  '@simplewebauthn/': ['accounts'],
+  otpauth: ['accounts'],
   nodemailer: ['mail'],
   '@fastify/busboy': ['compress'],
   undici: ['webhooks', 'outbound'],
@@ -161,7 +163,7 @@ export default {
       to: {
         path: '\\.sql\\.ts$',
         pathNot:
-          '^src/$1/|^src/database/|/audit\\.sql\\.ts$|^src/events/outbox\\.sql\\.ts$|^src/(storage/connections|webhooks/endpoints)\\.sql\\.ts$',
+          '^src/$1/|^src/database/|/audit\\.sql\\.ts$|^src/events/outbox\\.sql\\.ts$|^src/(storage/connections|webhooks/endpoints|accounts/factors/second-factors)\\.sql\\.ts$',
       },
     },
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },

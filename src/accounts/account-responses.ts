@@ -20,7 +20,11 @@ export const personResponse = z.object({
   name: z.string(),
   email: z.string(),
 }) satisfies z.ZodType<PersonView>;
-export const signInResponse = z.object({ person: personResponse });
+export const signedInResponse = z.object({ person: personResponse });
+export const signInResponse = z.object({
+  person: personResponse.optional(),
+  twoFactor: z.literal(true).optional().describe('The password is right; a code is to come, with `sign-in/two-factor`'),
+});
 export const mailedResponse = z.object({ email: z.string() });
 
 export const accountFields = {

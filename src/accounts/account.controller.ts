@@ -87,7 +87,7 @@ export class AccountController {
     };
   }
 
-  @Demands('owner')
+  @Demands('owner', 'confirmation')
   @Patch()
   @ApiOkResponse({ standardSchema: changedAccountResponse })
   async change(
@@ -153,7 +153,7 @@ export class AccountController {
     return this.members.list(accountId);
   }
 
-  @Demands('owner', 'person')
+  @Demands('owner', 'person', 'confirmation')
   @Post('members')
   @ApiCreatedResponse({ standardSchema: memberResponse })
   async invite(@CurrentCaller() { accountId, actor }: Caller, @Body({ schema: newMember }) body: NewMember) {
@@ -161,7 +161,7 @@ export class AccountController {
     return this.members.invite(accountId, actor, body);
   }
 
-  @Demands('owner', 'person')
+  @Demands('owner', 'person', 'confirmation')
   @Patch('members/:id')
   @HttpCode(204)
   async changeMember(
@@ -172,7 +172,7 @@ export class AccountController {
     await this.members.changeRole(accountId, actor, id, role);
   }
 
-  @Demands('owner', 'person')
+  @Demands('owner', 'person', 'confirmation')
   @Delete('members/:id')
   @HttpCode(204)
   async removeMember(@CurrentCaller() { accountId, actor }: Caller, @Param('id') id: string) {

@@ -2,7 +2,14 @@ import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@ne
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply } from 'fastify';
 import { ApiError } from '../common/errors.js';
-import { AUDIENCE, type Audience, type Caller, type CallerRequest, type Demand } from '../common/http/callers.js';
+import {
+  AUDIENCE,
+  isConfirmed,
+  type Audience,
+  type Caller,
+  type CallerRequest,
+  type Demand,
+} from '../common/http/callers.js';
 import type { DeclaredRoute } from '../common/http/routes.js';
 import { requireSameOrigin } from '../common/http/same-origin.js';
 import { scopesOf } from '../common/http/scopes.js';
@@ -94,14 +101,16 @@ export class CallerGuard implements CanActivate {
   private async bySession(request: CallerRequest, reply: FastifyReply): Promise<Caller> {
     const session = await this.people.session(request);
     if (!session) throw new ApiError('unauthorized');
-    const { id: sessionId, personId, accountId, cookies } = session;
+    const { id: sessionId, personId, accountId, confirmedAt, cookies } = session;
     if (cookies.length > 0) void reply.header('set-cookie', cookies);
     const membership = await this.limits.around(`${personId}:${accountId}`, reply, async () => {
       const found = await this.homes.membership(personId, accountId);
       return found && { ...found, counted: `${accountId}:people` };
     });
     if (!membership) throw new ApiError('unauthorized');
-    request.signedIn = { personId, sessionId };
+    // Whichever way a session came about: it is none without the second factor of who has one.
+    if (membership.secondFactor && !session.secondFactor) throw new ApiError('unauthorized');
+    request.signedIn = { personId, sessionId, confirmedAt };
     const { plan, role, suspended } = membership;
     request.suspended = suspended;
     const { features } = this.settings.catalogue.plans[plan];
@@ -119,4 +128,6 @@ function requireScope({ rights }: Caller, route: DeclaredRoute): void {
 function requireDemand(demand: Demand, { caller, signedIn }: CallerRequest): void {
   if (demand === 'owner' && caller?.role !== 'owner') throw new ApiError('forbidden', { requires: 'owner' });
   if (demand === 'person' && !signedIn) throw new ApiError('forbidden', { requires: 'session' });
+  if (demand === 'confirmation' && !isConfirmed(signedIn))
+    throw new ApiError('forbidden', { requires: 'confirmation' });
 }

@@ -10,6 +10,16 @@ import { AccountController } from './account.controller.js';
 import { AccountsModule } from './accounts.module.js';
 import { CallLimitsService } from './call-limits.service.js';
 import { CallerGuard } from './caller.guard.js';
+import { CodesService } from './factors/codes.service.js';
+import { ConfirmationService } from './factors/confirmation.service.js';
+import { FactorSignInController } from './factors/factor-sign-in.controller.js';
+import { FactorSignInService } from './factors/factor-sign-in.service.js';
+import { FactorsController } from './factors/factors.controller.js';
+import { PasskeyProofService } from './factors/passkey-proof.service.js';
+import { PasskeysController } from './factors/passkeys.controller.js';
+import { PasskeysService } from './factors/passkeys.service.js';
+import { SecondFactorService } from './factors/second-factor.service.js';
+import { SignInStepsService } from './factors/sign-in-steps.service.js';
 import { KeysController } from './keys.controller.js';
 import { AttemptsService } from './people/attempts.service.js';
 import { AUTH, createAuth } from './people/auth.js';
@@ -22,6 +32,7 @@ import { MailTokensService } from './people/mail-tokens.service.js';
 import { NoticesService } from './people/notices.service.js';
 import { OwnSignInController } from './people/own-sign-in.controller.js';
 import { PasswordsService } from './people/passwords.service.js';
+import { SessionStartService } from './people/session-start.service.js';
 import { SessionsService } from './people/sessions.service.js';
 import { SignInPaceService } from './people/sign-in-pace.service.js';
 import { SignInService } from './people/sign-in.service.js';
@@ -38,20 +49,36 @@ export class CallersModule {
     return {
       module: CallersModule,
       imports: [...imports, AccountsModule, JournalModule, LimitsModule, MailModule],
-      controllers: [AccountController, AuthController, KeysController, OwnSignInController],
+      controllers: [
+        AccountController,
+        AuthController,
+        FactorsController,
+        FactorSignInController,
+        KeysController,
+        OwnSignInController,
+        PasskeysController,
+      ],
       providers: [
         AttemptsService,
         CallLimitsService,
         OperatorDoorService,
+        CodesService,
+        ConfirmationService,
         DevicesService,
+        FactorSignInService,
         HomesService,
         InvitationsService,
         MailTokensService,
         NoticesService,
+        PasskeyProofService,
+        PasskeysService,
         PasswordsService,
+        SecondFactorService,
+        SessionStartService,
         SessionsService,
         SignInPaceService,
         SignInService,
+        SignInStepsService,
         SignUpService,
         { provide: OPEN_BALANCE, ...opening },
         {

@@ -10,7 +10,7 @@ import { newKey, type NewKey } from './key-schema.js';
 import { KeysService } from './keys.service.js';
 import { NoticesService } from './people/notices.service.js';
 
-@Demands('owner')
+@Demands('owner', 'confirmation')
 @Controller('api/keys')
 export class KeysController {
   constructor(

@@ -61,7 +61,8 @@ export const homeOf = statement(
 /** $1 person, $2 account: what the guard needs to let a session act for it. */
 export const readMembership = statement(
   'members.read',
-  `SELECT m.role, a.plan, a.suspended_at IS NOT NULL AS suspended
+  `SELECT m.role, a.plan, a.suspended_at IS NOT NULL AS suspended, EXISTS (
+     SELECT FROM second_factors f WHERE f.person_id = m.person_id AND f.enabled_at IS NOT NULL) AS "secondFactor"
    FROM memberships m JOIN accounts a ON a.id = m.account_id WHERE m.person_id = $1 AND m.account_id = $2`,
 );
 

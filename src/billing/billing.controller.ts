@@ -1,6 +1,6 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Redirect } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Redirect, Req } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
-import { CurrentCaller, Demands, type Caller } from '../common/http/callers.js';
+import { CurrentCaller, Demands, isConfirmed, type Caller, type CallerRequest } from '../common/http/callers.js';
 import { ApiError } from '../common/errors.js';
 import { CheckoutService } from './checkout.service.js';
 import { PortalService } from './portal.service.js';
@@ -8,7 +8,7 @@ import { checkoutRequest, redirectResponse, topupSize, type CheckoutRequest } fr
 import { busyWhenAway } from './stripe-client.service.js';
 
 /** Who pays and what for is an owner's to decide, as who has access is. */
-@Demands('owner')
+@Demands('owner', 'confirmation')
 @Controller('api/billing')
 export class BillingController {
   constructor(
@@ -30,12 +30,18 @@ export class BillingController {
     return this.portal.open(accountId).catch(busyWhenAway);
   }
 
-  /** What `topups` of the usage names: opened by a person, it leads on to the checkout. */
+  /** What `topups` of the usage names: opened by a person, it leads on to the checkout, or first to the page that asks them to confirm. */
+  @Demands('owner')
   @Get('topups/:size')
   @Redirect('', 303)
-  async topup(@CurrentCaller() { accountId }: Caller, @Param('size') given: string): Promise<{ url: string }> {
+  async topup(
+    @CurrentCaller() { accountId }: Caller,
+    @Req() { signedIn }: CallerRequest,
+    @Param('size') given: string,
+  ): Promise<{ url: string }> {
     const size = topupSize.safeParse(given);
     if (!size.success) throw new ApiError('not_found');
+    if (!isConfirmed(signedIn)) return { url: '/billing' };
     return this.checkout.begin(accountId, { topup: size.data }).catch(busyWhenAway);
   }
 }

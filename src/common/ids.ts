@@ -15,6 +15,8 @@ export type IdPrefix =
   | 'log'
   | 'mail'
   | 'ver'
+  | 'pky'
+  | 'stp'
   | 'req'
   | 'upl'
   | 'aij'

@@ -1,4 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import { SEALED_SECRET as OF_SECOND_FACTORS } from '../accounts/factors/second-factors.sql.js';
 import { reseal } from '../common/crypto.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
@@ -11,7 +12,13 @@ import { PREVIOUS_SECRET, SEALED_SECRET as OF_ENDPOINTS } from '../webhooks/endp
 import { readCursor, writeCursor, type ResealCursor } from './reseal-cursor.js';
 
 /** Every column with sealed texts. A new one belongs here, or an old key can never be given up; a test looks. */
-const SEALED_COLUMNS: SealedColumn[] = [OF_CONNECTIONS, OF_ENDPOINTS, PREVIOUS_SECRET, SEALED_ANSWER];
+const SEALED_COLUMNS: SealedColumn[] = [
+  OF_CONNECTIONS,
+  OF_ENDPOINTS,
+  PREVIOUS_SECRET,
+  SEALED_ANSWER,
+  OF_SECOND_FACTORS,
+];
 
 /** Texts looked at in one call: some milliseconds for secrets, some seconds for the largest answers kept. */
 const PAGE = 500;
@@ -27,7 +34,7 @@ export interface ResealResponse {
 }
 
 interface SealedRow {
-  account_id: string;
+  owner: string;
   key: string[];
   sealed: string;
 }
@@ -69,9 +76,9 @@ export class ResealService {
   }
 
   /** Null when nothing is to be done, undefined when no key opens it there. */
-  private freshlySealed(column: SealedColumn, { account_id, key, sealed }: SealedRow): string | null | undefined {
+  private freshlySealed(column: SealedColumn, { owner, key, sealed }: SealedRow): string | null | undefined {
     try {
-      return reseal(sealed, column.place(account_id, ...key), this.settings.encryptionKey);
+      return reseal(sealed, column.place(owner, ...key), this.settings.encryptionKey);
     } catch {
       this.logger.warn(`${column.name} of ${key.join(' ')} does not open: another key, or a text from another row`);
       return undefined;

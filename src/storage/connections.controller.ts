@@ -22,7 +22,7 @@ export class ConnectionsController {
     private readonly idempotency: IdempotencyService,
   ) {}
 
-  @Demands('owner')
+  @Demands('owner', 'confirmation')
   @Post()
   @ApiCreatedResponse({ standardSchema: connectionResponse })
   async create(
@@ -72,7 +72,7 @@ export class ConnectionsController {
     return this.connections.look(accountId, id, prefix);
   }
 
-  @Demands('owner')
+  @Demands('owner', 'confirmation')
   @Delete(':id')
   @HttpCode(204)
   async delete(@CurrentCaller() { accountId, actor }: Caller, @Param('id') id: string) {

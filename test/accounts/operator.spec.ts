@@ -72,6 +72,7 @@ describe('the operator', () => {
     expect(rows.map((row) => `${row.table_name}.${row.column_name}`)).toEqual([
       'connections.sealed_secret',
       'idempotency_keys.sealed_answer',
+      'second_factors.sealed_secret',
       'webhook_endpoints.previous_sealed_secret',
       'webhook_endpoints.sealed_secret',
     ]);

@@ -12,9 +12,21 @@ const ALLOWED = [
   'GET /api/auth/sessions',
   'POST /api/auth/change-password',
   'POST /api/auth/sign-out-everywhere',
+  'GET /api/auth/factors',
+  'POST /api/auth/confirm',
+  'POST /api/auth/two-factor/enable',
+  'POST /api/auth/two-factor/verify',
+  'POST /api/auth/two-factor/disable',
+  'POST /api/auth/two-factor/backup-codes',
+  'GET /api/auth/passkeys',
+  'POST /api/auth/passkeys',
+  'DELETE /api/auth/passkeys/{id}',
+  'POST /api/auth/passkeys/options',
+  'POST /api/auth/passkeys/confirm',
+  'POST /api/auth/passkeys/confirm/options',
 ];
 const FOR_ANYBODY =
-  /^\/health\/|^\/metrics$|^\/api\/auth\/(sign-(up|in|out)$|verif|password|invitation)|^\/api\/webhooks\/events$|^\/api\/stripe\/webhook$/;
+  /^\/health\/|^\/metrics$|^\/api\/auth\/(sign-(up|in|out)$|sign-in\/|passkeys\/sign-in|verif|password|invitation)|^\/api\/webhooks\/events$|^\/api\/stripe\/webhook$/;
 
 describe('a suspended account', () => {
   let service: Service;

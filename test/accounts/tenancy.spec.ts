@@ -77,6 +77,13 @@ describe('another account’s things', () => {
       '/api/auth/sessions/',
       sessions.body.data.map(({ id }) => id),
     );
+    // Made by a device, which no test here has.
+    await service.sql.pool.query(
+      `INSERT INTO passkeys (id, person_id, credential_id, public_key, counter, transports, name)
+       SELECT 'pky_of_owner', id, 'x', 'x', 0, '{}', 'x' FROM people WHERE email = $1`,
+      [ownerPerson.email],
+    );
+    things.set('/api/auth/passkeys/', ['pky_of_owner']);
     things.set('/api/account/members/', [invitation.body.id, ...members.body.data.map(({ id }) => id)]);
   }
 
@@ -103,7 +110,7 @@ describe('another account’s things', () => {
       for (const id of ids ?? []) {
         for (const [who, call] of callers) {
           const answer = await call(method, path.replace('{id}', id), BODIES[`${method} ${path}`]);
-          const aboutPeople = who === 'key' && /^\/api\/(account\/members|auth\/sessions)\//.test(path);
+          const aboutPeople = who === 'key' && /^\/api\/(account\/members|auth\/(sessions|passkeys))\//.test(path);
           expect([who, method, path, answer.status, answer.body.code]).toEqual(
             aboutPeople ? [who, method, path, 403, 'forbidden'] : [who, method, path, 404, 'not_found'],
           );

@@ -84,7 +84,15 @@ describe('migrations', () => {
         AND NOT EXISTS (SELECT FROM information_schema.columns c
           WHERE c.table_name = t.table_name AND c.column_name = 'account_id')
       ORDER BY 1`);
-      expect(rows.map((row) => row.table_name)).toEqual(['credentials', 'people', 'verifications']);
+      expect(rows.map((row) => row.table_name)).toEqual([
+        'backup_codes',
+        'credentials',
+        'passkeys',
+        'people',
+        'second_factors',
+        'sign_in_steps',
+        'verifications',
+      ]);
     });
 
     it('keep the ledger append-only', async () => {

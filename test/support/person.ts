@@ -69,6 +69,8 @@ export class Person {
   cookie = '';
   /** By which the browser is known. */
   device = '';
+  /** Of what it has begun, by their names. */
+  readonly steps = new Map<string, string>();
 
   constructor(
     private readonly service: Service,
@@ -76,7 +78,7 @@ export class Person {
   ) {}
 
   async call<T = object>(method: string, path: string, body?: unknown, headers: object = {}): Promise<Answer<T>> {
-    const cookie = [this.cookie, this.device].filter(Boolean).join('; ');
+    const cookie = [this.cookie, this.device, ...this.steps.values()].filter(Boolean).join('; ');
     const response = await fetch(this.service.client.url + path, {
       method,
       redirect: 'manual',
@@ -128,5 +130,6 @@ export class Person {
   private keep(cookie: string): void {
     if (cookie.includes('fluxbatch.device.')) this.device = cookie;
     else if (cookie.includes('fluxbatch.session_token=')) this.cookie = cookie;
+    else this.steps.set(cookie.split('=')[0] ?? '', cookie);
   }
 }

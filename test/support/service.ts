@@ -45,7 +45,7 @@ export async function startService({ environment = {}, plans, databaseUrl }: Ser
   const settings = readSettings(full);
   const app = await createApp(settings);
   const nested = watchNestedCheckouts(app.get(DatabaseService), app.get(PrismaService));
-  await app.listen(0, '127.0.0.1');
+  await app.listen(settings.port, '127.0.0.1');
   const { port } = app.getHttpServer().address() as { port: number };
   return {
     app,

@@ -37,6 +37,7 @@ export const ATTEMPTS = {
   },
   token: { network: [{ limit: 60, seconds: HOUR }] },
   password: { network: [{ limit: 30, seconds: HOUR }], person: [{ limit: 20, seconds: HOUR }] },
+  factor: { network: [{ limit: 120, seconds: HOUR }] },
   notice: { mailbox: [{ limit: 20, seconds: DAY }] },
 } satisfies Record<string, Limits>;
 

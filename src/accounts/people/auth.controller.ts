@@ -69,6 +69,7 @@ export class AuthController {
     setCookies(reply, [this.devices.cookieFor(await this.signUps.finish(body), null)]);
   }
 
+  /** Who has a second factor gives the code next, with `sign-in/two-factor`. */
   @Post('sign-in')
   @HttpCode(200)
   @ApiOkResponse({ standardSchema: signInResponse })
@@ -77,9 +78,13 @@ export class AuthController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const { person, cookies } = await this.people.signIn(body, clientOf(request));
-    setCookies(reply, cookies);
-    return { person };
+    const signedIn = await this.people.signIn(body, clientOf(request));
+    if ('waiting' in signedIn) {
+      setCookies(reply, [signedIn.waiting]);
+      return { twoFactor: true };
+    }
+    setCookies(reply, signedIn.cookies);
+    return { person: signedIn.person };
   }
 
   @Post('sign-out')

@@ -26,6 +26,17 @@ export interface AuthParts {
   home: (personId: string) => Promise<string>;
 }
 
+/** How a session begins. */
+const begunSession = z.object({
+  personId: z.string(),
+  /** Without, the session ends with the browser, or after a day. */
+  remember: z.boolean(),
+  provedBy: z.enum(['password', 'passkey', 'oidc']),
+  /** A code, or a passkey, was part of it. */
+  secondFactor: z.boolean(),
+});
+export type BegunSession = z.infer<typeof begunSession>;
+
 /** Calls of our own on the library. None has a path, so no router could reach them. */
 const ownCalls = {
   id: 'fluxbatch',
@@ -38,6 +49,16 @@ const ownCalls = {
         if (session) await setSessionCookie(context, session);
       },
     ),
+    /** Begins a session of somebody who has proved who they are; sets its cookie and answers its token. */
+    beginSession: createAuthEndpoint({ method: 'POST', body: begunSession, requireHeaders: true }, async (context) => {
+      const { personId, remember, ...proof } = context.body;
+      const { internalAdapter } = context.context;
+      const user = await internalAdapter.findUserById(personId);
+      if (!user) throw new Error(`Nobody is ${personId}`);
+      const session = await internalAdapter.createSession(personId, !remember, proof);
+      await setSessionCookie(context, { session, user }, !remember);
+      return { token: session.token };
+    }),
   },
 };
 
@@ -67,6 +88,9 @@ export function createAuth({ settings, prisma, home }: AuthParts) {
       additionalFields: {
         accountId: { type: 'string', required: true, input: false },
         lastUsedAt: { type: 'date', required: false, input: false },
+        provedBy: { type: 'string', required: false, input: false },
+        secondFactor: { type: 'boolean', required: false, input: false },
+        confirmedAt: { type: 'date', required: false, input: false },
       },
       expiresIn: 7 * DAY_SECONDS,
       updateAge: DAY_SECONDS,

@@ -29,6 +29,8 @@ export interface Membership {
   role: MemberRole;
   plan: PlanName;
   suspended: boolean;
+  /** The person signs in with a second factor. */
+  secondFactor: boolean;
 }
 
 export interface PersonView {

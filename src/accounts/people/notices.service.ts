@@ -37,6 +37,10 @@ export class NoticesService {
     });
   }
 
+  tell(mail: Mail): void {
+    this.send(async () => [mail]);
+  }
+
   private send(make: () => Promise<Mail[]>): void {
     if (!this.mailer.configured) return;
     const sending = async () => {

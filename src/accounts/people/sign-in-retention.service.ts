@@ -3,10 +3,11 @@ import { DatabaseService } from '../../database/database.service.js';
 import {
   deleteExpiredInvitations,
   deleteExpiredSessions,
+  deleteExpiredSteps,
   deleteExpiredVerifications,
 } from './sign-in-retention.sql.js';
 
-const EXPIRING = [deleteExpiredSessions, deleteExpiredVerifications, deleteExpiredInvitations];
+const EXPIRING = [deleteExpiredSessions, deleteExpiredVerifications, deleteExpiredInvitations, deleteExpiredSteps];
 
 /** Forgets what has run out and proves nothing any more, a page at a time. */
 @Injectable()

@@ -15,3 +15,7 @@ export const deleteExpiredInvitations = statement(
   'people.forget-invitations',
   `DELETE FROM invitations WHERE id IN (${expired('invitations')}) RETURNING id`,
 );
+export const deleteExpiredSteps = statement(
+  'people.forget-steps',
+  `DELETE FROM sign_in_steps WHERE id IN (${expired('sign_in_steps')}) RETURNING id`,
+);

@@ -1,18 +1,18 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { isAPIError } from 'better-auth/api';
 import type { IncomingHttpHeaders } from 'node:http';
 import { sha256 } from '../../common/crypto.js';
 import { ApiError } from '../../common/errors.js';
 import { DatabaseService } from '../../database/database.service.js';
+import { FactorSignInService } from '../factors/factor-sign-in.service.js';
 import { AUTH, COOKIE_PREFIX, type Auth } from './auth.js';
 import type { SignIn } from './auth-schema.js';
-import { clientOf, headersOf, type Client } from './client.js';
+import { clientOf, type Client } from './client.js';
 import { DevicesService } from './devices.service.js';
-import { HomesService, type PersonView } from './homes.service.js';
-import { NoticesService } from './notices.service.js';
-import type { PersonRow } from './passwords.service.js';
+import { HomesService } from './homes.service.js';
+import { PasswordsService, type PersonRow } from './passwords.service.js';
 import { passwordNow, personByEmail } from './people.sql.js';
 import { deleteSession, deleteSessionByToken, MAX_SESSION_DAYS, noteSessionUse } from './sessions.sql.js';
+import type { StartedSession } from './session-start.service.js';
 import { SignInPaceService } from './sign-in-pace.service.js';
 
 const MAX_SESSION_MS = MAX_SESSION_DAYS * 24 * 3_600_000;
@@ -23,6 +23,10 @@ export interface ProvenSession {
   id: string;
   personId: string;
   accountId: string;
+  /** A code, or a passkey, was part of the sign-in. */
+  secondFactor: boolean;
+  /** When the person last proved that it is them. */
+  confirmedAt: Date;
   cookies: string[];
 }
 
@@ -35,35 +39,28 @@ export class SignInService {
     private readonly database: DatabaseService,
     private readonly devices: DevicesService,
     private readonly pace: SignInPaceService,
-    private readonly notices: NoticesService,
     private readonly homes: HomesService,
+    private readonly passwords: PasswordsService,
+    private readonly factors: FactorSignInService,
     @Inject(AUTH) private readonly auth: Auth,
   ) {}
 
-  /** @throws ApiError `unauthorized`; `rate_limited` when many try */
-  async signIn(
-    { email, password, remember }: SignIn,
-    client: Client,
-  ): Promise<{ person: PersonView; cookies: string[] }> {
+  /**
+   * A wrong password, an address that nobody has and one that is not proved are the same refusal, and take as long.
+   * @throws ApiError `unauthorized`; `rate_limited` when many try
+   */
+  async signIn({ email, password, remember }: SignIn, client: Client): Promise<StartedSession | { waiting: string }> {
     const [known] = await this.database.run<PersonRow>(personByEmail, [email]);
-    const device = known ? this.devices.known(known, client.cookie) : null;
-    await this.pace.turn(email, client.address, device);
-    const { response, headers } = await refusals(() =>
-      this.auth.api.signInEmail({
-        body: { email, password, rememberMe: remember },
-        headers: headersOf({ ...client, cookie: '' }),
-        returnHeaders: true,
-      }),
-    ).catch((error: unknown) => {
+    await this.pace.turn(email, client.address, known ? this.devices.known(known, client.cookie) : null);
+    if (!known?.password) await this.passwords.hash(password);
+    if (!known?.verified || !(await this.passwords.isRight(known, password))) {
       // Nobody waits for it: how long a refusal takes says nothing about who is known.
-      if (known && error instanceof ApiError) this.tellOfFailure(known.id, email);
-      throw error;
-    });
-    const { id, name, email: own } = response.user;
-    const owner = { id, password: await this.passwordStill(id, known?.password, response.token) };
-    if (!device) this.notices.newSignIn(own, client);
-    const cookies = [...headers.getSetCookie(), this.devices.cookieFor(owner, device)];
-    return { person: { id, name, email: own }, cookies };
+      if (known) this.tellOfFailure(known.id, email);
+      throw new ApiError('unauthorized');
+    }
+    const signedIn = await this.factors.after(known, { provedBy: 'password', remember }, client);
+    if ('token' in signedIn) await this.requireSamePassword(known, signedIn.token);
+    return signedIn;
   }
 
   /** Ends the session in the database; answers the cookies that clear the browser's. */
@@ -78,13 +75,20 @@ export class SignInService {
     const headers = cookieOf(request.headers);
     const { response, headers: answered } = await this.auth.api.getSession({ headers, returnHeaders: true });
     if (!response) return null;
-    const { id, userId: personId, accountId, createdAt, lastUsedAt } = response.session;
+    const { id, userId: personId, accountId, createdAt, lastUsedAt, secondFactor, confirmedAt } = response.session;
     if (Date.now() - createdAt.getTime() > MAX_SESSION_MS) {
       await this.database.run(deleteSession, [personId, id]);
       return null;
     }
     if (Date.now() - (lastUsedAt?.getTime() ?? 0) > NOTED_EVERY_MS) this.noteUse(id, clientOf(request));
-    return { id, personId, accountId, cookies: answered.getSetCookie() };
+    return {
+      id,
+      personId,
+      accountId,
+      secondFactor: secondFactor === true,
+      confirmedAt: confirmedAt ?? createdAt,
+      cookies: answered.getSetCookie(),
+    };
   }
 
   private tellOfFailure(personId: string, email: string): void {
@@ -102,13 +106,9 @@ export class SignInService {
    * A new password ends all sessions that are there. One that began while the old password was checked comes after that, so it ends
    * here. The read waits for a change that is under way.
    */
-  private async passwordStill(
-    personId: string,
-    before: string | null | undefined,
-    token: string,
-  ): Promise<string | null> {
-    const [now] = await this.database.run<{ password: string | null }>(passwordNow, [personId]);
-    if (now && now.password === before) return now.password;
+  private async requireSamePassword({ id, password }: PersonRow, token: string): Promise<void> {
+    const [now] = await this.database.run<{ password: string | null }>(passwordNow, [id]);
+    if (now?.password === password) return;
     await this.database.run(deleteSessionByToken, [sha256(token)]);
     throw new ApiError('unauthorized');
   }
@@ -117,14 +117,4 @@ export class SignInService {
 /** The library looks at nothing of a request but what it needs. */
 function cookieOf({ cookie = '' }: IncomingHttpHeaders): Headers {
   return new Headers({ cookie });
-}
-
-/** A wrong password, an address that nobody has and one that is not proved are the same refusal. */
-async function refusals<T>(call: () => Promise<T>): Promise<T> {
-  try {
-    return await call();
-  } catch (error) {
-    if (!isAPIError(error) || error.statusCode >= 500) throw error;
-    throw new ApiError('unauthorized');
-  }
 }

@@ -39,6 +39,17 @@ export interface Caller {
 export interface SignedIn {
   personId: string;
   sessionId: string;
+  /** When they last proved that it is them. */
+  confirmedAt: Date;
+}
+
+/** Whether it was just now that a person proved that it is them. Nobody asks that of a key. */
+export function isConfirmed(signedIn: SignedIn | undefined): boolean {
+  return !signedIn || confirmedUntil(signedIn).getTime() > Date.now();
+}
+
+export function confirmedUntil({ confirmedAt }: SignedIn): Date {
+  return new Date(confirmedAt.getTime() + CONFIRMED_FOR_MS);
 }
 
 export type CallerRequest = FastifyRequest & {
@@ -59,8 +70,13 @@ export const AUDIENCE = 'audience';
 export const OperatorOnly = () => SetMetadata(AUDIENCE, 'operator' satisfies Audience);
 export const ForAnybody = () => SetMetadata(AUDIENCE, 'anybody' satisfies Audience);
 
-/** What a route of an account asks of who calls it: to be an owner (or a key), to be a person, or both. */
-export type Demand = 'owner' | 'person';
+/**
+ * What a route of an account asks of who calls it, all of it together: to be an owner (or a key), to be a person, or, of a person,
+ * to have proved just now that it is them.
+ */
+export type Demand = 'owner' | 'person' | 'confirmation';
+/** How long a sign-in or a confirmation is `just now`. */
+const CONFIRMED_FOR_MS = 15 * 60_000;
 export const DEMANDS = 'demands';
 export const Demands = (...demands: Demand[]) => SetMetadata(DEMANDS, demands);
 

@@ -1,5 +1,6 @@
 import createClient from 'openapi-fetch';
 import type { paths } from '../../../openapi/types';
+import { confirmed } from './confirming';
 import { watched } from './connection';
 import { earlyAnswer } from './early';
 import { asFailure, failureOf } from './failure';
@@ -8,8 +9,10 @@ const TIME_LIMIT_MS = 30_000;
 
 /** The only way to the service: typed by its OpenAPI document, with the session's cookie. */
 export const api = createClient<paths>({
-  fetch: (request) =>
-    watched(async () => (await earlyAnswer(request)) ?? fetch(request, { signal: limited(request.signal) })),
+  fetch: (given) =>
+    confirmed(given, (request) =>
+      watched(async () => (await earlyAnswer(request)) ?? fetch(request, { signal: limited(request.signal) })),
+    ),
 });
 
 /** The value of an answer. @throws ApiFailure for every refusal, and when nobody answered */

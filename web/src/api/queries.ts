@@ -102,6 +102,17 @@ export const queries = {
       queryKey: ['sessions'],
       queryFn: ({ signal }) => answer(api.GET('/api/auth/sessions', { signal })),
     }),
+  /** What the person signs in with. */
+  factors: () =>
+    queryOptions({
+      queryKey: ['factors'],
+      queryFn: ({ signal }) => answer(api.GET('/api/auth/factors', { signal })),
+    }),
+  passkeys: () =>
+    queryOptions({
+      queryKey: ['passkeys'],
+      queryFn: ({ signal }) => answer(api.GET('/api/auth/passkeys', { signal })),
+    }),
   /** Whose invitation a token of a mail belongs to. */
   invitation: (token: string) =>
     queryOptions({

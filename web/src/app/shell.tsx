@@ -10,6 +10,7 @@ import { Problem, Waiting } from '../parts/states';
 import { words } from '../words';
 import { AccountMenu } from './account-menu';
 import { Boundary } from '../parts/boundary';
+import { Confirming } from './confirming';
 import { ConnectionBanner } from '../parts/connection-banner';
 import { DisabledEndpoints } from './disabled-endpoints';
 import { Mark } from '../parts/mark';
@@ -58,6 +59,7 @@ export function Shell() {
       navbar={{ width: 216, breakpoint: 'sm', collapsed: { mobile: !opened } }}
       padding={{ base: 'md', sm: 'xl' }}
     >
+      <Confirming />
       <a href="#main" className="skip">
         {words.common.skip}
       </a>

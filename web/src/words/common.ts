@@ -46,6 +46,13 @@ export const common = {
     text: 'Trying again every two seconds; this page goes on by itself.',
   },
   slow: 'The server is slow to answer. Nothing is lost, this page keeps waiting.',
+  confirm: {
+    title: 'Is it you?',
+    text: 'This change is only made for who has proved in the last 15 minutes that it is them.',
+    action: 'Confirm',
+    passkey: 'Confirm with a passkey',
+    wrong: 'That is not right.',
+  },
   crash: {
     title: 'This page could not be shown',
     text: 'Something in the dashboard itself went wrong. Your batches are not affected.',

@@ -38,6 +38,12 @@ export const errors: Record<string, { title: string; text?: string }> & { unknow
     },
     expired: { title: 'It was open for too long', text: 'What was left is canceled; its credits are given back.' },
     gave_up: { title: 'It was given up', text: 'It stopped the workers again and again. Nothing was charged.' },
+    passkey_canceled: {
+      title: 'No passkey was used',
+      text: 'The browser’s window was closed, took too long, or the device has no passkey for this address.',
+    },
+    passkey_known: { title: 'This device has a passkey of yours already' },
+    passkey_failed: { title: 'The browser could not use a passkey here' },
     unreachable: { title: 'The server did not answer' },
     unknown: { title: 'That did not work' },
   };
@@ -45,6 +51,7 @@ export const errors: Record<string, { title: string; text?: string }> & { unknow
 /** Of what is not allowed: what it would take, by what the service says that it requires. */
 export const requirements: Record<string, string> = {
   owner: 'It needs an owner of the account.',
+  confirmation: 'It needs you to confirm that it is you.',
   active_account: 'The account is suspended.',
   invited_email: 'The invitation is for another address.',
   session: 'It needs a person who is signed in.',

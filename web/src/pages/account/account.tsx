@@ -8,8 +8,10 @@ import { Details } from './details';
 import { Leave } from './leave';
 import { Log } from './log';
 import { Members } from './members';
+import { Passkeys } from './passkeys';
 import { Password } from './password';
 import { Sessions } from './sessions';
+import { TwoFactor } from './two-factor';
 
 const text = words.account;
 
@@ -23,6 +25,8 @@ export function AccountPage() {
           <>
             {!data.suspended && <Details account={data} key={data.id} />}
             {data.person && <Password />}
+            {data.person && <TwoFactor />}
+            {data.person && <Passkeys />}
             {data.person && <Sessions />}
             {!data.suspended && <Members account={data} />}
             {data.person && <Leave account={data} />}

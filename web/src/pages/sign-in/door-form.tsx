@@ -9,11 +9,13 @@ interface DoorFormProps {
   pending: boolean;
   error?: unknown;
   onSubmit: (values: Record<string, string>) => void;
+  /** Behind what is submitted. */
+  below?: ReactNode;
   children: ReactNode;
 }
 
 /** A form whose fields the browser's password manager knows. */
-export function DoorForm({ title, submit, pending, error, onSubmit, children }: DoorFormProps) {
+export function DoorForm({ title, submit, pending, error, onSubmit, below, children }: DoorFormProps) {
   useEffect(() => {
     document.title = `${title} – ${words.common.product}`;
   }, [title]);
@@ -30,6 +32,7 @@ export function DoorForm({ title, submit, pending, error, onSubmit, children }: 
         <Button type="submit" loading={pending} fullWidth>
           {submit}
         </Button>
+        {below}
       </Stack>
     </form>
   );

@@ -1,25 +1,31 @@
 import { Alert, Anchor, Group, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { answer, api } from '../../api/client';
 import { asFailure } from '../../api/failure';
 import { queryClient } from '../../api/queries';
 import { words } from '../../words';
 import { DoorForm } from './door-form';
+import { OtherWays } from './other-ways';
 import { ownPath } from './own-path';
+import { SignInCode } from './sign-in-code';
 
 const text = words.signIn.signIn;
 
 export function SignIn() {
   const navigate = useNavigate();
   const [search] = useSearchParams();
+  const [isWaiting, setWaiting] = useState(false);
   const signIn = useMutation({
     mutationFn: (body: { email: string; password: string }) => answer(api.POST('/api/auth/sign-in', { body })),
-    onSuccess: () => {
-      queryClient.clear();
-      void navigate(ownPath(search.get('next')), { replace: true });
-    },
+    onSuccess: ({ twoFactor }) => (twoFactor ? setWaiting(true) : enter()),
   });
+  function enter() {
+    queryClient.clear();
+    void navigate(ownPath(search.get('next')), { replace: true });
+  }
+  if (isWaiting) return <SignInCode done={enter} again={() => setWaiting(false)} />;
   const failure = signIn.error && asFailure(signIn.error);
   const isWrong = failure?.status === 401;
   const isBusy = failure?.code === 'rate_limited';
@@ -29,6 +35,7 @@ export function SignIn() {
       submit={text.submit}
       pending={signIn.isPending}
       error={isWrong || isBusy ? null : failure}
+      below={<OtherWays done={enter} />}
       onSubmit={({ email = '', password = '' }) => signIn.mutate({ email, password })}
     >
       {search.has('verified') && <Alert variant="light">{text.verified}</Alert>}

@@ -1,0 +1,45 @@
+import type { Mail } from '../../mail/mailer.service.js';
+import { quoted } from '../../mail/quoted.js';
+
+/* Mails about how a person signs in. As with all others, subjects are fixed and the only links are our own. */
+
+const NOT_YOU = 'If this was not you, choose a new password at once, and look at your account:';
+const after = (publicUrl: string) => `${NOT_YOU}\n${publicUrl}/forgot-password\n${publicUrl}/account\n`;
+
+export function secondFactorOnMail(to: string, publicUrl: string): Mail {
+  const text = `From now on Fluxbatch asks you for a code of your app when you sign in. All other sessions have ended.\n\n${after(publicUrl)}`;
+  return { to, subject: 'Two-factor sign-in is on', text };
+}
+
+export function secondFactorOffMail(to: string, publicUrl: string): Mail {
+  const text = `From now on Fluxbatch does not ask you for a code any more when you sign in.\n\n${after(publicUrl)}`;
+  return { to, subject: 'Two-factor sign-in is off', text };
+}
+
+export function newBackupCodesMail(to: string, publicUrl: string): Mail {
+  const text = `You have new backup codes for Fluxbatch. Those from before do not work any more.\n\n${after(publicUrl)}`;
+  return { to, subject: 'New backup codes', text };
+}
+
+export function backupCodeUsedMail(to: string, publicUrl: string, left: number): Mail {
+  const text = `One of your backup codes for Fluxbatch was used. You have ${left} left.\n\n${after(publicUrl)}`;
+  return { to, subject: 'A backup code was used', text };
+}
+
+/** Only who has the password is asked for a code. */
+export function codesGuessedMail(to: string, publicUrl: string): Mail {
+  const text =
+    'Many wrong codes were tried with your address on Fluxbatch today. Codes of your app are not taken any more until tomorrow; ' +
+    `backup codes and passkeys are. Somebody who does this knows your password.\n\n${after(publicUrl)}`;
+  return { to, subject: 'Somebody guesses your codes', text };
+}
+
+export function newPasskeyMail(to: string, publicUrl: string, name: string): Mail {
+  const text = `A passkey was added to your sign-in on Fluxbatch. Its name: ${quoted(name)}.\n\n${after(publicUrl)}`;
+  return { to, subject: 'A new passkey', text };
+}
+
+export function passkeyDeletedMail(to: string, publicUrl: string, name: string): Mail {
+  const text = `A passkey of yours does not work on Fluxbatch any more. Its name: ${quoted(name)}.\n\n${after(publicUrl)}`;
+  return { to, subject: 'A passkey was deleted', text };
+}

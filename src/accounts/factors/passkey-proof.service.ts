@@ -1,0 +1,81 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  generateAuthenticationOptions,
+  verifyAuthenticationResponse,
+  type PublicKeyCredentialRequestOptionsJSON,
+} from '@simplewebauthn/server';
+import { SETTINGS } from '../../config/config.module.js';
+import type { Settings } from '../../config/settings.js';
+import { DatabaseService } from '../../database/database.service.js';
+import type { PasskeyAnswer } from './passkey-schema.js';
+import { passkeyByCredential, usePasskey } from './passkeys.sql.js';
+import { badPasskey, relyingParty, TIMEOUT_MS, type RelyingParty } from './relying-party.js';
+import { SignInStepsService } from './sign-in-steps.service.js';
+
+type Purpose = 'passkey-sign-in' | 'passkey-confirm';
+
+interface KnownPasskey {
+  id: string;
+  credentialId: string;
+  publicKey: string;
+  counter: number;
+  transports: string[];
+  personId: string;
+  verified: boolean;
+}
+
+/** That somebody has a passkey of a person's, on a device that asked them to unlock it: something they have and something they know or are. */
+@Injectable()
+export class PasskeyProofService {
+  private readonly party: RelyingParty;
+
+  constructor(
+    private readonly database: DatabaseService,
+    private readonly steps: SignInStepsService,
+    @Inject(SETTINGS) { publicUrl }: Settings,
+  ) {
+    this.party = relyingParty(publicUrl);
+  }
+
+  /** The device itself knows whose passkeys it has, so nobody is named. */
+  async begin(
+    purpose: Purpose,
+    personId: string | null,
+  ): Promise<{ options: PublicKeyCredentialRequestOptionsJSON; cookie: string }> {
+    const options = await generateAuthenticationOptions({
+      rpID: this.party.id,
+      userVerification: 'required',
+      timeout: TIMEOUT_MS,
+    });
+    return { options, cookie: await this.steps.begin(purpose, personId, { challenge: options.challenge }) };
+  }
+
+  /** Whose passkey it is. @throws ApiError `invalid_request` */
+  async person(purpose: Purpose, response: PasskeyAnswer, cookie: string | undefined): Promise<string> {
+    const step = await this.steps.take<{ challenge: string }>(purpose, cookie);
+    const [known] = step ? await this.database.run<KnownPasskey>(passkeyByCredential, [response.id]) : [];
+    if (!step || !known?.verified) throw badPasskey();
+    // Whose it is, is said by our row; a device that says otherwise is believed in nothing.
+    const { userHandle } = response.response;
+    const isSomebodyElse = userHandle !== undefined && userHandle !== Buffer.from(known.personId).toString('base64url');
+    if (isSomebodyElse || (step.personId !== null && step.personId !== known.personId)) throw badPasskey();
+    const { verified, authenticationInfo } = await verifyAuthenticationResponse({
+      response,
+      expectedChallenge: step.details.challenge,
+      expectedOrigin: this.party.origin,
+      expectedRPID: this.party.id,
+      requireUserVerification: true,
+      credential: {
+        id: known.credentialId,
+        publicKey: new Uint8Array(Buffer.from(known.publicKey, 'base64url')),
+        counter: known.counter,
+      },
+    }).catch(() => ({ verified: false, authenticationInfo: undefined }));
+    const [used] =
+      verified && authenticationInfo
+        ? await this.database.run(usePasskey, [known.id, authenticationInfo.newCounter])
+        : [];
+    if (!used) throw badPasskey();
+    return known.personId;
+  }
+}

@@ -1,0 +1,61 @@
+import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import type { SubmitEvent } from 'react';
+import { answer, api } from '../api/client';
+import { asFailure } from '../api/failure';
+import { confirmWithPasskey, hasPasskeys } from '../api/passkeys';
+import type { Factors } from '../api/types';
+import { Problem } from '../parts/states';
+import { words } from '../words';
+
+const text = words.common.confirm;
+
+/** By whatever the person has: a passkey, the password, or a code. */
+export function ConfirmingForm({ factors, done }: { factors: Factors; done: () => void }) {
+  const passkey = useMutation({ mutationFn: confirmWithPasskey, onSuccess: done });
+  const typing = useMutation({
+    mutationFn: (given: string) =>
+      answer(api.POST('/api/auth/confirm', { body: factors.password ? { password: given } : { code: given } })),
+    onSuccess: done,
+  });
+  function submit(event: SubmitEvent<HTMLFormElement>) {
+    event.preventDefault();
+    // The dialog lies in the tree of the page's own form.
+    event.stopPropagation();
+    typing.mutate(String(new FormData(event.currentTarget).get('given')));
+  }
+  const { password, code, ...others } = typing.error ? asFailure(typing.error).fields : {};
+  const isElsewhere = typing.error && !password && !code;
+  const field = {
+    name: 'given',
+    required: true,
+    withAsterisk: false,
+    error: password || code ? text.wrong : undefined,
+    'data-autofocus': true,
+  };
+  return (
+    <Stack>
+      {passkey.error && <Problem error={passkey.error} />}
+      {factors.passkeys > 0 && hasPasskeys() && (
+        <Button variant="light" loading={passkey.isPending} onClick={() => passkey.mutate()}>
+          {text.passkey}
+        </Button>
+      )}
+      {(factors.password || factors.twoFactor) && (
+        <form onSubmit={submit}>
+          <Stack>
+            {(isElsewhere || Object.keys(others).length > 0) && <Problem error={typing.error} />}
+            {factors.password ? (
+              <PasswordInput label={words.signIn.password} autoComplete="current-password" {...field} />
+            ) : (
+              <TextInput label={words.signIn.code.label} autoComplete="one-time-code" {...field} />
+            )}
+            <Button type="submit" loading={typing.isPending}>
+              {text.action}
+            </Button>
+          </Stack>
+        </form>
+      )}
+    </Stack>
+  );
+}
