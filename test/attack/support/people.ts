@@ -66,8 +66,13 @@ export async function tokenFor(stage: Stage, email: string, mails = 1): Promise<
   return /token=([\w.%-]+)/.exec(newest)?.[1] ?? '';
 }
 
+export interface NewPerson {
+  email: string;
+  browser: Browser;
+}
+
 /** Somebody who has signed up, has proved the address, and is signed in. */
-export async function newPerson(stage: Stage, email = someAddress()): Promise<{ email: string; browser: Browser }> {
+export async function newPerson(stage: Stage, email = someAddress()): Promise<NewPerson> {
   const browser = new Browser(stage);
   const mails = (await mailsTo(stage, email)).length;
   const asked = await browser.call('POST', '/api/auth/sign-up', { email });
