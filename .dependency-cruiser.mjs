@@ -42,6 +42,7 @@ const DOORS = {
   '@zxcvbn-ts/': ['accounts'],
   '@simplewebauthn/': ['accounts'],
   otpauth: ['accounts'],
+  'openid-client': ['accounts'],
   nodemailer: ['mail'],
   '@fastify/busboy': ['compress'],
   undici: ['webhooks', 'outbound'],

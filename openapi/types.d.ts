@@ -403,6 +403,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/auth/methods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["OidcController_methods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/oidc/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["OidcController_finish"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/oidc/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["OidcController_start"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/passkeys": {
         parameters: {
             query?: never;
@@ -3055,6 +3103,8 @@ export interface operations {
                         plan: "free" | "starter" | "pro" | "agency";
                         /** @enum {string} */
                         role: "owner" | "member";
+                        /** @description People with addresses of it sign in through OpenID Connect only */
+                        ssoDomain: string | null;
                         suspended: boolean;
                     };
                 };
@@ -3113,6 +3163,8 @@ export interface operations {
                         nextPlanAt: string | null;
                         /** @enum {string} */
                         plan: "free" | "starter" | "pro" | "agency";
+                        /** @description People with addresses of it sign in through OpenID Connect only */
+                        ssoDomain: string | null;
                         suspended: boolean;
                     };
                 };
@@ -3554,6 +3606,8 @@ export interface operations {
                             nextPlanAt: string | null;
                             /** @enum {string} */
                             plan: "free" | "starter" | "pro" | "agency";
+                            /** @description People with addresses of it sign in through OpenID Connect only */
+                            ssoDomain: string | null;
                             suspended: boolean;
                         }[];
                         next: string | null;
@@ -3623,6 +3677,8 @@ export interface operations {
                             periodStart: string;
                             /** @enum {string} */
                             plan: "free" | "starter" | "pro" | "agency";
+                            /** @description People with addresses of it sign in through OpenID Connect only */
+                            ssoDomain: string | null;
                             suspended: boolean;
                             usage: {
                                 canCompress: boolean;
@@ -3725,6 +3781,8 @@ export interface operations {
                         periodStart: string;
                         /** @enum {string} */
                         plan: "free" | "starter" | "pro" | "agency";
+                        /** @description People with addresses of it sign in through OpenID Connect only */
+                        ssoDomain: string | null;
                         suspended: boolean;
                         usage: {
                             canCompress: boolean;
@@ -3809,6 +3867,7 @@ export interface operations {
                     at?: "now" | "periodEnd";
                     /** @enum {string} */
                     plan?: "free" | "starter" | "pro" | "agency";
+                    ssoDomain?: string | null;
                     suspended?: boolean;
                 };
             };
@@ -3838,6 +3897,8 @@ export interface operations {
                         periodStart: string;
                         /** @enum {string} */
                         plan: "free" | "starter" | "pro" | "agency";
+                        /** @description People with addresses of it sign in through OpenID Connect only */
+                        ssoDomain: string | null;
                         suspended: boolean;
                         usage: {
                             canCompress: boolean;
@@ -4764,6 +4825,114 @@ export interface operations {
                         role: "owner" | "member";
                     };
                 };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "roles_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    OidcController_methods: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The provider that people can sign in with */
+                        oidc: {
+                            name: string;
+                        } | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "roles_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    OidcController_finish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To a page of ours: the one that was asked for, or that for signing in */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "roles_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    OidcController_start: {
+        parameters: {
+            query?: {
+                again?: unknown;
+                next?: unknown;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To the provider */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A refusal */
             default: {

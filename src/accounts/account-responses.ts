@@ -37,6 +37,7 @@ export const accountFields = {
     .nullable()
     .describe('It waits for the first end of a period that is not before this; null for the next end'),
   suspended: z.boolean(),
+  ssoDomain: z.string().nullable().describe('People with addresses of it sign in through OpenID Connect only'),
   createdAt: time,
 };
 export const changedAccountResponse = z.object(accountFields);

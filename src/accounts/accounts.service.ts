@@ -27,6 +27,8 @@ export interface Account {
   nextPlanAt: Date | null;
   /** Its calls are refused and what it has open is cut off; its batches rest. */
   suspended: boolean;
+  /** People with addresses of it sign in through OpenID Connect only. */
+  ssoDomain: string | null;
   createdAt: Date;
 }
 
@@ -50,7 +52,17 @@ export class AccountsService {
   async create(sql: Sql, { name, email, plan }: Pick<Account, 'name' | 'email' | 'plan'>): Promise<Account> {
     const id = newId('acc');
     await sql.run(insertAccount, [id, name, email, plan]);
-    return { id, name, email, plan, nextPlan: null, nextPlanAt: null, suspended: false, createdAt: new Date() };
+    return {
+      id,
+      name,
+      email,
+      plan,
+      nextPlan: null,
+      nextPlanAt: null,
+      suspended: false,
+      ssoDomain: null,
+      createdAt: new Date(),
+    };
   }
 
   /** At once; a plan that was planned is forgotten. @throws ApiError `not_found` */

@@ -16,7 +16,7 @@ export const planNext = statement(
 );
 
 const ACCOUNT = `id, name, email, plan, next_plan AS "nextPlan", next_plan_at AS "nextPlanAt",
-  suspended_at IS NOT NULL AS suspended, created_at AS "createdAt"`;
+  suspended_at IS NOT NULL AS suspended, sso_domain AS "ssoDomain", created_at AS "createdAt"`;
 
 export const readAccount = statement('accounts.read', `SELECT ${ACCOUNT} FROM accounts WHERE id = $1`);
 

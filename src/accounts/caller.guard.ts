@@ -51,6 +51,10 @@ export class CallerGuard implements CanActivate {
     if (audience === 'account') {
       request.caller = await this.requireAccount(request, reply);
       if (request.suspended && !alsoSuspended) throw new ApiError('forbidden', { requires: 'active_account' });
+      // Of the account itself nothing is told: what is left is about the person.
+      if (request.demandsOidc && !(alsoSuspended && demands.includes('person'))) {
+        throw new ApiError('forbidden', { requires: 'oidc' });
+      }
       requireScope(request.caller, route);
       for (const demand of demands) requireDemand(demand, request);
     }
@@ -110,9 +114,11 @@ export class CallerGuard implements CanActivate {
     if (!membership) throw new ApiError('unauthorized');
     // Whichever way a session came about: it is none without the second factor of who has one.
     if (membership.secondFactor && !session.secondFactor) throw new ApiError('unauthorized');
+    if (membership.personDemandsOidc && !session.cameByOidc) throw new ApiError('unauthorized');
     request.signedIn = { personId, sessionId, confirmedAt };
     const { plan, role, suspended } = membership;
     request.suspended = suspended;
+    request.demandsOidc = membership.accountDemandsOidc && !session.cameByOidc;
     const { features } = this.settings.catalogue.plans[plan];
     return { accountId, plan, features, actor: { kind: 'person', id: personId }, role, rights: null, proof: sessionId };
   }

@@ -21,6 +21,9 @@ import { PasskeysService } from './factors/passkeys.service.js';
 import { SecondFactorService } from './factors/second-factor.service.js';
 import { SignInStepsService } from './factors/sign-in-steps.service.js';
 import { KeysController } from './keys.controller.js';
+import { OidcClientService } from './oidc/oidc-client.service.js';
+import { OidcController } from './oidc/oidc.controller.js';
+import { OidcSignInService } from './oidc/oidc-sign-in.service.js';
 import { AttemptsService } from './people/attempts.service.js';
 import { AUTH, createAuth } from './people/auth.js';
 import { AuthController } from './people/auth.controller.js';
@@ -55,6 +58,7 @@ export class CallersModule {
         FactorsController,
         FactorSignInController,
         KeysController,
+        OidcController,
         OwnSignInController,
         PasskeysController,
       ],
@@ -70,6 +74,8 @@ export class CallersModule {
         InvitationsService,
         MailTokensService,
         NoticesService,
+        OidcClientService,
+        OidcSignInService,
         PasskeyProofService,
         PasskeysService,
         PasswordsService,
@@ -85,7 +91,7 @@ export class CallersModule {
           provide: AUTH,
           inject: [SETTINGS, PrismaService, HomesService],
           useFactory: (settings: Settings, prisma: PrismaService, homes: HomesService) =>
-            createAuth({ settings, prisma, home: (personId) => homes.home(personId) }),
+            createAuth({ settings, prisma, home: (personId, cameByOidc) => homes.home(personId, cameByOidc) }),
         },
         CallerGuard,
         { provide: APP_GUARD, useExisting: CallerGuard },

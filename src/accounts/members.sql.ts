@@ -49,21 +49,23 @@ export const markFounded = statement(
    RETURNING m.account_id`,
 );
 
-/** $1 person: the account they last signed in to, or else joined first. */
+/** $1 person, $2 whether they came through OpenID Connect: the account they last signed in to, or else joined first. */
 export const homeOf = statement(
   'members.home',
-  `SELECT m.account_id FROM memberships m
+  `SELECT m.account_id FROM memberships m JOIN accounts a ON a.id = m.account_id
    LEFT JOIN LATERAL (SELECT max(created_at) AS at FROM sessions s
      WHERE s.person_id = m.person_id AND s.account_id = m.account_id) used ON true
-   WHERE m.person_id = $1 ORDER BY used.at DESC NULLS LAST, m.created_at, m.account_id LIMIT 1`,
+   WHERE m.person_id = $1 AND ($2 OR a.sso_domain IS NULL) ORDER BY used.at DESC NULLS LAST, m.created_at, m.account_id LIMIT 1`,
 );
 
 /** $1 person, $2 account: what the guard needs to let a session act for it. */
 export const readMembership = statement(
   'members.read',
   `SELECT m.role, a.plan, a.suspended_at IS NOT NULL AS suspended, EXISTS (
-     SELECT FROM second_factors f WHERE f.person_id = m.person_id AND f.enabled_at IS NOT NULL) AS "secondFactor"
-   FROM memberships m JOIN accounts a ON a.id = m.account_id WHERE m.person_id = $1 AND m.account_id = $2`,
+     SELECT FROM second_factors f WHERE f.person_id = m.person_id AND f.enabled_at IS NOT NULL) AS "secondFactor",
+     a.sso_domain IS NOT NULL AS "accountDemandsOidc",
+     EXISTS (SELECT FROM accounts s WHERE s.sso_domain = split_part(p.email, '@', 2)) AS "personDemandsOidc"
+   FROM memberships m JOIN accounts a ON a.id = m.account_id JOIN people p ON p.id = m.person_id WHERE m.person_id = $1 AND m.account_id = $2`,
 );
 
 /** $1 person */
@@ -73,11 +75,13 @@ export const accountsOf = statement(
    WHERE m.person_id = $1 ORDER BY m.created_at, a.id LIMIT 200`,
 );
 
-/** $1 session, $2 person, $3 account. Finds nothing when the person is no member of it. */
+/** $1 session, $2 person, $3 account. Finds nothing when the person is no member of it, or it wants another way to sign in. */
 export const switchAccount = statement(
   'members.switch-account',
   `UPDATE sessions s SET account_id = $3 FROM memberships m
-   WHERE s.id = $1 AND s.person_id = $2 AND m.person_id = $2 AND m.account_id = $3 RETURNING s.id`,
+   WHERE s.id = $1 AND s.person_id = $2 AND m.person_id = $2 AND m.account_id = $3
+     AND (s.proved_by = 'oidc' OR NOT EXISTS (SELECT FROM accounts a WHERE a.id = $3 AND a.sso_domain IS NOT NULL))
+   RETURNING s.id`,
 );
 
 /** $1 account. Its members change one after the other, so that it never loses its last owner. */

@@ -81,6 +81,22 @@ describe('readSettings', () => {
     );
   });
 
+  it('takes OpenID Connect whole or not at all, and in production over https alone', () => {
+    const whole = { OIDC_ISSUER: 'https://id.example/x', OIDC_CLIENT_ID: 'c', OIDC_CLIENT_SECRET: 's' };
+    expect(readSettings(complete).oidc).toBeNull();
+    expect(readSettings({ ...complete, ...whole }).oidc).toMatchObject({ clientId: 'c', name: 'id.example' });
+    expect(readSettings({ ...complete, ...whole, OIDC_NAME: 'Example ID' }).oidc?.name).toBe('Example ID');
+    for (const name of Object.keys(whole)) {
+      expect(() => readSettings({ ...complete, ...whole, [name]: undefined })).toThrow(
+        /OIDC_ISSUER, OIDC_CLIENT_ID and/,
+      );
+    }
+    const plain = { ...whole, OIDC_ISSUER: 'http://id.example' };
+    expect(readSettings({ ...complete, ...plain }).oidc?.issuer).toBe('http://id.example');
+    const production = { ...complete, ...plain, NODE_ENV: 'production', PUBLIC_URL: 'https://x.example' };
+    expect(() => readSettings(production)).toThrow(/OIDC_ISSUER: expected an https/);
+  });
+
   it('takes Redis as a server, by sentinels and as a cluster', () => {
     const redis = (given: object) => readSettings({ ...complete, ...given }).redis;
     expect(redis({ REDIS_URL: 'rediss://me:p%40ss@redis/3' })).toMatchObject({

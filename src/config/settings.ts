@@ -5,6 +5,7 @@ import { isProduction, type Environment } from './environment.js';
 import { stsSettings, type StsSettings } from './sts-settings.js';
 import { stripeSettings, type StripeSettings } from './stripe-settings.js';
 import { openAiSettings, type OpenAiSettings } from './openai-settings.js';
+import { oidcSettings, oidcVariables, type OidcSettings } from './oidc-settings.js';
 import { operatingSettings, type OperatingSettings } from './operating-settings.js';
 import { InvalidSettings } from './invalid-settings.js';
 import { BUILT_IN_PLANS, type PlanCatalogue } from './plans.js';
@@ -58,6 +59,8 @@ export interface Settings extends OperatingSettings {
   openai: OpenAiSettings | null;
   /** `null`: billing calls are answered with `billing_not_configured`. */
   stripe: StripeSettings | null;
+  /** `null`: people sign in with passwords and passkeys. */
+  oidc: OidcSettings | null;
   /** Who may call `/api/admin`. */
   operators: Operators;
   encryptionKey: EncryptionKeys;
@@ -133,6 +136,7 @@ const variables = z.object({
   OPENAI_REQUESTS_PER_SECOND: z.coerce.number().positive().max(10_000).optional(),
   OPENAI_INPUT_PRICE: z.coerce.number().min(0).max(10_000).optional(),
   OPENAI_OUTPUT_PRICE: z.coerce.number().min(0).max(10_000).optional(),
+  ...oidcVariables,
   STRIPE_SECRET_KEY: z.string().min(1).optional(),
   STRIPE_WEBHOOK_SECRET: z.string().startsWith('whsec_', 'expected the endpoint’s signing secret, whsec_…').optional(),
   STRIPE_API_BASE: httpUrl.optional(),
@@ -189,12 +193,14 @@ export function readSettings(environment: Environment): Settings {
   const publicUrl = (v.PUBLIC_URL ?? `http://localhost:${v.PORT}`).replace(/(?<!\/)\/+$/, '');
   const openai = openAiSettings(v);
   const stripe = stripeSettings(v);
+  const oidc = oidcSettings(v, production);
   const sts = stsSettings(v);
   const redis = redisSettings(v);
   const operating = operatingSettings(v, production);
   const problems = [
     ...operators.problems,
     ...stripe.problems,
+    ...oidc.problems,
     ...sts.problems,
     ...redis.problems,
     ...operating.problems,
@@ -222,6 +228,7 @@ export function readSettings(environment: Environment): Settings {
     sts: sts.settings,
     openai: openai.settings,
     stripe: stripe.settings,
+    oidc: oidc.settings,
     operators: operators.operators,
     encryptionKey: v.ENCRYPTION_KEY,
     trustedProxies: v.TRUSTED_PROXIES ?? [],

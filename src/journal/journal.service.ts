@@ -15,6 +15,7 @@ export const ACTS = [
   'account.changed',
   'account.suspended',
   'account.resumed',
+  'account.sso_domain_changed',
   'plan.changed',
   'key.created',
   'key.rolled',

@@ -12,6 +12,11 @@ const anchor = z.iso
   .refine((time) => time >= EARLIEST_ANCHOR, `expected a time after ${EARLIEST_ANCHOR.toISOString()}`);
 
 const plan = z.enum(PLAN_NAMES);
+const domain = z
+  .string()
+  .max(253)
+  .transform((text) => text.toLowerCase())
+  .refine((text) => z.email().safeParse(`a@${text}`).success, 'expected a domain such as example.com');
 
 /** `POST /api/admin/accounts` */
 export const newAccount = z.strictObject({
@@ -28,15 +33,20 @@ export type AccountsQuery = z.infer<typeof accountsQuery>;
 
 /**
  * `PATCH /api/admin/accounts/:id`; what is left out stays. `periodEnd` keeps the plan that is paid for until its period
- * is over. A suspended account's calls are refused; its batches rest until it goes on.
+ * is over. A suspended account's calls are refused; its batches rest until it goes on. People with addresses
+ * of `ssoDomain`, and all who work in the account, sign in through OpenID Connect only; null takes it back.
  */
 export const accountChange = z
   .strictObject({
     plan: plan.optional(),
     at: z.enum(['now', 'periodEnd']).default('now'),
     suspended: z.boolean().optional(),
+    ssoDomain: domain.nullable().optional(),
   })
-  .refine(({ plan, suspended }) => plan !== undefined || suspended !== undefined, 'expected plan or suspended');
+  .refine(
+    ({ plan, suspended, ssoDomain }) => [plan, suspended, ssoDomain].some((given) => given !== undefined),
+    'expected plan, suspended or ssoDomain',
+  );
 export type AccountChange = z.infer<typeof accountChange>;
 
 const credits = z.int().min(1).max(1_000_000_000);

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AccountsService, type Account } from '../accounts/accounts.service.js';
 import type { NewKey } from '../accounts/key-schema.js';
+import { SsoDomainsService } from '../accounts/oidc/sso-domains.service.js';
 import { KeysService } from '../accounts/keys.service.js';
 import type { Actor } from '../common/http/callers.js';
 import type { PlanName } from '../config/plans.js';
@@ -39,6 +40,7 @@ export class OperatorService {
     private readonly credits: CreditsService,
     private readonly periods: PeriodsService,
     private readonly topups: TopupsService,
+    private readonly domains: SsoDomainsService,
   ) {}
 
   /** Makes the account, its balance and a first key, or nothing. */
@@ -61,11 +63,14 @@ export class OperatorService {
   }
 
   /** @throws ApiError `not_found` */
-  change(actor: Actor, accountId: string, { plan, at, suspended }: AccountChange): Promise<OperatorAccount> {
+  change(actor: Actor, accountId: string, { plan, at, suspended, ssoDomain }: AccountChange): Promise<OperatorAccount> {
     return this.database.transaction(async (sql) => {
       if (plan !== undefined) await this.setPlan(sql, actor, accountId, plan, at);
       if (suspended !== undefined && (await this.accounts.setSuspended(sql, accountId, suspended))) {
         await this.tell(sql, actor, accountId, suspended ? 'account.suspended' : 'account.resumed');
+      }
+      if (ssoDomain !== undefined && (await this.domains.set(sql, accountId, ssoDomain))) {
+        await this.tell(sql, actor, accountId, 'account.sso_domain_changed', { ssoDomain });
       }
       return this.view(sql, accountId);
     });

@@ -26,7 +26,7 @@ const ALLOWED = [
   'POST /api/auth/passkeys/confirm/options',
 ];
 const FOR_ANYBODY =
-  /^\/health\/|^\/metrics$|^\/api\/auth\/(sign-(up|in|out)$|sign-in\/|passkeys\/sign-in|verif|password|invitation)|^\/api\/webhooks\/events$|^\/api\/stripe\/webhook$/;
+  /^\/health\/|^\/metrics$|^\/api\/auth\/(sign-(up|in|out)$|sign-in\/|passkeys\/sign-in|verif|password|invitation|methods|oidc)|^\/api\/webhooks\/events$|^\/api\/stripe\/webhook$/;
 
 describe('a suspended account', () => {
   let service: Service;

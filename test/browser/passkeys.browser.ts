@@ -1,7 +1,8 @@
 import type { CDPSession, Page } from 'playwright-core';
 import { AuthenticatorApp } from '../support/authenticator-app.js';
+import { atFreePort } from '../support/free-port.js';
 import { mailTo, makePerson, PASSWORD, Person } from '../support/person.js';
-import { atLocalhost, Stage } from './support/stage.js';
+import { Stage } from './support/stage.js';
 import type { Visitor } from './support/visitor.js';
 
 const DEVICE = {
@@ -15,7 +16,7 @@ const DEVICE = {
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await Stage.open({ environment: await atLocalhost() });
+  stage = await Stage.open({ environment: await atFreePort() });
 });
 afterAll(() => stage.close());
 beforeEach(() => stage.service.flushRedis());

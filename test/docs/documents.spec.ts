@@ -38,7 +38,9 @@ describe('docs/errors.md', () => {
 
 describe('README.md', () => {
   it('has every setting the service reads, and no other', () => {
-    const schema = /const variables = z\.object\(\{([\s\S]*?)\n\}\);/.exec(read('src/config/settings.ts'))?.[1] ?? '';
+    const own = /const variables = z\.object\(\{([\s\S]*?)\n\}\);/.exec(read('src/config/settings.ts'))?.[1] ?? '';
+    const oidc = /const oidcVariables = \{([\s\S]*?)\n\};/.exec(read('src/config/oidc-settings.ts'))?.[1] ?? '';
+    const schema = own + oidc;
     const known = [...schema.matchAll(/^ {2}([A-Z][A-Z0-9_]*):/gm)].map(([, name]) => name);
     const documented = tableRows(read('README.md'), 'variable').flatMap(([names]) => inBackticks(names));
     expect(documented.sort()).toEqual(known.sort());

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ApiError } from '../../common/errors.js';
 import type { SignedIn } from '../../common/http/callers.js';
 import { DatabaseService } from '../../database/database.service.js';
+import { SsoDomainsService } from '../oidc/sso-domains.service.js';
 import { AttemptsService } from '../people/attempts.service.js';
 import { PasswordsService, type PersonRow } from '../people/passwords.service.js';
 import { personById } from '../people/people.sql.js';
@@ -17,6 +18,7 @@ export class ConfirmationService {
     private readonly passwords: PasswordsService,
     private readonly codes: CodesService,
     private readonly attempts: AttemptsService,
+    private readonly domains: SsoDomainsService,
   ) {}
 
   /** @throws ApiError `invalid_request` for a wrong password or code, `rate_limited` after too many */
@@ -42,12 +44,13 @@ export class ConfirmationService {
 
   async hasPassword(personId: string): Promise<boolean> {
     const [person] = await this.database.run<PersonRow>(personById, [personId]);
-    return typeof person?.password === 'string';
+    return typeof person?.password === 'string' && (await this.domains.allowsOtherWays(person.email));
   }
 
   private async requirePassword({ personId }: SignedIn, network: string, password: string): Promise<void> {
     await this.attempts.take('password', { network, person: personId });
     const [person] = await this.database.run<PersonRow>(personById, [personId]);
+    if (person) await this.domains.refuseOtherWays(person.email);
     if (!person || !(await this.passwords.isRight(person, password))) {
       throw ApiError.field('password', 'expected your password');
     }

@@ -23,7 +23,7 @@ export interface AuthParts {
   settings: Settings;
   prisma: PrismaService;
   /** The account that a new session acts for. */
-  home: (personId: string) => Promise<string>;
+  home: (personId: string, cameByOidc: boolean) => Promise<string>;
 }
 
 /** How a session begins. */
@@ -107,7 +107,11 @@ export function createAuth({ settings, prisma, home }: AuthParts) {
       session: {
         create: {
           before: async (session) => ({
-            data: { ...session, accountId: await home(session.userId), lastUsedAt: new Date() },
+            data: {
+              ...session,
+              accountId: await home(session.userId, session.provedBy === 'oidc'),
+              lastUsedAt: new Date(),
+            },
           }),
         },
       },

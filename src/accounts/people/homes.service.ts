@@ -31,6 +31,10 @@ export interface Membership {
   suspended: boolean;
   /** The person signs in with a second factor. */
   secondFactor: boolean;
+  /** Only sessions that came through OpenID Connect may act for it. */
+  accountDemandsOidc: boolean;
+  /** The person has no other sessions. */
+  personDemandsOidc: boolean;
 }
 
 export interface PersonView {
@@ -59,13 +63,13 @@ export class HomesService {
    * balance, in one transaction, wherever else they work. It is done at every sign-in, so whatever a crash left undone at an
    * earlier one is made good here.
    */
-  async home(personId: string): Promise<string> {
+  async home(personId: string, cameByOidc: boolean): Promise<string> {
     return this.database.transaction(async (sql) => {
       const [person] = await sql.run<PersonRow>(lockPerson, [personId]);
       if (!person) throw new Error(`Nobody is ${personId}`);
       const actor: Actor = { kind: 'person', id: personId };
       const own = await this.ownAccount(sql, actor, personId, person);
-      const accountId = (await this.lastHome(sql, personId)) ?? own;
+      const accountId = (await this.lastHome(sql, personId, cameByOidc)) ?? own;
       await this.journal.append(sql, { accountId, actor, act: 'person.signed_in' });
       return accountId;
     });
@@ -95,10 +99,12 @@ export class HomesService {
     return this.database.run(accountsOf, [personId]);
   }
 
-  /** From the next call on the session acts for the other account. @throws ApiError `not_found` */
+  /** From the next call on the session acts for the other account. @throws ApiError `not_found`; `forbidden` when it wants single sign-on */
   async switch(sessionId: string, personId: string, accountId: string): Promise<void> {
     const [switched] = await this.database.run(switchAccount, [sessionId, personId, accountId]);
-    if (!switched) throw new ApiError('not_found');
+    if (switched) return;
+    const membership = await this.membership(personId, accountId);
+    throw membership ? new ApiError('forbidden', { requires: 'oidc' }) : new ApiError('not_found');
   }
 
   /**
@@ -123,8 +129,8 @@ export class HomesService {
     });
   }
 
-  private async lastHome(sql: Sql, personId: string): Promise<string | null> {
-    const [home] = await sql.run<{ account_id: string }>(homeOf, [personId]);
+  private async lastHome(sql: Sql, personId: string, cameByOidc: boolean): Promise<string | null> {
+    const [home] = await sql.run<{ account_id: string }>(homeOf, [personId, cameByOidc]);
     return home?.account_id ?? null;
   }
 

@@ -8,6 +8,7 @@ import type { Settings } from '../../config/settings.js';
 import { DatabaseService } from '../../database/database.service.js';
 import { MailerService } from '../../mail/mailer.service.js';
 import { lockPerson } from '../members.sql.js';
+import { SsoDomainsService } from '../oidc/sso-domains.service.js';
 import { AUTH, type Auth } from './auth.js';
 import type { NewPassword, PasswordChange } from './auth-schema.js';
 import { headersOf, type Client } from './client.js';
@@ -35,6 +36,7 @@ export class PasswordsService {
     private readonly database: DatabaseService,
     private readonly tokens: MailTokensService,
     private readonly mailer: MailerService,
+    private readonly domains: SsoDomainsService,
     private readonly notices: NoticesService,
     @Inject(AUTH) private readonly auth: Auth,
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -52,6 +54,7 @@ export class PasswordsService {
   /** The same is done whether the address is known or not: only its mailbox is told. */
   async requestReset(email: string): Promise<void> {
     this.mailer.requireConfigured();
+    await this.domains.refuseOtherWays(email);
     const [person] = await this.database.run<PersonRow>(personByEmail, [email]);
     const isKnown = person?.verified ?? false;
     const token = await this.tokens.make('reset', person?.id ?? email, isKnown);
@@ -109,6 +112,7 @@ export class PasswordsService {
   private async person(id: string): Promise<PersonRow> {
     const [person] = await this.database.run<PersonRow>(personById, [id]);
     if (!person?.verified) throw badToken();
+    await this.domains.refuseOtherWays(person.email);
     return person;
   }
 }

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { SsoDomainsService } from '../oidc/sso-domains.service.js';
 import { AUTH, type Auth, type BegunSession } from './auth.js';
 import { headersOf, type Client } from './client.js';
 import { DevicesService } from './devices.service.js';
@@ -18,11 +19,13 @@ export class SessionStartService {
   constructor(
     private readonly devices: DevicesService,
     private readonly notices: NoticesService,
+    private readonly domains: SsoDomainsService,
     @Inject(AUTH) private readonly auth: Auth,
   ) {}
 
-  /** Makes the browser a known one, and tells the person when it was not. */
+  /** @throws ApiError `forbidden` for another way than the one of their domain. Makes the browser a known one, and tells the person when it was not. */
   async start(owner: PersonRow, proof: Omit<BegunSession, 'personId'>, client: Client): Promise<StartedSession> {
+    if (proof.provedBy !== 'oidc') await this.domains.refuseOtherWays(owner.email);
     const device = this.devices.known(owner, client.cookie);
     const { response, headers } = await this.auth.api.beginSession({
       body: { personId: owner.id, ...proof },

@@ -4,6 +4,7 @@ import { sha256 } from '../../common/crypto.js';
 import { ApiError } from '../../common/errors.js';
 import { DatabaseService } from '../../database/database.service.js';
 import { FactorSignInService } from '../factors/factor-sign-in.service.js';
+import { SsoDomainsService } from '../oidc/sso-domains.service.js';
 import { AUTH, COOKIE_PREFIX, type Auth } from './auth.js';
 import type { SignIn } from './auth-schema.js';
 import { clientOf, type Client } from './client.js';
@@ -23,6 +24,7 @@ export interface ProvenSession {
   id: string;
   personId: string;
   accountId: string;
+  cameByOidc: boolean;
   /** A code, or a passkey, was part of the sign-in. */
   secondFactor: boolean;
   /** When the person last proved that it is them. */
@@ -42,6 +44,7 @@ export class SignInService {
     private readonly homes: HomesService,
     private readonly passwords: PasswordsService,
     private readonly factors: FactorSignInService,
+    private readonly domains: SsoDomainsService,
     @Inject(AUTH) private readonly auth: Auth,
   ) {}
 
@@ -50,6 +53,7 @@ export class SignInService {
    * @throws ApiError `unauthorized`; `rate_limited` when many try
    */
   async signIn({ email, password, remember }: SignIn, client: Client): Promise<StartedSession | { waiting: string }> {
+    await this.domains.refuseOtherWays(email);
     const [known] = await this.database.run<PersonRow>(personByEmail, [email]);
     await this.pace.turn(email, client.address, known ? this.devices.known(known, client.cookie) : null);
     if (!known?.password) await this.passwords.hash(password);
@@ -75,7 +79,16 @@ export class SignInService {
     const headers = cookieOf(request.headers);
     const { response, headers: answered } = await this.auth.api.getSession({ headers, returnHeaders: true });
     if (!response) return null;
-    const { id, userId: personId, accountId, createdAt, lastUsedAt, secondFactor, confirmedAt } = response.session;
+    const {
+      id,
+      userId: personId,
+      accountId,
+      createdAt,
+      lastUsedAt,
+      secondFactor,
+      provedBy,
+      confirmedAt,
+    } = response.session;
     if (Date.now() - createdAt.getTime() > MAX_SESSION_MS) {
       await this.database.run(deleteSession, [personId, id]);
       return null;
@@ -85,6 +98,7 @@ export class SignInService {
       id,
       personId,
       accountId,
+      cameByOidc: provedBy === 'oidc',
       secondFactor: secondFactor === true,
       confirmedAt: confirmedAt ?? createdAt,
       cookies: answered.getSetCookie(),

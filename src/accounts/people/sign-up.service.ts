@@ -3,6 +3,7 @@ import { newId } from '../../common/ids.js';
 import { SETTINGS } from '../../config/config.module.js';
 import type { Settings } from '../../config/settings.js';
 import { DatabaseService } from '../../database/database.service.js';
+import { SsoDomainsService } from '../oidc/sso-domains.service.js';
 import { MailerService } from '../../mail/mailer.service.js';
 import type { FinishedSignUp } from './auth-schema.js';
 import { badToken, MailTokensService } from './mail-tokens.service.js';
@@ -24,12 +25,14 @@ export class SignUpService {
     private readonly tokens: MailTokensService,
     private readonly passwords: PasswordsService,
     private readonly mailer: MailerService,
+    private readonly domains: SsoDomainsService,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   /** The same is done, and answered, whether the address is known or not: only its mailbox is told. */
   async begin(email: string): Promise<void> {
     this.mailer.requireConfigured();
+    await this.domains.refuseOtherWays(email);
     const isKnown = await this.isProved(email);
     const token = await this.tokens.make('sign-up', email, !isKnown);
     const { publicUrl } = this.settings;
@@ -39,6 +42,7 @@ export class SignUpService {
   /** Sends the link once more to an address that has begun to sign up, and nothing to any other. */
   async sendAgain(email: string): Promise<void> {
     this.mailer.requireConfigured();
+    await this.domains.refuseOtherWays(email);
     const [[person], isOpen] = await Promise.all([
       this.database.run<{ verified: boolean }>(personByEmail, [email]),
       this.tokens.isOpen(email),
@@ -54,6 +58,7 @@ export class SignUpService {
    */
   async finish({ token, name, newPassword }: FinishedSignUp): Promise<DeviceOwner> {
     const email = await this.tokens.owner('sign-up', token);
+    await this.domains.refuseOtherWays(email);
     requireGoodPassword(newPassword, { name, email });
     const password = await this.passwords.hash(newPassword);
     return this.database.transaction(async (sql) => {

@@ -58,6 +58,8 @@ export type CallerRequest = FastifyRequest & {
   signedIn?: SignedIn;
   /** The account is suspended; only routes that are `AlsoSuspended` go on. */
   suspended?: boolean;
+  /** The account takes only sessions that came through OpenID Connect, and this one did not. */
+  demandsOidc?: boolean;
   /** Set once it is known who is asking. */
   admittedTo?: Audience;
   /** `performance.now()` then. */

@@ -1,5 +1,4 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContextOptions } from 'playwright-core';
@@ -10,21 +9,6 @@ import { Visitor } from './visitor.js';
 
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'];
 const QUIET = ['--disable-background-networking', '--disable-component-update', '--disable-sync'];
-
-/** A port that nobody listens on at this moment. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
-/** What a browser takes for secure without TLS, and the service for its own address: passkeys work there alone. */
-export async function atLocalhost(): Promise<{ PORT: string; PUBLIC_URL: string }> {
-  const port = await freePort();
-  return { PORT: String(port), PUBLIC_URL: `http://localhost:${port}` };
-}
 
 /** A service and a browser for one suite. */
 export class Stage {

@@ -108,6 +108,13 @@ export const queries = {
       queryKey: ['factors'],
       queryFn: ({ signal }) => answer(api.GET('/api/auth/factors', { signal })),
     }),
+  /** Ways to sign in beside a password. */
+  methods: () =>
+    queryOptions({
+      queryKey: ['methods'],
+      staleTime: Infinity,
+      queryFn: ({ signal }) => answer(api.GET('/api/auth/methods', { signal })),
+    }),
   passkeys: () =>
     queryOptions({
       queryKey: ['passkeys'],
@@ -126,3 +133,8 @@ export const queries = {
       queryFn: ({ signal }) => answer(api.GET('/api/account/log', { signal, params: { query: { limit: 50 } } })),
     }),
 };
+
+/** Where a browser sets out to the provider. `again`: to prove once more who it is. */
+export function oidcStart(next: string, again = false): string {
+  return `/api/auth/oidc/start?${new URLSearchParams({ next, ...(again && { again: 'true' }) }).toString()}`;
+}

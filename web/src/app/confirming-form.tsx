@@ -1,9 +1,10 @@
-import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import type { SubmitEvent } from 'react';
 import { answer, api } from '../api/client';
 import { asFailure } from '../api/failure';
 import { confirmWithPasskey, hasPasskeys } from '../api/passkeys';
+import { oidcStart, queries } from '../api/queries';
 import type { Factors } from '../api/types';
 import { Problem } from '../parts/states';
 import { words } from '../words';
@@ -12,6 +13,7 @@ const text = words.common.confirm;
 
 /** By whatever the person has: a passkey, the password, or a code. */
 export function ConfirmingForm({ factors, done }: { factors: Factors; done: () => void }) {
+  const { data: methods } = useQuery(queries.methods());
   const passkey = useMutation({ mutationFn: confirmWithPasskey, onSuccess: done });
   const typing = useMutation({
     mutationFn: (given: string) =>
@@ -55,6 +57,16 @@ export function ConfirmingForm({ factors, done }: { factors: Factors; done: () =
             </Button>
           </Stack>
         </form>
+      )}
+      {methods?.oidc && (
+        <Stack gap={4}>
+          <Button component="a" variant="light" href={oidcStart(location.pathname + location.search, true)}>
+            {text.oidc(methods.oidc.name)}
+          </Button>
+          <Text size="xs" c="dimmed">
+            {text.oidcHint}
+          </Text>
+        </Stack>
       )}
     </Stack>
   );

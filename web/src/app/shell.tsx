@@ -51,6 +51,9 @@ export function Shell() {
   if (account.error && asFailure(account.error).status === 401) {
     return <Navigate to={`/sign-in?next=${encodeURIComponent(pathname + search)}`} replace />;
   }
+  if (account.error && asFailure(account.error).details.requires === 'oidc') {
+    return <Navigate to={`/sign-in?oidc=needed&next=${encodeURIComponent(pathname + search)}`} replace />;
+  }
   // The account page has what is the person's own.
   const stopped = account.data?.suspended && pathname !== '/account' ? account.data : null;
   return (

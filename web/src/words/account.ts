@@ -105,6 +105,7 @@ export const account = {
     'account.changed': 'Account details changed',
     'account.suspended': 'Account suspended',
     'account.resumed': 'Account resumed',
+    'account.sso_domain_changed': 'Single sign-on changed',
     'plan.changed': 'Plan changed',
     'key.created': 'API key created',
     'key.rolled': 'API key rolled',

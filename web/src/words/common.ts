@@ -52,6 +52,8 @@ export const common = {
     action: 'Confirm',
     passkey: 'Confirm with a passkey',
     wrong: 'That is not right.',
+    oidc: (name: string) => `Confirm with ${name}`,
+    oidcHint: 'You come back to this page, and what you have not saved is to be entered again.',
   },
   crash: {
     title: 'This page could not be shown',

@@ -52,6 +52,7 @@ export const errors: Record<string, { title: string; text?: string }> & { unknow
 export const requirements: Record<string, string> = {
   owner: 'It needs an owner of the account.',
   confirmation: 'It needs you to confirm that it is you.',
+  oidc: 'It needs you to sign in with another provider.',
   active_account: 'The account is suspended.',
   invited_email: 'The invitation is for another address.',
   session: 'It needs a person who is signed in.',

@@ -67,6 +67,18 @@ export const signIn = {
     back: 'Sign in as somebody else',
   },
   passkey: 'Sign in with a passkey',
+  oidc: {
+    action: (name: string) => `Sign in with ${name}`,
+    problems: {
+      canceled: 'You came back without signing in there.',
+      failed: 'Signing in there did not work. Try again; if it stays, tell the operator of this server.',
+      late: 'That took too long, or was begun in another window. Try again.',
+      other_person: 'This address belongs to somebody else’s sign-in there. Ask the operator of this server.',
+      unverified: 'Your address is not confirmed there, so it cannot be used here.',
+      needed: 'This account wants you to sign in with its provider.',
+      busy: 'Many have tried from your network. Wait a moment and try again.',
+    } as Record<string, string> & { failed: string },
+  },
   email: 'E-mail address',
   name: 'Your name',
   password: 'Password',

@@ -1,4 +1,4 @@
-import { Alert, Anchor, Group, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Anchor, Group, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
@@ -6,6 +6,7 @@ import { answer, api } from '../../api/client';
 import { asFailure } from '../../api/failure';
 import { queryClient } from '../../api/queries';
 import { words } from '../../words';
+import { Arrival } from './arrival';
 import { DoorForm } from './door-form';
 import { OtherWays } from './other-ways';
 import { ownPath } from './own-path';
@@ -16,14 +17,16 @@ const text = words.signIn.signIn;
 export function SignIn() {
   const navigate = useNavigate();
   const [search] = useSearchParams();
-  const [isWaiting, setWaiting] = useState(false);
+  const next = ownPath(search.get('next'));
+  // Back from the provider, with a second factor to give.
+  const [isWaiting, setWaiting] = useState(search.has('code'));
   const signIn = useMutation({
     mutationFn: (body: { email: string; password: string }) => answer(api.POST('/api/auth/sign-in', { body })),
     onSuccess: ({ twoFactor }) => (twoFactor ? setWaiting(true) : enter()),
   });
   function enter() {
     queryClient.clear();
-    void navigate(ownPath(search.get('next')), { replace: true });
+    void navigate(next, { replace: true });
   }
   if (isWaiting) return <SignInCode done={enter} again={() => setWaiting(false)} />;
   const failure = signIn.error && asFailure(signIn.error);
@@ -35,16 +38,10 @@ export function SignIn() {
       submit={text.submit}
       pending={signIn.isPending}
       error={isWrong || isBusy ? null : failure}
-      below={<OtherWays done={enter} />}
+      below={<OtherWays next={next} done={enter} />}
       onSubmit={({ email = '', password = '' }) => signIn.mutate({ email, password })}
     >
-      {search.has('verified') && <Alert variant="light">{text.verified}</Alert>}
-      {search.has('reset') && <Alert variant="light">{text.reset}</Alert>}
-      {search.has('next') && !failure && (
-        <Text size="sm" c="dimmed">
-          {search.get('next') === '/' ? null : text.ended}
-        </Text>
-      )}
+      {!failure && <Arrival />}
       {(isWrong || isBusy) && (
         <Alert color="red" variant="light" role="alert">
           {isWrong ? text.wrong : text.busy}
