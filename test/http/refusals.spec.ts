@@ -124,6 +124,7 @@ describe('what the API refuses', () => {
     ['a key with NUL', { keys: ['a\0b'] }, 'source.keys.0'],
     ['a key that is no text', { keys: ['\ud800'] }, 'source.keys.0'],
     ['a glob of 17 wildcards', { prefix: '', include: ['*.jpg', `${'*a'.repeat(17)}b`] }, 'source.include.1'],
+    ['an empty glob', { prefix: '', exclude: ['', '*.jpg'] }, 'source.exclude.0'],
     ['a glob of 101 characters', { prefix: '', exclude: ['a'.repeat(101)] }, 'source.exclude.0'],
     ['a glob that looks ahead', { prefix: '', exclude: ['(?=a)b'] }, 'source.exclude.0'],
   ])('400 for %s', async (_, source, path) => {

@@ -23,7 +23,7 @@ export const objectKey = z
   .refine((text) => !hasDotSegments(text), 'expected no . or .. between slashes');
 const prefix = objectKey.or(z.literal(''));
 const glob = plainText(MAX_GLOB_CHARS).superRefine((text, context) => {
-  const problem = text.length > MAX_GLOB_CHARS ? null : globProblem(text);
+  const problem = text === '' || text.length > MAX_GLOB_CHARS ? null : globProblem(text);
   if (problem) context.addIssue(problem);
 });
 const globs = z.array(glob).min(1).max(MAX_GLOBS).optional();

@@ -1,5 +1,5 @@
 import picomatch from 'picomatch';
-import { LinearPattern, UnknownSyntax } from './linear-pattern.js';
+import { LinearPattern } from './linear-pattern.js';
 
 /** Extended globs are off; all else is as picomatch has it. */
 const OPTIONS = { dot: true, noextglob: true, nonegate: true };
@@ -12,8 +12,8 @@ export function globProblem(glob: string): string | null {
   try {
     readGlob(glob);
     return null;
-  } catch (error) {
-    if (!(error instanceof UnknownSyntax)) throw error;
+  } catch {
+    // Unknown syntax, or a text that picomatch cannot read at all, such as an empty one.
     return 'expected a glob of * ** ? [abc] {a,b} and \\ in front of what is meant as it stands';
   }
 }

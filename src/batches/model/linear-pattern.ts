@@ -111,7 +111,7 @@ class Reader {
 }
 
 /** The source has something that no glob of use has. */
-export class UnknownSyntax extends Error {
+class UnknownSyntax extends Error {
   constructor(source: string, at: number) {
     super(`Unknown at ${at}: ${source}`);
   }

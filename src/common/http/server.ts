@@ -57,13 +57,14 @@ function commonHeaders(requestId: string): Record<string, string> {
 }
 
 /** Bytes that are no HTTP, or a head over Node's limit of 16 kB, get the shape of every other error. */
-function answerClientError(error: Error & { code?: string }, socket: Socket): void {
+function answerClientError(error: Error & { code?: string; rawPacket?: unknown }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed) return;
   const refusal =
     error.code === 'HPE_HEADER_OVERFLOW'
       ? new ApiError('too_large', { limit: 16 * 1024 }, 'The headers are too large')
       : ApiError.field('request', 'expected HTTP/1.1, sent within the time limit');
-  refuseOn(socket, refusal, newId('req'));
+  const isHead = Buffer.isBuffer(error.rawPacket) && error.rawPacket.toString('latin1', 0, 5) === 'HEAD ';
+  refuseOn(socket, refusal, newId('req'), isHead);
 }
 
 /** Nobody may have answered yet: who reads a body waits for its end. */
@@ -72,8 +73,8 @@ function refuseSlowBody({ socket, headersSent, req }: ServerResponse): void {
   else if (socket) refuseOn(socket, ApiError.field('body', TOO_SLOW), newId('req'));
 }
 
-/** An answer without a reply, and the end of the connection. */
-function refuseOn(socket: Socket, refusal: ApiError, requestId: string): void {
+/** An answer without a reply, and the end of the connection. To a HEAD it has no body. */
+function refuseOn(socket: Socket, refusal: ApiError, requestId: string, isHead = false): void {
   const { status } = ERRORS[refusal.code];
   const body = JSON.stringify({ error: refusal.message, code: refusal.code, ...refusal.details });
   const headers = {
@@ -84,6 +85,6 @@ function refuseOn(socket: Socket, refusal: ApiError, requestId: string): void {
   };
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
   const head = [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines].join('\r\n');
-  if (socket.writable) socket.write(`${head}\r\n\r\n${body}`);
+  if (socket.writable) socket.write(`${head}\r\n\r\n${isHead ? '' : body}`);
   socket.destroy();
 }
