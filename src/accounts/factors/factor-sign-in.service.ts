@@ -63,7 +63,7 @@ export class FactorSignInService {
 
   /** A passkey is both factors. @throws ApiError `invalid_request` */
   async withPasskey(response: PasskeyAnswer, client: Client): Promise<StartedSession> {
-    const person = await this.person(await this.proofs.person('passkey-sign-in', response, client.cookie));
+    const person = await this.person(await this.proofs.signIn(response, client.cookie));
     return this.sessions.start(person, { provedBy: 'passkey', remember: true, secondFactor: true }, client);
   }
 

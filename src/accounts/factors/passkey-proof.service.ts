@@ -50,15 +50,33 @@ export class PasskeyProofService {
     return { options, cookie: await this.steps.begin(purpose, personId, { challenge: options.challenge }) };
   }
 
-  /** Whose passkey it is. @throws ApiError `invalid_request` */
-  async person(purpose: Purpose, response: PasskeyAnswer, cookie: string | undefined): Promise<string> {
+  /** Who signs in with it. @throws ApiError `invalid_request` */
+  signIn(response: PasskeyAnswer, cookie: string | undefined): Promise<string> {
+    return this.prove('passkey-sign-in', null, response, cookie);
+  }
+
+  /**
+   * That the person of a session is there. Only a passkey of their own counts, and only a challenge that they asked for: anybody
+   * else has both of their own. @throws ApiError `invalid_request`
+   */
+  async confirm(personId: string, response: PasskeyAnswer, cookie: string | undefined): Promise<void> {
+    await this.prove('passkey-confirm', personId, response, cookie);
+  }
+
+  private async prove(
+    purpose: Purpose,
+    personId: string | null,
+    response: PasskeyAnswer,
+    cookie: string | undefined,
+  ): Promise<string> {
     const step = await this.steps.take<{ challenge: string }>(purpose, cookie);
+    if (step?.personId !== personId) throw badPasskey();
     const [known] = step ? await this.database.run<KnownPasskey>(passkeyByCredential, [response.id]) : [];
     if (!step || !known?.verified) throw badPasskey();
     // Whose it is, is said by our row; a device that says otherwise is believed in nothing.
     const { userHandle } = response.response;
     const isSomebodyElse = userHandle !== undefined && userHandle !== Buffer.from(known.personId).toString('base64url');
-    if (isSomebodyElse || (step.personId !== null && step.personId !== known.personId)) throw badPasskey();
+    if (isSomebodyElse || (personId !== null && personId !== known.personId)) throw badPasskey();
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({
       response,
       expectedChallenge: step.details.challenge,

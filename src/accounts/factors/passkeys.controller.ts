@@ -80,7 +80,7 @@ export class PasskeysController {
     @Req() { headers }: FastifyRequest,
     @Body({ schema: passkeyGiven }) { response }: PasskeyGiven,
   ) {
-    await this.proofs.person('passkey-confirm', response, headers.cookie);
+    await this.proofs.confirm(signedIn.personId, response, headers.cookie);
     await this.confirmations.note(signedIn);
   }
 }
