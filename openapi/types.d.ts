@@ -3103,7 +3103,7 @@ export interface operations {
                         plan: "free" | "starter" | "pro" | "agency";
                         /** @enum {string} */
                         role: "owner" | "member";
-                        /** @description People with addresses of it sign in through OpenID Connect only */
+                        /** @description People with addresses of this domain sign in through OpenID Connect only */
                         ssoDomain: string | null;
                         suspended: boolean;
                     };
@@ -3163,7 +3163,7 @@ export interface operations {
                         nextPlanAt: string | null;
                         /** @enum {string} */
                         plan: "free" | "starter" | "pro" | "agency";
-                        /** @description People with addresses of it sign in through OpenID Connect only */
+                        /** @description People with addresses of this domain sign in through OpenID Connect only */
                         ssoDomain: string | null;
                         suspended: boolean;
                     };
@@ -3606,7 +3606,7 @@ export interface operations {
                             nextPlanAt: string | null;
                             /** @enum {string} */
                             plan: "free" | "starter" | "pro" | "agency";
-                            /** @description People with addresses of it sign in through OpenID Connect only */
+                            /** @description People with addresses of this domain sign in through OpenID Connect only */
                             ssoDomain: string | null;
                             suspended: boolean;
                         }[];
@@ -3677,7 +3677,7 @@ export interface operations {
                             periodStart: string;
                             /** @enum {string} */
                             plan: "free" | "starter" | "pro" | "agency";
-                            /** @description People with addresses of it sign in through OpenID Connect only */
+                            /** @description People with addresses of this domain sign in through OpenID Connect only */
                             ssoDomain: string | null;
                             suspended: boolean;
                             usage: {
@@ -3781,7 +3781,7 @@ export interface operations {
                         periodStart: string;
                         /** @enum {string} */
                         plan: "free" | "starter" | "pro" | "agency";
-                        /** @description People with addresses of it sign in through OpenID Connect only */
+                        /** @description People with addresses of this domain sign in through OpenID Connect only */
                         ssoDomain: string | null;
                         suspended: boolean;
                         usage: {
@@ -3897,7 +3897,7 @@ export interface operations {
                         periodStart: string;
                         /** @enum {string} */
                         plan: "free" | "starter" | "pro" | "agency";
-                        /** @description People with addresses of it sign in through OpenID Connect only */
+                        /** @description People with addresses of this domain sign in through OpenID Connect only */
                         ssoDomain: string | null;
                         suspended: boolean;
                         usage: {
@@ -5436,7 +5436,7 @@ export interface operations {
                             address: string | null;
                             /** Format: date-time */
                             createdAt: string;
-                            /** @description The session that asks */
+                            /** @description The session of this request */
                             current: boolean;
                             device: string;
                             /** Format: date-time */
@@ -5444,7 +5444,7 @@ export interface operations {
                             id: string;
                             /**
                              * Format: date-time
-                             * @description Right to a minute
+                             * @description To the minute
                              */
                             lastUsedAt: string;
                             userAgent: string | null;
@@ -8467,7 +8467,7 @@ export interface operations {
                     forcePathStyle?: boolean;
                     name: string;
                     region: string;
-                    /** @description In the place of a key pair: a role that trusts us, as `GET /api/connections/role-setup` tells */
+                    /** @description In place of a key pair: a role that trusts us, as `GET /api/connections/role-setup` describes */
                     roleArn?: string;
                     secretAccessKey?: string;
                 };

@@ -37,7 +37,7 @@ export const accountFields = {
     .nullable()
     .describe('It waits for the first end of a period that is not before this; null for the next end'),
   suspended: z.boolean(),
-  ssoDomain: z.string().nullable().describe('People with addresses of it sign in through OpenID Connect only'),
+  ssoDomain: z.string().nullable().describe('People with addresses of this domain sign in through OpenID Connect only'),
   createdAt: time,
 };
 export const changedAccountResponse = z.object(accountFields);
@@ -75,12 +75,12 @@ export const joinedResponse = z.object({ account: z.object({ id: z.string(), nam
 export const sessionsResponse = pageOf(
   z.object({
     id: z.string(),
-    current: z.boolean().describe('The session that asks'),
+    current: z.boolean().describe('The session of this request'),
     device: z.string(),
     address: z.string().nullable().describe('As of its last use'),
     userAgent: z.string().nullable(),
     createdAt: time,
-    lastUsedAt: time.describe('Right to a minute'),
+    lastUsedAt: time.describe('To the minute'),
     expiresAt: time,
   }) satisfies z.ZodType<SessionView>,
 );

@@ -113,7 +113,7 @@ export class AccountController {
     await this.homes.switch(sessionId, personId, account);
   }
 
-  /** The person who asks is no member any more; their sessions go to their own account. The last owner stays. */
+  /** The caller is no longer a member; their sessions go to their own account. The last owner cannot leave. */
   @AlsoSuspended()
   @Demands('person')
   @Post('leave')

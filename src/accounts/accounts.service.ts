@@ -27,7 +27,7 @@ export interface Account {
   nextPlanAt: Date | null;
   /** Its calls are refused and what it has open is cut off; its batches rest. */
   suspended: boolean;
-  /** People with addresses of it sign in through OpenID Connect only. */
+  /** People with addresses of this domain sign in through OpenID Connect only. */
   ssoDomain: string | null;
   createdAt: Date;
 }

@@ -19,9 +19,9 @@ interface Counted {
 }
 
 /**
- * Limits calls of an account to what its plan gives: those of all its keys together, so that a new key is no new limit, and beside them those of its
- * people, so that a program that runs wild keeps nobody from deleting its key. Whose a key is and which plan that has, only the database knows; so that
- * Redis need not be asked behind it, what was found at the call before is taken for both to be asked at once.
+ * Limits calls of an account to what its plan gives. All its keys count together, so that a new key is no new limit. Its people count
+ * separately, so that a runaway program keeps nobody from deleting its key. Only the database knows whose a key is and which plan it has.
+ * The result of the previous call is reused, so that the database and Redis can be asked at the same time.
  */
 @Injectable()
 export class CallLimitsService {

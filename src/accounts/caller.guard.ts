@@ -23,12 +23,12 @@ import { HomesService } from './people/homes.service.js';
 import { SignInService } from './people/sign-in.service.js';
 import { StandingService } from './standing.service.js';
 
-/** How old what was found may be when a body is whole at last. */
+/** How old the found caller may be when the body is complete. */
 const TRUSTED_MS = 500;
 
 /**
- * Decides for every route who is asking, from the head of the request alone: `admit` runs before a byte of a body is read.
- * As a guard it only checks that this was done. A route that says nothing is for accounts, with a key or a session.
+ * Decides for every route who the caller is, from the head of the request alone: `admit` runs before a byte of a body is read.
+ * As a guard it only checks that this was done. A route that declares nothing is for accounts, with a key or a session.
  */
 @Injectable()
 export class CallerGuard implements CanActivate {
@@ -51,7 +51,7 @@ export class CallerGuard implements CanActivate {
     if (audience === 'account') {
       request.caller = await this.requireAccount(request, reply);
       if (request.suspended && !alsoSuspended) throw new ApiError('forbidden', { requires: 'active_account' });
-      // Of the account itself nothing is told: what is left is about the person.
+      // Nothing about the account is revealed: what is left is about the person.
       if (request.demandsOidc && !(alsoSuspended && demands.includes('person'))) {
         throw new ApiError('forbidden', { requires: 'oidc' });
       }
@@ -112,7 +112,7 @@ export class CallerGuard implements CanActivate {
       return found && { ...found, counted: `${accountId}:people` };
     });
     if (!membership) throw new ApiError('unauthorized');
-    // Whichever way a session came about: it is none without the second factor of who has one.
+    // However a session began, it needs the second factor if the person has one.
     if (membership.secondFactor && !session.secondFactor) throw new ApiError('unauthorized');
     if (membership.personDemandsOidc && !session.cameByOidc) throw new ApiError('unauthorized');
     request.signedIn = { personId, sessionId, confirmedAt };

@@ -12,7 +12,10 @@ export const MAX_DOWNLOADS_OF_ACCOUNT = 16;
 /** A reader that takes nothing for this long is gone. */
 const STUCK_MS = 60_000;
 
-/** What is sent out as it is made: reports and archives. So many at once, each account its share, and only as long as the reader may have it. */
+/**
+ * Reports and archives, which are sent as they are made. Their number is bounded, each account has its share, and each lasts only
+ * while the reader has the right to it.
+ */
 @Injectable()
 export class DownloadsService {
   private readonly places = new SharedPlaces(MAX_DOWNLOADS, MAX_DOWNLOADS_OF_ACCOUNT);

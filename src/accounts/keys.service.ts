@@ -137,7 +137,7 @@ function rightsOf({ scopes: given, expiresAt: end }: NewKey, maker: KeyRights | 
   const scopes = tidyScopes(given);
   const unsaid = maker?.expiresAt ?? null;
   const expiresAt = end === undefined ? unsaid : end === null ? null : new Date(end);
-  if (expiresAt && expiresAt <= new Date()) throw ApiError.field('expiresAt', 'expected a time to come');
+  if (expiresAt && expiresAt <= new Date()) throw ApiError.field('expiresAt', 'expected a time in the future');
   const isWider = maker && !maker.scopes.includes('full') && scopes.some((scope) => !maker.scopes.includes(scope));
   if (isWider) throw new ApiError('forbidden', { requires: `scope:${scopes.at(-1)}` });
   if (maker && outlives(expiresAt, maker)) throw new ApiError('forbidden', { requires: 'longer_life' });

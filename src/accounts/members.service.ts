@@ -59,7 +59,7 @@ interface MemberRow {
   expires_at: Date | null;
 }
 
-/** Who works in an account. An invitation becomes a membership when who is invited accepts it (see `InvitationsService`). */
+/** Who works in an account. An invitation becomes a membership when the invited person accepts it (see `InvitationsService`). */
 @Injectable()
 export class MembersService {
   constructor(

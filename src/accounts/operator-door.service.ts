@@ -8,7 +8,7 @@ import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
 import { RateLimiterService } from '../limits/rate-limiter.service.js';
 
-/** Wrong tokens from one network that are answered and logged one by one; more are refused in silence for a while. */
+/** Wrong tokens from one network that are logged one by one. Later ones are refused without a log line for a while. */
 export const WRONG_TOKENS = { limit: 30, seconds: 300 };
 const REMEMBERED = 10_000;
 
@@ -29,10 +29,10 @@ export class OperatorDoorService {
 
   /** @throws ApiError `unauthorized`, `rate_limited` */
   async require({ headers: { authorization = '' }, ip }: CallerRequest): Promise<Actor> {
-    // Compares with every token, so that the time says nothing about whose it is.
+    // Compares with every token, so that the time does not reveal whose it is.
     const [operator] = this.settings.operators.filter(({ token }) => sameSecret(authorization, `Bearer ${token}`));
     if (operator) return { kind: 'operator', id: operator.name };
-    // Who sends nothing guesses nothing.
+    // A caller that sends nothing guesses nothing.
     if (authorization === '') throw new ApiError('unauthorized');
     const network = callerAddress(ip);
     const closedFor = (this.closed.get(network) ?? 0) - Date.now();

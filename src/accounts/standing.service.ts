@@ -14,7 +14,7 @@ import type { Settings } from '../config/settings.js';
 import { DatabaseService } from '../database/database.service.js';
 import { fallenCallers } from './standing.sql.js';
 
-/** A key that is deleted ends what it has open within this and the time of a read. */
+/** A deleted key loses what it has open within this time plus that of a read. */
 const LOOK_EVERY_MS = 500;
 
 /** Somebody whose request takes a while. */
@@ -25,8 +25,8 @@ export interface Watched {
 }
 
 /**
- * Whether callers may still do what they were let in for, for as long as it takes: streams, downloads, uploads, bodies. The rows say so,
- * in every process by itself; one read a look, however many are open.
+ * Whether callers may still do what they were let in for, while it lasts: streams, downloads, uploads, bodies. The rows decide, in
+ * every process by itself. Each look is one read, however many are open.
  */
 @Injectable()
 export class StandingService implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -53,14 +53,14 @@ export class StandingService implements OnApplicationBootstrap, BeforeApplicatio
     return { signal: abort.signal, release: () => void this.watched.delete(abort) };
   }
 
-  /** Breaks the stream off once its reader may not have it any more. */
+  /** Breaks the stream off once its reader loses the right to it. */
   watchStream<Stream extends Readable>(caller: Caller, stream: Stream): Stream {
     const { signal, release } = this.watch(caller);
     stream.once('close', release);
     return addAbortSignal(signal, stream);
   }
 
-  /** For what took a while before it began. @throws ApiError `unauthorized` */
+  /** For work that took a while to begin. @throws ApiError `unauthorized` */
   async require(caller: Caller): Promise<void> {
     if ((await this.fallen([caller])).length > 0) throw new ApiError('unauthorized');
   }

@@ -23,7 +23,7 @@ export function readOperators(given: { ADMIN_TOKEN?: string; ADMIN_TOKENS?: stri
       'ADMIN_TOKENS: expected name:token,name:token with names of a-z, 0-9, ._-',
     named.some(isShort) && 'ADMIN_TOKENS: expected tokens of at least 16 characters',
     hasDoubles(all.map(({ name }) => name.toLowerCase())) &&
-      'ADMIN_TOKENS: a name stands there twice; ADMIN_TOKEN has the name operator',
+      'ADMIN_TOKENS: a name is there twice; ADMIN_TOKEN has the name operator',
     hasDoubles(all.map(({ token }) => token)) && 'ADMIN_TOKENS: two operators have the same token',
   ];
   return {

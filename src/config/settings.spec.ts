@@ -43,7 +43,7 @@ describe('readSettings', () => {
     ['ADMIN_TOKENS', 'alice:short', /ADMIN_TOKENS: expected tokens of at least 16/],
     ['ADMIN_TOKENS', 'a-token-without-a-name', /ADMIN_TOKENS: expected name:token/],
     ['ADMIN_TOKENS', 'a b:a-token-of-enough-length-1', /ADMIN_TOKENS: expected name:token/],
-    ['ADMIN_TOKENS', 'Alice:a-token-of-enough-length-1,alice:a-token-of-enough-length-2', /a name stands there twice/],
+    ['ADMIN_TOKENS', 'Alice:a-token-of-enough-length-1,alice:a-token-of-enough-length-2', /a name is there twice/],
     ['ADMIN_TOKENS', 'operator:a-token-of-enough-length-1', /ADMIN_TOKEN has the name operator/],
     ['ADMIN_TOKENS', 'alice:a-token-of-enough-length', /two operators have the same token/],
     ['ENCRYPTION_KEY', 'dG9vIHNob3J0', /expected 32 bytes as base64/],

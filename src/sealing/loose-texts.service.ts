@@ -47,7 +47,7 @@ export class LooseTextsService {
   private tell(since: Date): void {
     const when = new Date(endOfUpgrade(since)).toISOString();
     this.logger.warn(
-      `Secrets of the version before are not bound to their rows. POST /api/admin/reseal binds them once no process of it runs; the scheduler does so at ${when}`,
+      `Secrets of the previous version are not bound to their rows. POST /api/admin/reseal binds them once none of its processes runs; otherwise the scheduler does so at ${when}`,
     );
     this.told = true;
   }

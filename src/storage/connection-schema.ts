@@ -28,7 +28,7 @@ export const newConnection = z
       .max(600)
       .regex(ROLE_ARN, 'expected arn:aws:iam::<account>:role/<name>')
       .optional()
-      .describe('In the place of a key pair: a role that trusts us, as `GET /api/connections/role-setup` tells'),
+      .describe('In place of a key pair: a role that trusts us, as `GET /api/connections/role-setup` describes'),
   })
   .superRefine(({ roleArn, accessKeyId, secretAccessKey }, context) => {
     const wrong = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });

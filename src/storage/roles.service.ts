@@ -90,7 +90,7 @@ export class RolesService implements OnApplicationShutdown {
       const { Credentials: given } = await this.client(region).send(command, { abortSignal });
       const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = given ?? {};
       if (!AccessKeyId || !SecretAccessKey || !SessionToken || !Expiration) throw new Error('STS gave no credentials');
-      if (Expiration <= new Date()) throw new StorageError('storage_error', 'STS gave credentials that are over', true);
+      if (Expiration <= new Date()) throw new StorageError('storage_error', 'STS gave expired credentials', true);
       return {
         accessKeyId: AccessKeyId,
         secretAccessKey: SecretAccessKey,

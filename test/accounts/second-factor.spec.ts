@@ -169,7 +169,7 @@ describe('a second factor', () => {
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(80_000);
     // Nor in a session that confirms.
     expect((await person.call('POST', '/api/auth/confirm', { code: app.code() })).status).toBe(429);
-    expect(await mailTo(service, person.email, 'Somebody guesses your codes')).toContain('knows your password');
+    expect(await mailTo(service, person.email, 'Somebody is guessing your codes')).toContain('knows your password');
     expect((await withCode(browser, backupCodes[0] ?? '')).status).toBe(200);
     await service.sql.pool.query(
       `UPDATE second_factors SET tried_at = array(SELECT at - interval '1 day' FROM unnest(tried_at) at)`,

@@ -102,7 +102,7 @@ describe('a confirmation', () => {
     await aged();
     await page.getByRole('button', { name: 'Save' }).first().click();
     await dialog.getByRole('button', { name: 'Cancel' }).click();
-    await visitor.sees('It needs you to confirm that it is you');
+    await visitor.sees('Confirm first that it is you');
     await visitor.leave();
   });
 });

@@ -37,7 +37,7 @@ async function addPasskey(visitor: Visitor, name: string): Promise<void> {
   await visitor.go('/account');
   await visitor.types({ 'Name of the new passkey': name });
   await visitor.click('Add a passkey');
-  await visitor.sees('The passkey is added');
+  await visitor.sees('The passkey was added');
 }
 
 /** What the page sends and is answered, by the browser itself: its device answers the challenge. */

@@ -49,7 +49,7 @@ describe('an invitation', () => {
     await visitor.types({ Password: PASSWORD });
     await visitor.click('Sign in');
     await visitor.click('Accept');
-    await visitor.sees('You work in “Dark Room Ltd” now as well');
+    await visitor.sees('You now work in “Dark Room Ltd” as well');
     await visitor.expectAccessible();
     await visitor.click('Stay where I was');
     await visitor.sees('First steps');
@@ -84,19 +84,19 @@ describe('an invitation', () => {
     await visitor.click(`Sign in as ${invited.email}`);
     await signIn(visitor, invited.email);
     await visitor.click('Accept');
-    await visitor.sees('You work in “Dark Room Ltd” now as well');
+    await visitor.sees('You now work in “Dark Room Ltd” as well');
     await visitor.leave();
   });
 });
 
 describe('an invitation that was sent again', () => {
-  it('says under the older link that it does not hold any more', async () => {
+  it('says under the older link that it is no longer valid', async () => {
     const email = someAddress();
     const visitor = await stage.visitor();
     const link = await invite(email);
     await owner.call('POST', '/api/account/members', { email });
     await visitor.go(link);
-    await visitor.sees('This invitation does not hold any more');
+    await visitor.sees('This invitation is no longer valid');
     await visitor.expectAccessible();
     await visitor.leave();
   });
@@ -111,7 +111,7 @@ describe('an invitation that was sent again', () => {
     await visitor.leave();
     const anybody = await stage.visitor();
     await anybody.go(first);
-    await anybody.sees('This invitation does not hold any more');
+    await anybody.sees('This invitation is no longer valid');
     await anybody.leave();
   });
 });

@@ -27,9 +27,9 @@ interface Row {
 }
 
 /**
- * Looks at codes that a person gives. Each works once. Of six digits, three codes are right at any moment, so who knows the password
- * has a chance of 20 times 3 in a million a day. The tries stand in the database: no process that starts anew and no Redis that is
- * away gives any back. Backup codes have 80 bits, and need no such limit.
+ * Checks the codes that a person gives. Each works once. Three codes of six digits are right at any moment, so a guesser who knows
+ * the password has a chance of 20 times 3 in a million a day. The database counts the tries, so neither a restart nor an
+ * unreachable Redis gives any back. Backup codes have 80 bits and need no such limit.
  */
 @Injectable()
 export class CodesService {

@@ -37,7 +37,7 @@ export class ConfirmationService {
     if (!confirmed) throw new ApiError('unauthorized');
   }
 
-  /** Of who has none, none is asked: their session is fresh, or they would not be here. */
+  /** A person without a password is not asked for one: their session is fresh, or they would not be here. */
   async requireOwnPassword(signedIn: SignedIn, network: string, password: string | undefined): Promise<void> {
     if (await this.hasPassword(signedIn.personId)) await this.requirePassword(signedIn, network, password ?? '');
   }

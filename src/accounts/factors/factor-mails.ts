@@ -12,12 +12,12 @@ export function secondFactorOnMail(to: string, publicUrl: string): Mail {
 }
 
 export function secondFactorOffMail(to: string, publicUrl: string): Mail {
-  const text = `From now on Fluxbatch does not ask you for a code any more when you sign in.\n\n${after(publicUrl)}`;
+  const text = `From now on Fluxbatch no longer asks you for a code when you sign in.\n\n${after(publicUrl)}`;
   return { to, subject: 'Two-factor sign-in is off', text };
 }
 
 export function newBackupCodesMail(to: string, publicUrl: string): Mail {
-  const text = `You have new backup codes for Fluxbatch. Those from before do not work any more.\n\n${after(publicUrl)}`;
+  const text = `You have new backup codes for Fluxbatch. The old codes no longer work.\n\n${after(publicUrl)}`;
   return { to, subject: 'New backup codes', text };
 }
 
@@ -26,12 +26,12 @@ export function backupCodeUsedMail(to: string, publicUrl: string, left: number):
   return { to, subject: 'A backup code was used', text };
 }
 
-/** Only who has the password is asked for a code. */
+/** Only a caller with the right password is asked for a code. */
 export function codesGuessedMail(to: string, publicUrl: string): Mail {
   const text =
-    'Many wrong codes were tried with your address on Fluxbatch today. Codes of your app are not taken any more until tomorrow; ' +
-    `backup codes and passkeys are. Somebody who does this knows your password.\n\n${after(publicUrl)}`;
-  return { to, subject: 'Somebody guesses your codes', text };
+    'Many wrong codes were tried with your address on Fluxbatch today. Codes of your app do not work until tomorrow; ' +
+    `backup codes and passkeys do. The person trying them knows your password.\n\n${after(publicUrl)}`;
+  return { to, subject: 'Somebody is guessing your codes', text };
 }
 
 export function newPasskeyMail(to: string, publicUrl: string, name: string): Mail {
@@ -40,6 +40,6 @@ export function newPasskeyMail(to: string, publicUrl: string, name: string): Mai
 }
 
 export function passkeyDeletedMail(to: string, publicUrl: string, name: string): Mail {
-  const text = `A passkey of yours does not work on Fluxbatch any more. Its name: ${quoted(name)}.\n\n${after(publicUrl)}`;
+  const text = `A passkey of yours no longer works on Fluxbatch. Its name: ${quoted(name)}.\n\n${after(publicUrl)}`;
   return { to, subject: 'A passkey was deleted', text };
 }

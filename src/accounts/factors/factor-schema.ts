@@ -11,7 +11,7 @@ export const confirmation = z
   .refine(({ password, code }) => (password === undefined) !== (code === undefined), 'expected password or code');
 export type Confirmation = z.infer<typeof confirmation>;
 
-/** `POST /api/auth/two-factor/enable`, `…/disable`, `…/backup-codes`; without a password only for who has none. */
+/** `POST /api/auth/two-factor/enable`, `…/disable`, `…/backup-codes`; without a password only for people who have none. */
 export const ownPassword = z.strictObject({ password: password.optional() });
 export type OwnPassword = z.infer<typeof ownPassword>;
 

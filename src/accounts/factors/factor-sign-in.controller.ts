@@ -11,7 +11,7 @@ import { FactorSignInService } from './factor-sign-in.service.js';
 import { PasskeyProofService } from './passkey-proof.service.js';
 import { ceremonyResponse, passkeyGiven, type PasskeyGiven } from './passkey-schema.js';
 
-/** Signing in with a code behind the password, or with a passkey in place of both. */
+/** Signing in with a code after the password, or with a passkey in place of both. */
 @ForAnybody()
 @Controller('api/auth')
 export class FactorSignInController {
@@ -21,7 +21,7 @@ export class FactorSignInController {
     private readonly attempts: AttemptsService,
   ) {}
 
-  /** Behind `POST /api/auth/sign-in` of who has a second factor, within ten minutes and five tries. */
+  /** Follows `POST /api/auth/sign-in` for a person with a second factor, within ten minutes and five tries. */
   @Post('sign-in/two-factor')
   @HttpCode(200)
   @ApiOkResponse({ standardSchema: signedInResponse })

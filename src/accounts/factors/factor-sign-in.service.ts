@@ -15,13 +15,13 @@ import { SignInStepsService } from './sign-in-steps.service.js';
 
 type FirstFactor = Pick<BegunSession, 'provedBy' | 'remember'>;
 
-/** What the browser of who has given the first factor waits with. */
+/** The cookie of a browser that has given the first factor and waits for the second. */
 interface Waiting extends FirstFactor {
   /** Of the first factor, as it was then: a new password ends what was begun with the old one. */
   password: string | null;
 }
 
-/** What comes behind a first factor, or in place of it. */
+/** What follows a first factor, or takes its place. */
 @Injectable()
 export class FactorSignInService {
   private readonly logger = new Logger('people');
@@ -36,7 +36,7 @@ export class FactorSignInService {
     private readonly sessions: SessionStartService,
   ) {}
 
-  /** Behind a right first factor: a session, or for who has a second factor a cookie to wait for it with. */
+  /** After a right first factor: a session, or a cookie to wait with for a person with a second factor. */
   async after(person: PersonRow, first: FirstFactor, client: Client): Promise<StartedSession | { waiting: string }> {
     if ((await this.secondFactors.state(person.id)).isOn) {
       const waiting: Waiting = { ...first, password: person.password };

@@ -86,7 +86,7 @@ export class FactorsController {
     await this.secondFactors.disable(signedIn);
   }
 
-  /** New ones; those from before do not work any more. */
+  /** New backup codes; the old ones no longer work. */
   @Post('two-factor/backup-codes')
   @HttpCode(200)
   @ApiOkResponse({ standardSchema: backupCodesResponse })

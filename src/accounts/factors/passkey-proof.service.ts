@@ -73,7 +73,7 @@ export class PasskeyProofService {
     if (step?.personId !== personId) throw badPasskey();
     const [known] = step ? await this.database.run<KnownPasskey>(passkeyByCredential, [response.id]) : [];
     if (!step || !known?.verified) throw badPasskey();
-    // Whose it is, is said by our row; a device that says otherwise is believed in nothing.
+    // Our row says whose it is. A device that says otherwise is not believed.
     const { userHandle } = response.response;
     const isSomebodyElse = userHandle !== undefined && userHandle !== Buffer.from(known.personId).toString('base64url');
     if (isSomebodyElse || (personId !== null && personId !== known.personId)) throw badPasskey();

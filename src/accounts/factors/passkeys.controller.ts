@@ -16,7 +16,7 @@ import {
 } from './passkey-schema.js';
 import { PasskeysService } from './passkeys.service.js';
 
-/** The passkeys of who is signed in. */
+/** The passkeys of the signed-in person. */
 @AlsoSuspended()
 @Demands('person', 'confirmation')
 @Controller('api/auth/passkeys')

@@ -31,7 +31,7 @@ interface PasskeyRow {
   transports: string[];
 }
 
-/** The passkeys of a person: one more is added, listed, deleted. */
+/** Adds, lists and deletes the passkeys of a person. */
 @Injectable()
 export class PasskeysService {
   private readonly party: RelyingParty;

@@ -15,4 +15,4 @@ export function relyingParty(publicUrl: string): RelyingParty {
 }
 
 export const badPasskey = () =>
-  ApiError.field('response', 'expected the answer of a passkey to the challenge of just now, from this very page');
+  ApiError.field('response', 'expected a passkey’s answer to the latest challenge, from this page');

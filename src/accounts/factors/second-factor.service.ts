@@ -60,7 +60,7 @@ export class SecondFactorService {
   }
 
   /**
-   * From now on it is asked for. All other sessions end, and what was begun without it.
+   * From now on the code is asked for. All other sessions and all sign-ins begun without it end.
    * @throws ApiError `invalid_request` for a wrong code, `invalid_state` when it is on or was not begun
    */
   async enable({ personId, sessionId }: SignedIn, code: string): Promise<void> {
@@ -86,7 +86,7 @@ export class SecondFactorService {
     this.notices.tell(secondFactorOffMail(email, this.settings.publicUrl));
   }
 
-  /** Those from before do not work any more. @throws ApiError `invalid_state` when it is off */
+  /** The old codes no longer work. @throws ApiError `invalid_state` when it is off */
   async newBackupCodes({ personId }: SignedIn): Promise<string[]> {
     const { email } = await this.person(personId);
     if (!(await this.state(personId)).isOn) throw new ApiError('invalid_state');

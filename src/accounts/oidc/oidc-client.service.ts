@@ -20,7 +20,7 @@ import type { Settings } from '../../config/settings.js';
 /** Of each call to the provider: its description, its keys, its tokens. */
 const TIME_LIMIT_SECONDS = 5;
 const DESCRIPTION_HOLDS_MS = 3_600_000;
-/** Who is asked to prove again that it is them has done so within this. */
+/** A person who is asked to prove again that it is them must do so within this. */
 const AGAIN_WITHIN_SECONDS = 600;
 
 /** What a browser takes along to the provider, and must bring back. */
@@ -40,7 +40,7 @@ export interface OidcClaims {
   name: unknown;
 }
 
-/** Talks to the provider: the code flow with PKCE. Issuer, audience, nonce, times and the signature are checked by openid-client. */
+/** Talks to the provider: the code flow with PKCE. openid-client checks issuer, audience, nonce, times and signature. */
 @Injectable()
 export class OidcClientService {
   private known: { configuration: Promise<Configuration>; until: number } | null = null;
@@ -76,7 +76,7 @@ export class OidcClientService {
     });
     const claims = tokens.claims();
     if (!claims) throw new Error('The provider gave no ID token');
-    // Some say who somebody is in the token, some only when asked.
+    // Some providers say in the token who somebody is, some only when asked.
     const said =
       claims.email === undefined ? await fetchUserInfo(configuration, tokens.access_token, claims.sub) : claims;
     return {

@@ -72,7 +72,7 @@ export class OidcSignInService {
     return { ...onward, cookies: [...onward.cookies, this.steps.cleared('oidc')] };
   }
 
-  /** Who was linked stays so; else it is whose address the provider says was proved, and nobody else's. */
+  /** A linked person stays linked. Otherwise it is the person whose address the provider says was proved, and nobody else. */
   private async person(sql: Sql, claims: OidcClaims): Promise<PersonRow> {
     const subject = `${claims.issuer} ${claims.subject}`;
     const [linked] = await sql.run<PersonRow>(personBySubject, [subject]);
@@ -81,14 +81,14 @@ export class OidcSignInService {
     if (!email.success || claims.emailVerified !== true) throw new OidcProblem('unverified');
     const [proved] = await sql.run<{ id: string }>(provePerson, [newId('per'), nameOf(claims, email.data), email.data]);
     if (proved) {
-      // What somebody set who had not proved the address is worth nothing.
+      // What anybody set without proving the address is worth nothing.
       await sql.run(deleteOtherSessions, [proved.id, null]);
       await sql.run(deleteCredentials, [proved.id]);
       await this.tokens.endAll(sql, proved.id, email.data);
     }
     const [person] = await sql.run<PersonRow>(personByEmail, [email.data]);
     if (!person) throw new OidcProblem('failed');
-    // An address that was given to somebody else at the provider does not come with what the one before had here.
+    // If the provider gives an address to another person, that person does not get what the earlier one had here.
     if ((await sql.run(subjectOf, [person.id, claims.issuer])).length > 0) throw new OidcProblem('other_person');
     const [link] = await sql.run(linkSubject, [newId('ver'), person.id, subject]);
     if (!link) throw new OidcProblem('failed');
@@ -107,7 +107,7 @@ export class OidcSignInService {
   }
 }
 
-/** The library's words for what did not fit; what the provider sent is not told, as tokens may be in it. */
+/** The library's words for what did not fit. What the provider sent is left out, because it may hold tokens. */
 function reasonOf(error: unknown): string {
   const { name, code, message } = error as { name?: string; code?: string; message?: string };
   return [name, code, message].filter(Boolean).join(', ').slice(0, 300);

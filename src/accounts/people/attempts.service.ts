@@ -9,7 +9,7 @@ import { mailboxOf } from './origins.js';
 const HOUR = 3_600;
 const DAY = 24 * HOUR;
 
-/** By what anybody is counted: the network they call from, the mailbox they name, the account or person they act for. */
+/** What a caller is counted by: the network they call from, the mailbox they name, the account or person they act for. */
 interface Subjects {
   network?: string;
   mailbox?: string;
@@ -18,7 +18,7 @@ interface Subjects {
 }
 type Limits = Partial<Record<keyof Subjects, Rate[]>>;
 
-/** A mailbox gets only so many mails that others can cause; what it was sent already holds on. */
+/** Limits the mails that others can cause for a mailbox. Links it was already sent stay valid. */
 const MAILED = [
   { limit: 5, seconds: HOUR },
   { limit: 10, seconds: DAY },
@@ -41,7 +41,7 @@ export const ATTEMPTS = {
   notice: { mailbox: [{ limit: 20, seconds: DAY }] },
 } satisfies Record<string, Limits>;
 
-/** Slows down who guesses tokens, or has mails sent to others. */
+/** Slows down callers that guess tokens or have mails sent to others. */
 @Injectable()
 export class AttemptsService {
   constructor(private readonly limiter: RateLimiterService) {}

@@ -15,8 +15,8 @@ export interface DeviceOwner {
 }
 
 /**
- * Knows a browser in which a person has signed in before, or opened a link of their mail, by a signed cookie. It is no way in: who
- * has one is not slowed down by what strangers try, and no mail tells of the sign-in.
+ * Knows a browser by a signed cookie, once a person has signed in with it or opened a link of their mail. The cookie is no way in.
+ * Tries of strangers do not slow its holder down, and no mail reports the sign-in.
  */
 @Injectable()
 export class DevicesService {
@@ -28,7 +28,7 @@ export class DevicesService {
     this.isSecure = publicUrl.startsWith('https://');
   }
 
-  /** The name of the device; null for one that the person is not known on. */
+  /** The name of the device; null for an unknown one. */
   known(owner: DeviceOwner, cookie: string): string | null {
     const start = `${this.nameFor(owner)}=`;
     const found = cookie.split(/;\s*/).find((part) => part.startsWith(start));

@@ -25,9 +25,8 @@ const NAMING = [
 ] as const satisfies (keyof Calls)[];
 
 /**
- * Keeps the tokens of sessions as hashes: a copy of the table is no way in, even for who knows the secret that signs cookies.
- * The library goes on with the token that it asked by. Whatever it finds in another way has the hash in its place, by which
- * nothing is found.
+ * Keeps the tokens of sessions as hashes. A copy of the table is no way in, even with the secret that signs cookies. The library
+ * gets back the token that it asked with. A row that it finds in another way carries the hash, which finds nothing.
  */
 export function hashedSessions(make: MakeAdapter): MakeAdapter {
   return (options) => {

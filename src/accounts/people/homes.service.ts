@@ -59,9 +59,9 @@ export class HomesService {
   ) {}
 
   /**
-   * The account that a new session of the person acts for. Who has none of their own gets one, on the free plan, with its
-   * balance, in one transaction, wherever else they work. It is done at every sign-in, so whatever a crash left undone at an
-   * earlier one is made good here.
+   * The account that a new session of the person acts for. A person without an account of their own gets one, on the free plan,
+   * with its balance, in one transaction, wherever else they work. Every sign-in does this, so it completes what a crash left
+   * undone at an earlier one.
    */
   async home(personId: string, cameByOidc: boolean): Promise<string> {
     return this.database.transaction(async (sql) => {
@@ -118,7 +118,7 @@ export class HomesService {
       if (!person) throw new ApiError('not_found');
       await sql.run(lockAccount, [accountId]);
       const own = await this.ownAccount(sql, actor, personId, person);
-      // Who leaves what was their own to another owner begins anew.
+      // A person who leaves their own account to another owner gets a new one.
       const next = own === accountId ? await this.found(sql, actor, personId, person) : own;
       // Before the membership ends, and with it the sessions that rest on it.
       await sql.run(moveSessions, [personId, accountId, next]);

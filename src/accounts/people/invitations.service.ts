@@ -6,7 +6,7 @@ import { DatabaseService } from '../../database/database.service.js';
 import { JournalService } from '../../journal/journal.service.js';
 import { insertMembership, lockPerson, readInvitation, takeInvitation } from '../members.sql.js';
 
-/** What the page behind the link of a mail shows. */
+/** What the page of an invitation shows. */
 export interface InvitationView {
   /** The name that its owners gave it. */
   account: string;
@@ -21,7 +21,7 @@ interface InvitationRow {
   role: MemberRole;
 }
 
-/** Invitations from the side of who is invited: nobody joins an account but by their own act, with the token of the mail. */
+/** Invitations, seen by the invited person. They join an account only by their own act, with the token of the mail. */
 @Injectable()
 export class InvitationsService {
   constructor(
@@ -38,7 +38,7 @@ export class InvitationsService {
   }
 
   /**
-   * Who has the token must have proved the address that was invited.
+   * The holder of the token must have proved the invited address.
    * @throws ApiError `not_found` as above; `forbidden` for somebody else
    */
   async accept(personId: string, token: string): Promise<{ account: { id: string; name: string }; role: MemberRole }> {

@@ -15,10 +15,10 @@ type Kind = keyof typeof MAIL_TOKENS;
 export class MailTokensService {
   constructor(private readonly database: DatabaseService) {}
 
-  /** Several may be open: whoever asks for another link does not take away the one that somebody is about to open. */
+  /** Several may be open, so asking for another link does not end the one that somebody is about to open. */
   async make(kind: Kind, owner: string, isReal: boolean): Promise<string> {
     const token = newToken();
-    // For somebody who is not to have one the same is done, so that it takes as long.
+    // An address that gets no token takes the same steps, so that it takes as long.
     const seconds = isReal ? MAIL_TOKENS[kind] : 0;
     await this.database.run(insertMailToken, [newId('ver'), hashOf(kind, token), owner, seconds]);
     return token;
@@ -58,5 +58,4 @@ function ownerIn([found]: object[]): string {
   return (found as { value: string }).value;
 }
 
-export const badToken = () =>
-  ApiError.field('token', 'expected the token of a mail that is not too old and was not used before');
+export const badToken = () => ApiError.field('token', 'expected the token of a mail, not too old and not used before');

@@ -2,17 +2,17 @@ import type { Mail } from '../../mail/mailer.service.js';
 import { quoted } from '../../mail/quoted.js';
 
 /*
- * Every mail of the service. Subjects are fixed. What a stranger chose stands in a text only as `quoted` leaves it, and the only links
- * are our own.
+ * Every mail of the service. Subjects are fixed. A stranger's text appears only as `quoted` leaves it, and the only links are our
+ * own.
  */
 
 const IGNORE = 'If this was not you, leave it: without the link nothing happens.\n';
 const NOT_YOU = 'If this was not you, choose a new password at once:';
 
-/** The page behind the link asks for a name and a password; it holds for a day. */
+/** The page of the link asks for a name and a password. The link is valid for a day. */
 export function signUpMail(to: string, publicUrl: string, token: string): Mail {
   const link = `${publicUrl}/sign-up/finish?token=${token}`;
-  const text = `Open this link to finish signing up to Fluxbatch. It holds for 24 hours.\n\n${link}\n\n${IGNORE}`;
+  const text = `Open this link to finish signing up to Fluxbatch. It is valid for 24 hours.\n\n${link}\n\n${IGNORE}`;
   return { to, subject: 'Your e-mail address', text };
 }
 
@@ -31,20 +31,20 @@ export function alreadySignedUpMail(to: string, publicUrl: string): Mail {
   return { to, subject: 'You have signed up already', text };
 }
 
-/** Only who has this mail and the address can accept. */
+/** Only a person with this mail and the address can accept. */
 export function invitationMail(to: string, publicUrl: string, token: string, account: string, days: number): Mail {
   const text =
     'Somebody asks you to work with them on Fluxbatch, a service that makes images smaller. The name they gave their account:\n\n' +
     `${quoted(account)}\n\n` +
-    `To see who it is, and to accept or not, open this link within ${days} days:\n${publicUrl}/invitation?token=${token}\n\n` +
-    'If you do not know what this is about, leave it: nothing happens.\n';
+    `To see who it is, and to accept or decline, open this link within ${days} days:\n${publicUrl}/invitation?token=${token}\n\n` +
+    'If you do not know what this is about, ignore it: nothing happens.\n';
   return { to, subject: 'An invitation to Fluxbatch', text };
 }
 
 /** `device` is one of our own names for devices. */
 export function newSignInMail(to: string, publicUrl: string, device: string, address: string): Mail {
   const text =
-    `Somebody signed in to Fluxbatch as you, on a device that was not used for it before: ${device}, from ${address}.\n\n` +
+    `Somebody signed in to Fluxbatch as you, on a device that was not used before: ${device}, from ${address}.\n\n` +
     `If this was you, all is well. ${NOT_YOU}\n${publicUrl}/forgot-password\n`;
   return { to, subject: 'A new sign-in', text };
 }

@@ -45,7 +45,7 @@ export class NoticesService {
     if (!this.mailer.configured) return;
     const sending = async () => {
       for (const mail of await make()) {
-        // Nobody's mailbox is filled by a script that makes keys.
+        // A script that makes keys must not fill anybody's mailbox.
         const isAllowed = await this.attempts.take('notice', { mailbox: mail.to }).then(
           () => true,
           () => false,
@@ -53,6 +53,6 @@ export class NoticesService {
         if (isAllowed) this.mailer.send(mail);
       }
     };
-    sending().catch((error: Error) => this.logger.error(`Somebody was not told by mail: ${error.message}`));
+    sending().catch((error: Error) => this.logger.error(`A notice was not sent by mail: ${error.message}`));
   }
 }

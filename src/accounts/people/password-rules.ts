@@ -5,9 +5,9 @@ import { ApiError } from '../../common/errors.js';
 export const MIN_PASSWORD = 10;
 export const MAX_PASSWORD = 128;
 const PRODUCT = 'fluxbatch';
-/** Of longer ones the beginning decides; the estimate of 128 characters can take a tenth of a second. */
+/** The beginning of a longer password decides. The estimate of 128 characters can take a tenth of a second. */
 const LOOKED_AT = 64;
-/** Below this many guesses of somebody who begins with the likeliest. At the pace of sign-in (`SignInPaceService`) they take months. */
+/** A password that takes fewer guesses, likeliest first, is refused. At the pace of sign-in (`SignInPaceService`) this many take months. */
 const MIN_GUESSES = 1_000_000;
 
 /** 50,000 passwords that have leaked most often, words of dice, and the patterns of keyboards, dates, rows and repetitions. */

@@ -11,25 +11,25 @@ const MINUTE = 60;
 export const PACE = {
   /** From a device that the person is known on. Nobody else uses this up. */
   device: { limit: 10, seconds: 5 * MINUTE },
-  /** From one network, for whatever addresses. */
+  /** From one network, over all e-mail addresses. */
   network: { limit: 60, seconds: 5 * MINUTE },
-  /** For one e-mail address, from all unknown devices together: so many at once … */
+  /** For one e-mail address, from all unknown devices together: first these at once … */
   atOnce: { limit: 10, seconds: 15 * MINUTE },
   /** … and then one after the other. */
   slowly: { limit: 1, seconds: 10 },
 };
 const MAX_WAIT_MS = 20_000;
 const RETRY_AFTER_SECONDS = 10;
-/** Requests of one process that wait, with nothing but a socket in their hands. */
+/** Requests that may wait in one process. Each holds only a socket. */
 const MAX_WAITING = 500;
 
 type Waiting = Map<string, (passes: boolean) => void>;
 
 /**
- * Guessing a password is slow, and never keeps its owner out. A device they are known on passes by itself. From any other, when
- * many have tried, a try waits for its turn; each network has one place, and whose turn it is, is drawn by lot, so a stranger with
- * one network takes every other turn at most. So an address is guessed for at most 100 times in 15 minutes, 9,600 times a day, by
- * however many.
+ * Guessing a password is slow, and never locks its owner out. Tries from a known device pass. Tries from other devices wait for
+ * their turn once there have been many. Each waiting network has one place, and a lot decides whose turn it is, so a stranger with
+ * one network takes every other turn at most. An address gets 100 tries in 15 minutes, or 9,600 a day, however many devices take
+ * part.
  */
 @Injectable()
 export class SignInPaceService implements BeforeApplicationShutdown {

@@ -15,8 +15,8 @@ import { deleteCredentials, personByEmail, provePerson, setPassword } from './pe
 import { deleteOtherSessions } from './sessions.sql.js';
 
 /**
- * From an address to a person. Nothing is chosen before the mailbox is proved: who names an address of somebody else leaves nothing
- * behind that could be used later.
+ * From an address to a person. Nothing is chosen before the mailbox is proved, so signing up with somebody else's address leaves
+ * nothing behind that could be used later.
  */
 @Injectable()
 export class SignUpService {
@@ -53,7 +53,7 @@ export class SignUpService {
   }
 
   /**
-   * Whoever holds the token has read the mailbox. What was set for the address before, by whomever, ends: passwords and tokens.
+   * The holder of the token has read the mailbox. Passwords and tokens that anybody set for the address before end here.
    * @throws ApiError `invalid_request` for a token that is wrong, used or too old, or a password that is guessed first
    */
   async finish({ token, name, newPassword }: FinishedSignUp): Promise<DeviceOwner> {

@@ -14,7 +14,7 @@ export function globProblem(glob: string): string | null {
     return null;
   } catch {
     // Unknown syntax, or a text that picomatch cannot read at all, such as an empty one.
-    return 'expected a glob of * ** ? [abc] {a,b} and \\ in front of what is meant as it stands';
+    return 'expected a glob of * ** ? [abc] {a,b} and \\ before a literal character';
   }
 }
 

@@ -14,13 +14,13 @@ export interface Pool {
   share: number;
 }
 
-/** A caller that is known may have one of the largest bodies under way, and some small ones. */
+/** A known caller may have one of the largest bodies under way, and some small ones. */
 const OF_ACCOUNTS: Pool = { total: 68 * MEGABYTE, share: 17 * MEGABYTE };
 const OF_STRANGERS: Pool = { total: 16 * MEGABYTE, share: 2 * MEGABYTE };
-/** Up to this the whole length counts at once; of longer bodies, and of those that do not say, each byte when it comes. */
+/** Up to this size the whole length counts at once. Longer bodies, and those without a length, count byte by byte as they come. */
 const COUNTED_WHOLE_BYTES = 64 * 1024;
 
-/** Counts bytes by whom they are from, and keeps all within bounds. */
+/** Counts bytes by caller, and keeps them within bounds. */
 export class BodyBudget {
   private readonly held = new Map<string, number>();
   private sum = 0;
@@ -53,7 +53,7 @@ export function hasBody({ headers }: CallerRequest['raw']): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 
-/** Bounds what the unfinished bodies of all requests take, for each caller and for the process. Behind what finds the caller. */
+/** Bounds what the unfinished bodies of all requests take, for each caller and for the process. Runs after the caller is found. */
 export function budgetBodies(server: FastifyInstance): void {
   const ofAccounts = new BodyBudget(OF_ACCOUNTS);
   const ofStrangers = new BodyBudget(OF_STRANGERS);

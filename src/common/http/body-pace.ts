@@ -2,30 +2,30 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import { hasBody } from './body-budget.js';
 
-/** How slowly a body may come: that much on average, behind a while in which nothing is said. A phone on a bad line is faster. */
+/** How slowly a body may come: this much on average, after a grace period. A phone on a bad line is faster. */
 export const SLOWEST = { bytesPerSecond: 16 * 1024, graceMs: 10_000 };
 const LOOK_EVERY_MS = 1_000;
 
 export type Pace = typeof SLOWEST;
 
-export const TOO_SLOW = `expected the body faster: ${SLOWEST.bytesPerSecond / 1024} kB a second, ${SLOWEST.graceMs / 1000} s behind its beginning`;
+export const TOO_SLOW = `expected the body faster: ${SLOWEST.bytesPerSecond / 1024} kB a second, from ${SLOWEST.graceMs / 1000} s after it begins`;
 
-/** How much longer somebody may be waited for who has sent so much in so long; nothing is left for who is too slow. */
+/** How much longer to wait for a sender, from the bytes sent and the time taken. Negative for one that is too slow. */
 export function patienceMs(bytes: number, waitedMs: number, { bytesPerSecond, graceMs }: Pace = SLOWEST): number {
   return graceMs + (bytes / bytesPerSecond) * 1000 - waitedMs;
 }
 
-/** A body that somebody else looks after; see `minPaceIsKept`. */
+/** Bodies whose reader watches the pace; see `watchesItsPace`. */
 const lookedAfter = new WeakSet<IncomingMessage>();
 
-/** Who reads a body no faster than they can use it watches its pace themselves: the wait may be theirs. */
+/** For a reader that takes a body no faster than it can use it. It watches the pace itself, because the wait may be its own. */
 export function watchesItsPace(request: IncomingMessage): void {
   lookedAfter.add(request);
 }
 
 /**
- * Cuts off bodies that come too slowly, also those of requests that were refused before they were read: whoever sends a byte now
- * and then keeps a connection and memory from others. In front of everything else.
+ * Cuts off bodies that come too slowly, also those of requests that were refused before they were read. A sender of a byte now
+ * and then keeps a connection and memory from others. Register it before everything else.
  * @param refuse answers on the connection and ends it
  */
 export function requirePace(server: FastifyInstance, refuse: (response: ServerResponse) => void, pace = SLOWEST): void {

@@ -1,11 +1,11 @@
 import ipaddr from 'ipaddr.js';
 
-/** What one caller of IPv6 is given: they may use any address in it. */
+/** The network that one IPv6 caller has. They may use any address in it. */
 const OWN_BITS = 64;
 
 /**
- * Where a call comes from, as it is counted: an address of IPv4, or the network of 64 bits that one of IPv6 is in. Whoever has
- * such a network has all of its addresses.
+ * Where a call comes from, as it is counted: an IPv4 address, or the /64 network of an IPv6 address. The owner of such a network
+ * has all of its addresses.
  */
 export function callerAddress(ip: string): string {
   if (!ipaddr.isValid(ip)) return ip;

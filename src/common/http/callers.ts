@@ -43,7 +43,7 @@ export interface SignedIn {
   confirmedAt: Date;
 }
 
-/** Whether it was just now that a person proved that it is them. Nobody asks that of a key. */
+/** Whether a person proved just now that it is them. Keys are not asked. */
 export function isConfirmed(signedIn: SignedIn | undefined): boolean {
   return !signedIn || confirmedUntil(signedIn).getTime() > Date.now();
 }
@@ -73,7 +73,7 @@ export const OperatorOnly = () => SetMetadata(AUDIENCE, 'operator' satisfies Aud
 export const ForAnybody = () => SetMetadata(AUDIENCE, 'anybody' satisfies Audience);
 
 /**
- * What a route of an account asks of who calls it, all of it together: to be an owner (or a key), to be a person, or, of a person,
+ * What a route of an account asks of its caller, all of it together: to be an owner (or a key), to be a person, or, for a person,
  * to have proved just now that it is them.
  */
 export type Demand = 'owner' | 'person' | 'confirmation';

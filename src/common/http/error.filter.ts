@@ -5,7 +5,7 @@ import { ApiError, ERRORS, type FieldProblem } from '../errors.js';
 /** Seconds after which a caller may try a retryable refusal again, unless the refusal says otherwise. */
 const RETRY_AFTER_SECONDS = 2;
 
-/** Problems that are told of at once: who has more of them than that mends the first ones first. */
+/** Problems that one refusal lists. Callers with more mend the first ones first. */
 const TOLD_PROBLEMS = 20;
 const TOLD_CHARACTERS = 300;
 

@@ -5,9 +5,9 @@ import type { DeclaredRoutes } from './routes.js';
 
 /** A batch may name 10,000 keys of up to 1,024 bytes. */
 export const MAX_BATCH_BYTES = 16 * 1024 * 1024;
-/** Of every other body that only accounts may send; the longest that is of use has some kilobytes. */
+/** Limit of every other body that only accounts may send. The longest useful one has some kilobytes. */
 const MAX_BODY_BYTES = 256 * 1024;
-/** Of a body that anybody may send: an e-mail address, a password, a token. */
+/** Limit of a body that anybody may send: an e-mail address, a password, a token. */
 const MAX_STRANGERS_BYTES = 16 * 1024;
 
 /** What a route says of its bodies, with `@RouteConfig`. */
@@ -24,10 +24,10 @@ export const BATCH_BODY: BodyRules = { maxBytes: MAX_BATCH_BYTES, maxValues: 25_
 const MAX_VALUES = 2_500;
 /** A batch with everything that can be said has four. */
 const MAX_DEPTH = 16;
-/** A key of 1,024 bytes with each of them escaped. What checks a text behind this sees no more of it than that. */
+/** A key of 1,024 bytes with each of them escaped. Later checks of a text see no more than that. */
 const MAX_TEXT_BYTES = 8 * 1024;
 
-/** Each route takes no more than its longest body of use. Before any route is made. */
+/** Each route takes no more than its longest useful body. Call it before any route is made. */
 export function limitBodies(server: FastifyInstance, routes: DeclaredRoutes): void {
   server.addHook('onRoute', (route) => {
     const { maxBytes } = (route.config ?? {}) as BodyRules;

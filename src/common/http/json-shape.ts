@@ -23,8 +23,8 @@ for (const byte of OPENING) KIND[byte] = OPEN;
 for (const byte of CLOSING) KIND[byte] = CLOSE;
 
 /**
- * What is too much about JSON that nobody has parsed, or null. One pass over the bytes, without memory; whether they are JSON at
- * all is not looked at.
+ * What is too much in JSON that is not parsed yet, or null. One pass over the bytes, without memory. It does not check that they
+ * are JSON at all.
  */
 export function jsonProblem(
   bytes: Uint8Array,
@@ -50,7 +50,7 @@ export function jsonProblem(
   return null;
 }
 
-/** Where the quote is that ends a text. */
+/** Where the closing quote of a text is. */
 function endOfText(bytes: Uint8Array, from: number): number {
   for (let at = from; at < bytes.length; at += 1) {
     if (bytes[at] === QUOTE) return at;

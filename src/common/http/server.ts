@@ -67,7 +67,7 @@ function answerClientError(error: Error & { code?: string; rawPacket?: unknown }
   refuseOn(socket, refusal, newId('req'), isHead);
 }
 
-/** Nobody may have answered yet: who reads a body waits for its end. */
+/** Nobody may have answered yet, because the reader of a body waits for its end. */
 function refuseSlowBody({ socket, headersSent, req }: ServerResponse): void {
   if (headersSent) req.destroy();
   else if (socket) refuseOn(socket, ApiError.field('body', TOO_SLOW), newId('req'));

@@ -27,7 +27,7 @@ export const plainText = (max: number) =>
     .max(max)
     .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'expected text without control characters');
 
-/** Text that becomes the value of a header: what is not of ASCII no request could carry. */
+/** Text that becomes the value of a header. No request could carry anything but ASCII. */
 export const headerText = (max: number) =>
   z
     .string()

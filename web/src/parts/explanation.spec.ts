@@ -15,7 +15,9 @@ describe('what went wrong, to a reader', () => {
 
   it('says what it would take, when the service does', () => {
     const refused = { error: 'Not allowed', code: 'forbidden' };
-    expect(explain(failureOf(403, { ...refused, requires: 'owner' })).text).toBe('It needs an owner of the account.');
+    expect(explain(failureOf(403, { ...refused, requires: 'owner' })).text).toBe(
+      'Only an owner of the account can do it.',
+    );
     expect(explain(failureOf(403, { ...refused, requires: 'unheard' })).text).toBeUndefined();
   });
 

@@ -1,6 +1,6 @@
 export const connections = {
   title: 'Connections',
-  text: 'Buckets this account may read from and write to. Access is tried first; keys are stored encrypted.',
+  text: 'Buckets this account may read from and write to. Access is tested first; keys are stored encrypted.',
   add: 'Connect a bucket',
   empty: { title: 'No bucket connected', text: 'Any S3-compatible storage works: AWS, R2, MinIO, Wasabi and others.' },
   name: 'Name',
@@ -10,18 +10,18 @@ export const connections = {
   endpoint: 'Endpoint',
   endpointHint: 'Leave empty for AWS',
   pathStyle: 'Path-style addresses (MinIO and most self-hosted storage)',
-  way: 'How this service gets in',
+  way: 'How this service gets access',
   ways: {
     role: {
       label: 'With a role',
-      hint: 'For AWS. Nothing secret is stored: you allow this service in, and can end it at any time.',
+      hint: 'For AWS. Nothing secret is stored. You allow this service in, and can end that at any time.',
     },
     keys: { label: 'With a key pair', hint: 'For any S3-compatible storage.' },
   },
   role: 'Role ARN',
   roleHint: 'arn:aws:iam::123456789012:role/name',
   roleSteps:
-    'In AWS, make a role with this trust policy, and allow it to list, read and write the bucket. Each session is restricted to this bucket besides.',
+    'In AWS, make a role with this trust policy, and allow it to list, read and write the bucket. Each session is also restricted to this bucket.',
   trustPolicy: 'Trust policy',
   accessKey: 'Access key id',
   secretKey: 'Secret access key',
@@ -30,7 +30,7 @@ export const connections = {
   connected: 'Connected: the bucket answered.',
   remove: {
     title: 'Remove this connection?',
-    text: 'How to get in is forgotten. The bucket and its objects stay as they are.',
+    text: 'The service forgets how to get access. The bucket and its objects stay as they are.',
     short: 'Remove',
     action: 'Remove connection',
   },
@@ -52,7 +52,7 @@ export const keys = {
   scopes: {
     work: { label: 'Compress images and run batches', hint: 'Reads everything else too. Right for most programs.' },
     compress: { label: 'Compress images only', hint: 'Sends images and fetches their results. Sees nothing else.' },
-    read: { label: 'Read only', hint: 'For reports and monitoring: changes nothing.' },
+    read: { label: 'Read only', hint: 'For reports and monitoring. Changes nothing.' },
     full: {
       label: 'Everything',
       hint: 'Also keys, connections, webhooks and billing. Only for programs you trust with the whole account.',
@@ -60,7 +60,7 @@ export const keys = {
   },
   scope: { read: 'read', compress: 'compress', batches: 'batches', full: 'everything' } as Record<string, string>,
   ends: 'Expires',
-  endsHint: 'The key stops working by itself. Programs need another one by then.',
+  endsHint: 'The key stops working by itself. Programs need a new one by then.',
   lifetimes: { '30': 'in 30 days', '90': 'in 90 days', '365': 'in a year', never: 'never' },
   expires: (when: string) => `expires ${when}`,
   expired: 'expired',

@@ -48,12 +48,12 @@ export const common = {
   slow: 'The server is slow to answer. Nothing is lost, this page keeps waiting.',
   confirm: {
     title: 'Is it you?',
-    text: 'This change is only made for who has proved in the last 15 minutes that it is them.',
+    text: 'To make this change, you must have confirmed in the last 15 minutes that it is you.',
     action: 'Confirm',
     passkey: 'Confirm with a passkey',
     wrong: 'That is not right.',
     oidc: (name: string) => `Confirm with ${name}`,
-    oidcHint: 'You come back to this page, and what you have not saved is to be entered again.',
+    oidcHint: 'You come back to this page. Enter again what you have not saved.',
   },
   crash: {
     title: 'This page could not be shown',

@@ -31,31 +31,31 @@ export const errors: Record<string, { title: string; text?: string }> & { unknow
     busy: { title: 'The server is busy', text: 'Try again in a moment.' },
     ai_not_configured: { title: 'This server has no AI', text: 'Its operator has to set it up first.' },
     mail_not_configured: { title: 'This server cannot send mails', text: 'Ask its operator for an account.' },
-    roles_not_configured: { title: 'This server knows no roles', text: 'Connect with a key pair instead.' },
+    roles_not_configured: { title: 'Roles are not set up on this server', text: 'Connect with a key pair instead.' },
     billing_not_configured: {
       title: 'Nothing can be bought on this server',
       text: 'Its operator sets plans and credits.',
     },
     expired: { title: 'It was open for too long', text: 'What was left is canceled; its credits are given back.' },
-    gave_up: { title: 'It was given up', text: 'It stopped the workers again and again. Nothing was charged.' },
+    gave_up: { title: 'The batch was given up', text: 'It stopped the workers again and again. Nothing was charged.' },
     passkey_canceled: {
       title: 'No passkey was used',
-      text: 'The browser’s window was closed, took too long, or the device has no passkey for this address.',
+      text: 'The browser’s window was closed or took too long, or the device has no passkey for this address.',
     },
-    passkey_known: { title: 'This device has a passkey of yours already' },
+    passkey_known: { title: 'This device already has a passkey of yours' },
     passkey_failed: { title: 'The browser could not use a passkey here' },
     unreachable: { title: 'The server did not answer' },
     unknown: { title: 'That did not work' },
   };
 
-/** Of what is not allowed: what it would take, by what the service says that it requires. */
+/** What a refused action needs, by the `requires` of the API. */
 export const requirements: Record<string, string> = {
-  owner: 'It needs an owner of the account.',
-  confirmation: 'It needs you to confirm that it is you.',
-  oidc: 'It needs you to sign in with another provider.',
+  owner: 'Only an owner of the account can do it.',
+  confirmation: 'Confirm first that it is you.',
+  oidc: 'Sign in through the provider of your domain or account.',
   active_account: 'The account is suspended.',
   invited_email: 'The invitation is for another address.',
-  session: 'It needs a person who is signed in.',
+  session: 'Only a signed-in person can do it.',
 };
 
 /** Why an image ended as it did. */
