@@ -9,6 +9,7 @@ import { fittedSize, isSameSize } from './size.js';
 import { UnusableImage } from './unusable-image.js';
 import { smallestPng } from './smallest-png.js';
 import type { CompressOptions, ImageTask } from './step.js';
+import { defuse } from './steps/defuse.js';
 import { identify } from './steps/identify.js';
 import { readHeader } from './steps/read-header.js';
 
@@ -46,12 +47,14 @@ export async function compressImage(
   deadline: Deadline,
 ): Promise<CompressedImage> {
   deadline.check();
-  const header = await readHeader(source, identify(source), deadline);
-  const task: ImageTask = { source, header, options, size: fittedSize(header, options), deadline };
+  const type = identify(source);
+  const safe = defuse(source, type);
+  const header = await readHeader(safe, type, deadline);
+  const task: ImageTask = { source: safe, header, options, size: fittedSize(header, options), deadline };
   const file = await withMemory(task, suitableEncodings(task));
   const { format, width, height, frames } = header;
   const facts = { bytes: source.length, format, width, height, frames };
-  if (originalWins(task, file)) {
+  if (originalWins(task, file, source)) {
     return { bytes: source, ...namesOf(format), isOriginal: true, in: facts, out: { ...facts, quality: null } };
   }
   return { bytes: file.bytes, ...namesOf(file.encoding.format), isOriginal: false, in: facts, out: outFacts(file) };
@@ -87,7 +90,7 @@ function encodeAs(task: ImageTask, { format, lossless }: Candidate): Promise<Enc
 }
 
 /** Never bigger, where the caller left the type open; a picture that had to be changed is no match for its original. */
-function originalWins({ source, header, options, size }: ImageTask, file: EncodedFile): boolean {
+function originalWins({ header, options, size }: ImageTask, file: EncodedFile, source: Buffer): boolean {
   const leftOpen = options.format === 'keep' || options.format === 'auto';
   const unchanged = isSameSize(size, header) && !options.watermark;
   return leftOpen && unchanged && file.bytes.length >= source.length;

@@ -6,6 +6,7 @@ import { memoryNeed } from './memory-need.js';
 import { renderFile } from './pipeline.js';
 import { fittedSize } from './size.js';
 import type { CompressOptions } from './step.js';
+import { defuse } from './steps/defuse.js';
 import { identify } from './steps/identify.js';
 import { readHeader } from './steps/read-header.js';
 import { UnusableImage } from './unusable-image.js';
@@ -39,8 +40,10 @@ export interface Preview {
  * @throws UnusableImage
  */
 export async function makePreview(source: Buffer, deadline: Deadline): Promise<Preview> {
-  const header = await readHeader(source, identify(source), deadline);
-  const task = { source, header, options: PREVIEW, size: fittedSize(header, PREVIEW), deadline };
+  const type = identify(source);
+  const safe = defuse(source, type);
+  const header = await readHeader(safe, type, deadline);
+  const task = { source: safe, header, options: PREVIEW, size: fittedSize(header, PREVIEW), deadline };
   const need = memoryNeed(task, [{ format: 'jpg', lossless: false }]);
   if (need > imageMemory.total) throw new UnusableImage('too_many_pixels');
   const asked = performance.now();

@@ -18,6 +18,7 @@ export interface CompressOptions extends SizeLimits {
 
 /** One image to be done: its bytes, what they say of themselves, what is wanted and by when. */
 export interface ImageTask {
+  /** As `defuse` gave them back. */
   source: Buffer;
   header: Header;
   options: CompressOptions;

@@ -4,6 +4,7 @@ import { Deadline } from './deadline.js';
 import { readingImage } from './decoder-errors.js';
 import { openImage } from './engine.js';
 import type { Size } from './size.js';
+import { defuse } from './steps/defuse.js';
 import { identify } from './steps/identify.js';
 import { readHeader } from './steps/read-header.js';
 import { UnusableImage } from './unusable-image.js';
@@ -48,8 +49,9 @@ export class Watermark {
   static async open(png: Buffer, options: WatermarkOptions): Promise<Watermark> {
     if (png.length > MAX_WATERMARK_BYTES) throw new UnusableImage('too_large');
     if (identify(png) !== 'png') throw new UnusableImage('unsupported_format');
-    const { width, height } = await readHeader(png, 'png', Deadline.in(PREPARE_LIMIT_MS));
-    return new Watermark(png, { width, height }, options);
+    const safe = defuse(png, 'png');
+    const { width, height } = await readHeader(safe, 'png', Deadline.in(PREPARE_LIMIT_MS));
+    return new Watermark(safe, { width, height }, options);
   }
 
   /** The watermark in the size that goes with a picture, and the place of its upper left corner. */
