@@ -1,4 +1,5 @@
 import OpenAI from 'openai';
+import { foreignName, foreignText } from '../common/foreign-text.js';
 import type { ChatCompletionCreateParamsNonStreaming } from 'openai/resources/chat/completions';
 
 /** How a request came to nothing. */
@@ -64,6 +65,8 @@ function retryAfterMs(headers: Headers | undefined): number | null {
 
 /** Status and code only: an endpoint's own text may repeat what it was sent. */
 function textOf(error: unknown): string {
-  if (error instanceof OpenAI.APIError && error.status) return [error.status, error.code].filter(Boolean).join(' ');
-  return error instanceof Error ? error.message : 'unknown error';
+  if (error instanceof OpenAI.APIError && error.status) {
+    return [error.status, error.code && foreignName(error.code)].filter(Boolean).join(' ');
+  }
+  return error instanceof Error ? foreignText(error.message) : 'unknown error';
 }

@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { foreignText } from '../common/foreign-text.js';
 import { newId } from '../common/ids.js';
 import { DatabaseService } from '../database/database.service.js';
 import { dropUnopened, lingeringCheckouts } from './checkouts.sql.js';
@@ -91,7 +92,7 @@ export class ReconcileService {
       if (!phase) await this.database.run(endReconcile, [run.id]);
       return phase !== undefined;
     } catch (error) {
-      await this.database.run(interruptReconcile, [run.id, (error as Error).message.slice(0, 500)]);
+      await this.database.run(interruptReconcile, [run.id, foreignText((error as Error).message, 500)]);
       throw error;
     }
   }
@@ -176,7 +177,7 @@ export class ReconcileService {
 
   private warn(what: string) {
     return (error: Error) => {
-      this.logger.warn(`${what}: ${error.message}`);
+      this.logger.warn(`${what}: ${foreignText(error.message, 500)}`);
     };
   }
 }

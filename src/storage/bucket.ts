@@ -9,6 +9,7 @@ import {
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { BucketSettings } from '../config/settings.js';
 import { assertAllowedUrl } from '../outbound/address-guard.js';
+import { AnswerTooLarge, boundAnswers, SMALL_PAGE } from './bounded-answers.js';
 import { guardedHandler } from './guarded-handler.js';
 import { StorageError, toStorageError } from './storage-error.js';
 import type { KeptCredentials } from './temporary-credentials.js';
@@ -39,6 +40,8 @@ export interface ObjectHeaders {
 const MAX_ATTEMPTS = 3;
 /** Longest wait for the next bytes of a stream. Only waiting counts: who reads may take its time. */
 const STALL_LIMIT_MS = 30_000;
+/** For a call that nobody else ends, with all its attempts: a server may drip its answer. */
+export const CALL_LIMIT_MS = 60_000;
 /** What S3 says of a role's credentials that are over before their time: new ones will do. */
 const ENDED = new Set(['ExpiredToken', 'ExpiredTokenException', 'InvalidToken']);
 
@@ -65,6 +68,7 @@ export class Bucket {
       maxAttempts: MAX_ATTEMPTS,
       requestHandler: guardedHandler(allowPrivateEndpoints),
     });
+    boundAnswers(this.client.middlewareStack);
     this.signer = this.client;
   }
 
@@ -74,22 +78,37 @@ export class Bucket {
 
   /** Lists one key, which proves the address, the credentials and the bucket. */
   async check(): Promise<void> {
-    await this.call(() => this.client.send(new ListObjectsV2Command({ Bucket: this.settings.bucket, MaxKeys: 1 })));
+    await this.page('', null, 1);
   }
 
   /** One page of keys behind `after`, in byte order; an empty page is the end. */
   async list(prefix: string, after: string | null, limit: number): Promise<ListedObject[]> {
-    const page = await this.call(() =>
-      this.client.send(
-        new ListObjectsV2Command({
-          Bucket: this.settings.bucket,
-          Prefix: prefix,
-          StartAfter: after ?? undefined,
-          MaxKeys: limit,
-        }),
-      ),
-    );
-    const objects = page.Contents ?? [];
+    try {
+      return await this.page(prefix, after, limit);
+    } catch (error) {
+      if (!(error instanceof AnswerTooLarge) || limit <= SMALL_PAGE) throw error;
+    }
+    const objects: ListedObject[] = [];
+    while (objects.length < limit) {
+      const behind = objects.at(-1)?.key ?? after;
+      const more = await this.page(prefix, behind, Math.min(SMALL_PAGE, limit - objects.length));
+      if (more.length === 0) break;
+      objects.push(...more);
+    }
+    return objects;
+  }
+
+  /** What one call lists: never more than was asked for, whatever the server sends. */
+  private async page(prefix: string, after: string | null, limit: number): Promise<ListedObject[]> {
+    const command = new ListObjectsV2Command({
+      Bucket: this.settings.bucket,
+      Prefix: prefix || undefined,
+      StartAfter: after ?? undefined,
+      MaxKeys: limit,
+    });
+    const abortSignal = AbortSignal.timeout(CALL_LIMIT_MS);
+    const page = await this.call(() => this.client.send(command, { abortSignal }));
+    const objects = (page.Contents ?? []).slice(0, limit);
     return objects.map(({ Key = '', ETag = '', Size = 0 }) => ({ key: Key, etag: ETag, bytes: Size }));
   }
 
@@ -169,7 +188,7 @@ export class Bucket {
     } catch (error) {
       if (!this.role || !ENDED.has((error as Error).name)) throw toStorageError(error);
       this.role.forget();
-      throw new StorageError('storage_error', (error as Error).message, true, error);
+      throw new StorageError('storage_error', (error as Error).message, true);
     }
   }
 }

@@ -5,7 +5,7 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
-import { Bucket, type ObjectHeaders } from './bucket.js';
+import { Bucket, CALL_LIMIT_MS, type ObjectHeaders } from './bucket.js';
 import { StorageError } from './storage-error.js';
 
 /** S3 takes no smaller parts, and so much of a stream is in memory at a time. */
@@ -61,7 +61,9 @@ export class OwnBucketService extends Bucket implements OnApplicationShutdown {
       if (objects.length === 0) return;
       const Objects = objects.map(({ key }) => ({ Key: key }));
       const command = new DeleteObjectsCommand({ Bucket: this.settings.bucket, Delete: { Objects, Quiet: true } });
-      const { Errors = [] } = await this.call(() => this.client.send(command));
+      const { Errors = [] } = await this.call(() =>
+        this.client.send(command, { abortSignal: AbortSignal.timeout(CALL_LIMIT_MS) }),
+      );
       const [first] = Errors;
       if (first) throw new StorageError('storage_error', `${first.Key}: ${first.Code}`, true);
     }

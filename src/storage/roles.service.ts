@@ -9,6 +9,7 @@ import type { StsSettings } from '../config/sts-settings.js';
 import type { Sql } from '../database/database.service.js';
 import { assertAllowedUrl } from '../outbound/address-guard.js';
 import { insertExternalId, readExternalId } from './external-ids.sql.js';
+import { boundAnswers } from './bounded-answers.js';
 import { guardedHandler } from './guarded-handler.js';
 import { sessionPolicy } from './role-policy.js';
 import { StorageError, toStorageError } from './storage-error.js';
@@ -25,6 +26,7 @@ export interface BucketRole {
 /** The longest that STS gives to who has a role itself. */
 const DURATION_SECONDS = 3_600;
 const ANSWER_LIMIT_MS = 10_000;
+const ANSWER_BYTES = 262_144;
 /** Clients, one a region. */
 const MAX_REGIONS = 40;
 
@@ -110,6 +112,7 @@ export class RolesService implements OnApplicationShutdown {
     if (endpoint) assertAllowedUrl(endpoint, allowPrivateEndpoints);
     const requestHandler = guardedHandler(allowPrivateEndpoints);
     const client = new STSClient({ region, endpoint, credentials: keyPair, maxAttempts: 3, requestHandler });
+    boundAnswers(client.middlewareStack, ANSWER_BYTES);
     this.clients.set(region, client);
     return client;
   }

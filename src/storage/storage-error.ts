@@ -1,10 +1,14 @@
 import { S3ServiceException } from '@aws-sdk/client-s3';
 import { STSServiceException } from '@aws-sdk/client-sts';
+import { foreignName, foreignText } from '../common/foreign-text.js';
 import { BlockedAddress } from '../outbound/address-guard.js';
 
 export type StorageReason = 'not_found' | 'access_denied' | 'too_large' | 'source_changed' | 'storage_error';
 
-/** What a bucket answered, in our words. `retryable`: the same call can succeed later. */
+/**
+ * What a bucket answered. Its own words are in the message only as far as a log may hold them. `retryable`: the same call can
+ * succeed later.
+ */
 export class StorageError extends Error {
   constructor(
     readonly reason: StorageReason,
@@ -12,7 +16,7 @@ export class StorageError extends Error {
     readonly retryable = false,
     cause?: unknown,
   ) {
-    super(message, { cause });
+    super(foreignText(message), { cause });
     this.name = 'StorageError';
   }
 }
@@ -45,5 +49,5 @@ export function toStorageError(thrown: unknown): StorageError {
   if (error.name === 'PreconditionFailed' || status === 412) return new StorageError('source_changed', error.message);
   // Throttling, 5xx, timeouts and broken connections pass; any other refusal of the request does not.
   const refused = status !== undefined && status >= 400 && status < 500 && status !== 408 && status !== 429;
-  return new StorageError('storage_error', `${error.name}: ${error.message}`, !refused);
+  return new StorageError('storage_error', `${foreignName(error.name)}: ${error.message}`, !refused);
 }

@@ -1,4 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import { foreignText } from '../../common/foreign-text.js';
 import { newId } from '../../common/ids.js';
 import { SETTINGS } from '../../config/config.module.js';
 import type { Settings } from '../../config/settings.js';
@@ -110,7 +111,7 @@ export class OidcSignInService {
 /** The library's words for what did not fit. What the provider sent is left out, because it may hold tokens. */
 function reasonOf(error: unknown): string {
   const { name, code, message } = error as { name?: string; code?: string; message?: string };
-  return [name, code, message].filter(Boolean).join(', ').slice(0, 300);
+  return foreignText([name, code, message].filter(Boolean).join(', '), 300);
 }
 
 function nameOf({ name }: OidcClaims, email: string): string {
