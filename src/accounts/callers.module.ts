@@ -34,6 +34,7 @@ import { InvitationsService } from './people/invitations.service.js';
 import { MailTokensService } from './people/mail-tokens.service.js';
 import { NoticesService } from './people/notices.service.js';
 import { OwnSignInController } from './people/own-sign-in.controller.js';
+import { PasswordLanesService } from './people/password-lanes.service.js';
 import { PasswordsService } from './people/passwords.service.js';
 import { SessionStartService } from './people/session-start.service.js';
 import { SessionsService } from './people/sessions.service.js';
@@ -78,6 +79,7 @@ export class CallersModule {
         OidcSignInService,
         PasskeyProofService,
         PasskeysService,
+        PasswordLanesService,
         PasswordsService,
         SecondFactorService,
         SessionStartService,

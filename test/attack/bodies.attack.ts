@@ -72,6 +72,39 @@ describe('bodies that cost more than they are worth', () => {
     expect(named.body.fields.length).toBeLessThanOrEqual(20);
   });
 
+  it('of callers who hang up at once leave room for those of others', async () => {
+    const headers = { authorization: `Bearer ${attacker.key}`, 'content-type': 'application/json' };
+    const begin = async () => {
+      const connection = await RawConnection.open(stage.api.url);
+      connection.head('PATCH', '/api/account', { ...headers, 'content-length': '64000' });
+      return connection;
+    };
+    // Before it is known whose the request is.
+    for (let n = 0; n < 400; n += 1) (await begin()).reset();
+    // Nearly as many as there is room for.
+    const begun = await Promise.all(Array.from({ length: 250 }, begin));
+    await new Promise((wake) => setTimeout(wake, 1_500));
+    const refused = begun.filter(({ status }) => status === 503);
+    for (const connection of begun) connection.drop();
+    expect(refused).toHaveLength(0);
+  });
+
+  it('that are only declared keep nobody from signing in', async () => {
+    const declared = await Promise.all(
+      Array.from({ length: 1_200 }, async (_, n) => {
+        const connection = await RawConnection.open(stage.api.url);
+        const from = `203.0.113.${n % 12}`;
+        const headers = { 'content-type': 'application/json', 'content-length': '16384', 'x-forwarded-for': from };
+        connection.head('POST', '/api/auth/sign-up', headers);
+        return connection;
+      }),
+    );
+    const body = { email: 'nobody@example.com', password: 'nobody knows it' };
+    const headers = { 'x-forwarded-for': '198.51.100.20' };
+    expect((await stage.api.call('POST', '/api/auth/sign-in', { body, headers })).status).toBe(401);
+    for (const connection of declared) connection.drop();
+  });
+
   it('that never end take no memory, whoever sends them', async () => {
     const before = await stage.processes.apis[0].memory();
     const half = Buffer.alloc(8 * MB, ' ');

@@ -7,6 +7,8 @@ interface Refusal {
   fields?: { path: string; message: string }[];
 }
 
+const MANY = Array.from({ length: 10_000 }, (_, index) => `${index}`);
+
 describe('what the API refuses', () => {
   let service: Service;
   let account: AccountClient;
@@ -124,6 +126,7 @@ describe('what the API refuses', () => {
     ['a key with NUL', { keys: ['a\0b'] }, 'source.keys.0'],
     ['a key that is no text', { keys: ['\ud800'] }, 'source.keys.0'],
     ['a glob of 17 wildcards', { prefix: '', include: ['*.jpg', `${'*a'.repeat(17)}b`] }, 'source.include.1'],
+    ['10,000 keys and 51 characters of globs', { keys: MANY, include: ['a'.repeat(51)] }, 'source.include'],
     ['an empty glob', { prefix: '', exclude: ['', '*.jpg'] }, 'source.exclude.0'],
     ['a glob of 101 characters', { prefix: '', exclude: ['a'.repeat(101)] }, 'source.exclude.0'],
     ['a glob that looks ahead', { prefix: '', exclude: ['(?=a)b'] }, 'source.exclude.0'],

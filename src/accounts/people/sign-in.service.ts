@@ -14,6 +14,7 @@ import { PasswordsService, type PersonRow } from './passwords.service.js';
 import { passwordNow, personByEmail } from './people.sql.js';
 import { deleteSession, deleteSessionByToken, MAX_SESSION_DAYS, noteSessionUse } from './sessions.sql.js';
 import type { StartedSession } from './session-start.service.js';
+import { PasswordLanesService } from './password-lanes.service.js';
 import { SignInPaceService } from './sign-in-pace.service.js';
 
 const MAX_SESSION_MS = MAX_SESSION_DAYS * 24 * 3_600_000;
@@ -41,6 +42,7 @@ export class SignInService {
     private readonly database: DatabaseService,
     private readonly devices: DevicesService,
     private readonly pace: SignInPaceService,
+    private readonly lanes: PasswordLanesService,
     private readonly homes: HomesService,
     private readonly passwords: PasswordsService,
     private readonly factors: FactorSignInService,
@@ -50,14 +52,19 @@ export class SignInService {
 
   /**
    * A wrong password, an address that nobody has and one that is not proved are the same refusal, and take as long.
-   * @throws ApiError `unauthorized`; `rate_limited` when many try
+   * @throws ApiError `unauthorized`; `rate_limited` or `busy` when many try
    */
   async signIn({ email, password, remember }: SignIn, client: Client): Promise<StartedSession | { waiting: string }> {
     await this.domains.refuseOtherWays(email);
     const [known] = await this.database.run<PersonRow>(personByEmail, [email]);
-    await this.pace.turn(email, client.address, known ? this.devices.known(known, client.cookie) : null);
-    if (!known?.password) await this.passwords.hash(password);
-    if (!known?.verified || !(await this.passwords.isRight(known, password))) {
+    const device = known ? this.devices.known(known, client.cookie) : null;
+    await this.pace.turn(email, client.address, device);
+    const isRight = await this.lanes.check(device ? 'known' : 'unknown', async () => {
+      if (known?.password) return this.passwords.isRight(known, password);
+      await this.passwords.hash(password);
+      return false;
+    });
+    if (!known?.verified || !isRight) {
       // Nobody waits for it: how long a refusal takes says nothing about who is known.
       if (known) this.tellOfFailure(known.id, email);
       throw new ApiError('unauthorized');

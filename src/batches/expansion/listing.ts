@@ -1,4 +1,5 @@
 import { filterInSlices } from '../../common/in-slices.js';
+import { StorageError } from '../../storage/storage-error.js';
 import type { Bucket } from '../../storage/bucket.js';
 import type { KeptRequest } from '../model/batch-request.js';
 import { ROWS_PER_CHUNK } from '../rows/image-rows.js';
@@ -17,12 +18,22 @@ export async function* listedPages(
     const page = await bucket.list(request.source.prefix ?? '', behind, ROWS_PER_CHUNK);
     const last = page.at(-1);
     if (!last) return;
+    // A store that ignores where to go on, or lies, would be listed for ever.
+    if (behind !== null && Buffer.compare(Buffer.from(last.key), Buffer.from(behind)) <= 0) throw goesInCircles();
     behind = last.key;
     yield {
       objects: await filterInSlices(page, ({ key, bytes }) => isWanted(key) && !(key.endsWith('/') && bytes === 0)),
       to: behind,
     };
   }
+}
+
+function goesInCircles(): StorageError {
+  return new StorageError(
+    'storage_error',
+    'The listing does not go on: expected keys in order, after the last one',
+    false,
+  );
 }
 
 /**

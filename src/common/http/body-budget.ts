@@ -64,8 +64,13 @@ export function budgetBodies(server: FastifyInstance): void {
       : request.admittedTo === 'operator'
         ? [ofAccounts, 'operator']
         : [ofStrangers, callerAddress(request.ip)];
+    // Who hung up while the caller was looked for closes no second time, and would never give anything back.
+    if (request.raw.destroyed) return done(new ApiError('busy'));
     const length = Number(request.headers['content-length'] ?? Infinity);
-    if (length > COUNTED_WHOLE_BYTES) return done(null, metered(payload as Readable, budget, owner));
+    // A stranger's declared length reserves nothing: heads are cheaper to send than bodies.
+    if (budget === ofStrangers || length > COUNTED_WHOLE_BYTES) {
+      return done(null, metered(payload as Readable, budget, owner));
+    }
     if (!budget.take(owner, length)) return done(new ApiError('busy'));
     request.raw.once('close', () => budget.give(owner, length));
     done(null, payload);

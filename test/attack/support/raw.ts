@@ -46,6 +46,11 @@ export class RawConnection {
     return this.received;
   }
 
+  /** Hangs up as a process does that is killed: the other side hears of it at once. */
+  reset(): void {
+    this.socket.resetAndDestroy();
+  }
+
   drop(): void {
     this.socket.destroy();
   }
