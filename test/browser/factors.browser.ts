@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core';
 import { AuthenticatorApp } from '../support/authenticator-app.js';
 import { PASSWORD } from '../support/person.js';
 import { Stage } from './support/stage.js';
@@ -8,6 +9,14 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 beforeEach(() => stage.service.flushRedis());
+
+/** Waits until an element has the focus and keeps it. */
+async function focused(element: Locator): Promise<void> {
+  const withFocus = element.and(element.page().locator(':focus'));
+  await withFocus.waitFor();
+  await element.page().waitForTimeout(200);
+  expect(await withFocus.count()).toBe(1);
+}
 
 /** The session of the visitor has been there for longer than a confirmation holds. */
 const aged = () =>
@@ -102,7 +111,51 @@ describe('a confirmation', () => {
     await aged();
     await page.getByRole('button', { name: 'Save' }).first().click();
     await dialog.getByRole('button', { name: 'Cancel' }).click();
-    await visitor.sees('Confirm first that it is you');
+    await visitor.sees('You canceled. Nothing was changed.');
+    expect(await page.getByRole('main').getByRole('alert').textContent()).toBe('You canceled. Nothing was changed.');
+    await visitor.leave();
+  });
+});
+
+describe('with the keyboard alone', () => {
+  it('a confirmation is given and a new key is kept: the field has the focus, and a second Enter loses no key', async () => {
+    const { visitor } = await stage.customer();
+    const { page } = visitor;
+    const { keyboard } = page;
+    await visitor.go('/keys');
+    await page.getByRole('button', { name: 'New key' }).first().focus();
+    await keyboard.press('Enter');
+    await focused(page.getByLabel('Name *', { exact: true }));
+    await keyboard.type('CMS');
+    await aged();
+    await page.route('**/api/auth/factors', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      await route.continue();
+    });
+    await keyboard.press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'Is it you?' });
+    await dialog.waitFor();
+    // Nothing is to be typed yet, and Enter cancels nothing.
+    await page.waitForTimeout(300);
+    await keyboard.press('Enter');
+    await focused(dialog.getByLabel('Password', { exact: true }));
+    await keyboard.type(PASSWORD);
+    await keyboard.press('Enter');
+    const secret = page.locator('[data-secret]');
+    await secret.waitFor();
+    const copy = page.getByRole('dialog', { name: 'Your new key' }).getByRole('button', { name: /^Cop/ });
+    await focused(copy);
+    const key = await secret.textContent();
+    for (const pressed of ['Enter', 'Escape', 'Enter']) {
+      await keyboard.press(pressed);
+      await page.waitForTimeout(300);
+      expect(await secret.textContent()).toBe(key);
+    }
+    await page.mouse.click(5, 5);
+    expect(await secret.textContent()).toBe(key);
+    await page.getByRole('button', { name: 'Done' }).focus();
+    await keyboard.press('Enter');
+    await secret.waitFor({ state: 'detached' });
     await visitor.leave();
   });
 });

@@ -21,7 +21,7 @@ export class Visitor {
 
   constructor(
     readonly page: Page,
-    answers: AnswerCheck,
+    private readonly answers: AnswerCheck,
   ) {
     page.on('pageerror', (error) => this.problems.push(`thrown: ${error.message}`));
     page.on('console', (message) => {
@@ -43,6 +43,11 @@ export class Visitor {
     if (body === undefined) return;
     const wrong = answers(response.request().method(), pathname, response.status(), body);
     if (wrong) this.problems.push(`undocumented: ${wrong}`);
+  }
+
+  /** Another tab of the same browser. */
+  async tab(): Promise<Visitor> {
+    return new Visitor(await this.page.context().newPage(), this.answers);
   }
 
   async go(path: string): Promise<void> {
@@ -72,6 +77,10 @@ export class Visitor {
     const isLoaded = await this.page.evaluate(() => 'axe' in globalThis);
     // Not as a script of the page: its policy allows none but its own.
     if (!isLoaded) await this.page.evaluate(await axeSource());
+    // A dialog that fades away has no contrast.
+    await this.page.evaluate(`Promise.allSettled(
+      document.getAnimations().filter((one) => one instanceof CSSTransition).map((one) => one.finished),
+    )`);
     const findings = await this.page.evaluate(async () => {
       const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: Finding[] }> } };
       return (await axe.run()).violations;

@@ -25,13 +25,16 @@ describe('a call that wants a confirmation', () => {
     off();
   });
 
-  it('stays refused when they do not, or nobody asks', async () => {
+  it('ends with that when they do not want to', async () => {
     const off = onConfirmation(() => Promise.resolve(false));
+    await expect(confirmed(call(), refusedFirst)).rejects.toMatchObject({ code: 'confirmation_canceled' });
+    expect(sent.length).toBe(1);
+    off();
+  });
+
+  it('stays refused where nobody asks', async () => {
     const answer = await confirmed(call(), refusedFirst);
     expect([answer.status, ((await answer.json()) as { requires: string }).requires]).toEqual([403, 'confirmation']);
-    off();
-    sent.splice(0);
-    expect((await confirmed(call(), refusedFirst)).status).toBe(403);
   });
 
   it('asks once for several at the same time', async () => {

@@ -1,3 +1,5 @@
+import { ApiFailure } from './failure';
+
 /** Asks the person to prove again that it is them; false when they do not want to. */
 type Ask = () => Promise<boolean>;
 
@@ -12,13 +14,17 @@ export function onConfirmation(asker: Ask): () => void {
   };
 }
 
-/** Sends a request, and once more when the service wants the person to confirm first and they do. Whatever page it comes from. */
+/**
+ * Sends a request, and once more when the service wants the person to confirm first and they do. Whatever page it comes from.
+ * @throws ApiFailure `confirmation_canceled` when they do not want to
+ */
 export async function confirmed(request: Request, send: (request: Request) => Promise<Response>): Promise<Response> {
   // What is sent is gone from a request; files are never asked for a confirmation, and would be held twice.
   const again = isRepeatable(request) ? request.clone() : undefined;
   const response = await send(request);
-  if (!again || response.status !== 403 || !(await wantsConfirmation(response))) return response;
-  return (await askOnce()) ? send(again) : response;
+  if (!again || !ask || response.status !== 403 || !(await wantsConfirmation(response))) return response;
+  if (await askOnce(ask)) return send(again);
+  throw new ApiFailure(403, 'confirmation_canceled', '');
 }
 
 function isRepeatable({ method, headers }: Request): boolean {
@@ -35,8 +41,8 @@ async function wantsConfirmation(response: Response): Promise<boolean> {
 }
 
 /** Several calls at once ask one time. */
-function askOnce(): Promise<boolean> {
-  asking ??= (ask?.() ?? Promise.resolve(false)).finally(() => {
+function askOnce(by: Ask): Promise<boolean> {
+  asking ??= by().finally(() => {
     asking = undefined;
   });
   return asking;

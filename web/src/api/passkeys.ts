@@ -13,6 +13,11 @@ export function hasPasskeys(): boolean {
   return typeof globalThis.PublicKeyCredential === 'function';
 }
 
+/** Whether a passkey can be used on this page. The service takes them from its own address alone; `methods` has it once it is read. */
+export function takesPasskeys(methods?: { passkeys: { origin: string } }): boolean {
+  return hasPasskeys() && (!methods || methods.passkeys.origin === location.origin);
+}
+
 /** Makes a passkey on a device that the person chooses. @throws ApiFailure; `passkey_canceled` when they do not */
 export async function addPasskey(name: string): Promise<void> {
   const { options } = await answer(api.POST('/api/auth/passkeys/options'));

@@ -3,7 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import type { SubmitEvent } from 'react';
 import { answer, api } from '../api/client';
 import { asFailure } from '../api/failure';
-import { confirmWithPasskey, hasPasskeys } from '../api/passkeys';
+import { confirmWithPasskey, takesPasskeys } from '../api/passkeys';
 import { oidcStart, queries } from '../api/queries';
 import type { Factors } from '../api/types';
 import { Problem } from '../parts/states';
@@ -33,12 +33,14 @@ export function ConfirmingForm({ factors, done }: { factors: Factors; done: () =
     required: true,
     withAsterisk: false,
     error: password || code ? text.wrong : undefined,
+    // The dialog gives the focus away when it opens; the field may come after that.
+    autoFocus: true,
     'data-autofocus': true,
   };
   return (
     <Stack>
       {passkey.error && <Problem error={passkey.error} />}
-      {factors.passkeys > 0 && hasPasskeys() && (
+      {factors.passkeys > 0 && takesPasskeys(methods) && (
         <Button variant="light" loading={passkey.isPending} onClick={() => passkey.mutate()}>
           {text.passkey}
         </Button>

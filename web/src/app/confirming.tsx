@@ -31,7 +31,7 @@ export function Confirming() {
     decide.current(isConfirmed);
   }
   return (
-    <Modal opened={isOpen} onClose={() => end(false)} title={text.title} zIndex={LAYER}>
+    <Modal opened={isOpen} onClose={() => end(false)} title={text.title} zIndex={LAYER} withCloseButton={false}>
       {isOpen && <Ways end={end} />}
     </Modal>
   );
@@ -41,7 +41,10 @@ function Ways({ end }: { end: (isConfirmed: boolean) => void }) {
   const factors = useQuery(queries.factors());
   return (
     <Stack>
-      <Text size="sm">{text.text}</Text>
+      {/* Until there is a field, Enter must not cancel. */}
+      <Text size="sm" tabIndex={-1} data-autofocus={factors.data ? undefined : true}>
+        {text.text}
+      </Text>
       <Loaded query={factors} rows={1} height={60}>
         {(data) => <ConfirmingForm factors={data} done={() => end(true)} />}
       </Loaded>

@@ -23,7 +23,10 @@ export function Copy({ value, label = words.common.copy }: { value: string; labe
   );
 }
 
-/** A secret that this is the only chance to copy. */
+/** For the dialog around a secret that is shown once: nothing but its own button closes it. */
+export const SHOWN_ONCE = { closeOnClickOutside: false, closeOnEscape: false, withCloseButton: false };
+
+/** A secret that this is the only chance to copy. It has the focus, so a second Enter copies it. */
 export function OneTimeSecret({ value, label, text }: { value: string; label: string; text?: string }) {
   return (
     <Stack gap="xs">
@@ -34,7 +37,13 @@ export function OneTimeSecret({ value, label, text }: { value: string; label: st
         </Text>
         <CopyButton value={value}>
           {({ copied, copy }) => (
-            <Button size="xs" onClick={copy} leftSection={<Icon name={copied ? 'check' : 'copy'} size={16} />}>
+            <Button
+              size="xs"
+              onClick={copy}
+              autoFocus
+              data-autofocus
+              leftSection={<Icon name={copied ? 'check' : 'copy'} size={16} />}
+            >
               {copied ? words.common.copied : words.common.copy}
             </Button>
           )}

@@ -9,6 +9,7 @@ export const errors: Record<string, { title: string; text?: string }> & { unknow
     },
     plan_required: { title: 'Your plan does not include this', text: 'A larger plan does.' },
     forbidden: { title: 'You may not do this' },
+    confirmation_canceled: { title: 'You canceled. Nothing was changed.' },
     not_found: { title: 'It is not here', text: 'It may have been deleted.' },
     idempotency_conflict: { title: 'This was sent before with other values' },
     invalid_state: { title: 'This is not possible in its current state' },

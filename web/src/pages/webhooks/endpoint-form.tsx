@@ -5,7 +5,7 @@ import { answer, api, once } from '../../api/client';
 import { asFailure } from '../../api/failure';
 import { queryClient } from '../../api/queries';
 import type { Endpoint, EventType } from '../../api/types';
-import { OneTimeSecret } from '../../parts/copying';
+import { OneTimeSecret, SHOWN_ONCE } from '../../parts/copying';
 import { Problem } from '../../parts/states';
 import { words } from '../../words';
 import { changeEndpoint } from './change-endpoint';
@@ -32,6 +32,7 @@ export function EndpointForm({ opened, close, endpoint }: EndpointFormProps) {
       onClose={leave}
       title={secret ? text.secret.title : endpoint ? text.edit : text.add}
       size="lg"
+      {...(secret ? SHOWN_ONCE : {})}
     >
       {secret ? (
         <Stack>

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { answer, api, once } from '../../api/client';
 import { queryClient } from '../../api/queries';
 import { Asking } from '../../parts/asking';
-import { OneTimeSecret } from '../../parts/copying';
+import { OneTimeSecret, SHOWN_ONCE } from '../../parts/copying';
 import { words } from '../../words';
 
 const text = words.webhooks;
@@ -20,7 +20,7 @@ export function RotateSecret({ id, opened, close }: { id: string; opened: boolea
   return (
     <>
       <Asking opened={opened} close={close} {...text.rotate} danger={false} run={rotate} />
-      <Modal opened={secret !== null} onClose={() => setSecret(null)} title={text.secret.title}>
+      <Modal opened={secret !== null} onClose={() => setSecret(null)} title={text.secret.title} {...SHOWN_ONCE}>
         <Stack>
           <OneTimeSecret value={secret ?? ''} label={text.secret.title} text={text.secret.rotated} />
           <Group justify="flex-end">
