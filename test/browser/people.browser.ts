@@ -26,8 +26,8 @@ async function signIn(visitor: Visitor, email: string, password = PASSWORD): Pro
 }
 const accountMenu = (visitor: Visitor, account: string) => visitor.page.getByRole('button', { name: account });
 
-describe('an invitation', () => {
-  it('is accepted by somebody new, who signs up first and gets an account of their own too', async () => {
+describe('an invitation of somebody new', () => {
+  it('comes up again after the sign-up, and is accepted beside an account of their own', async () => {
     const email = someAddress();
     const link = await invite(email);
     const visitor = await stage.visitor();
@@ -39,13 +39,21 @@ describe('an invitation', () => {
     await visitor.page.getByRole('heading', { name: 'Create an account' }).waitFor();
     await visitor.click('Send me a link');
     await visitor.sees(`We sent a link to ${email}`);
-    await visitor.go(`/sign-up/finish?token=${tokenIn(await mailTo(stage.service, email, 'Your e-mail address'))}`);
-    await visitor.types({ 'Your name': 'Grace', 'New password': PASSWORD });
-    await visitor.click('Create account');
-    await visitor.sees('Your address is confirmed');
+    // A mail opens a tab of its own.
+    const tab = await visitor.tab();
+    await tab.go(`/sign-up/finish?token=${tokenIn(await mailTo(stage.service, email, 'Your e-mail address'))}`);
+    await tab.types({ 'Your name': 'Grace', 'New password': PASSWORD });
+    await tab.click('Create account');
+    await tab.sees('Your address is confirmed');
+    await signIn(tab, email);
+    await tab.sees('Accept only if you know who this is');
+    await tab.sees('Dark Room Ltd');
+    // It comes up this once.
+    expect(await tab.page.evaluate('localStorage.length')).toBe(0);
+    // The page from before leads there too, with the address filled in.
+    await tab.page.context().clearCookies();
     await visitor.go(link);
     await visitor.page.getByRole('link', { name: 'Sign in to accept' }).click();
-    // The address is filled in already.
     await visitor.types({ Password: PASSWORD });
     await visitor.click('Sign in');
     await visitor.click('Accept');
@@ -54,11 +62,16 @@ describe('an invitation', () => {
     await visitor.click('Stay where I was');
     await visitor.sees('First steps');
     await accountMenu(visitor, 'Grace').click();
+    await visitor.page.getByRole('menuitemradio', { name: 'Dark' }).click();
+    await visitor.page.locator('html[data-mantine-color-scheme="dark"]').waitFor();
+    await visitor.expectAccessible();
     await visitor.page.getByRole('menuitem', { name: 'Dark Room Ltd' }).click();
     await accountMenu(visitor, 'Dark Room Ltd').waitFor();
     await visitor.leave();
   });
+});
 
+describe('an invitation', () => {
   it('is accepted by somebody signed in, who leaves again', async () => {
     const { person, visitor } = await stage.customer('free');
     await visitor.go(await invite(person.email));

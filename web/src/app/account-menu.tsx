@@ -1,13 +1,4 @@
-import {
-  AppShell,
-  Group,
-  Menu,
-  SegmentedControl,
-  Stack,
-  Text,
-  UnstyledButton,
-  useMantineColorScheme,
-} from '@mantine/core';
+import { AppShell, Group, Menu, Stack, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
 import { answer, api } from '../api/client';
@@ -32,7 +23,8 @@ export function AccountMenu() {
 
   return (
     <AppShell.Section p="xs" style={{ borderTop: '1px solid var(--line)' }}>
-      <Menu position="top-start" width={240} withinPortal>
+      {/* The placeholder is no item, which a menu may not hold. */}
+      <Menu position="top-start" width={240} withinPortal withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <UnstyledButton p="xs" w="100%" style={{ borderRadius: 'var(--mantine-radius-sm)' }}>
             <Group gap="xs" wrap="nowrap">
@@ -71,21 +63,20 @@ export function AccountMenu() {
   );
 }
 
+const SCHEMES = ['light', 'dark', 'auto'] as const;
+
+/** Items of the menu: it may hold no other controls. */
 function ThemeChoice() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const { light, dark, auto, label } = words.common.theme;
   return (
-    <SegmentedControl
-      aria-label={label}
-      size="xs"
-      fullWidth
-      value={colorScheme}
-      onChange={(value) => setColorScheme(value as 'light' | 'dark' | 'auto')}
-      data={[
-        { value: 'light', label: light },
-        { value: 'dark', label: dark },
-        { value: 'auto', label: auto },
-      ]}
-    />
+    <div role="group" aria-label={words.common.theme.label}>
+      <Menu.RadioGroup value={colorScheme} onChange={(value) => setColorScheme(value as (typeof SCHEMES)[number])}>
+        {SCHEMES.map((scheme) => (
+          <Menu.RadioItem key={scheme} value={scheme} closeMenuOnClick={false}>
+            {words.common.theme[scheme]}
+          </Menu.RadioItem>
+        ))}
+      </Menu.RadioGroup>
+    </div>
   );
 }

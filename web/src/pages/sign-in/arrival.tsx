@@ -8,7 +8,8 @@ const { signIn: text, oidc } = words.signIn;
 export function Arrival() {
   const [search] = useSearchParams();
   const problem = search.get('oidc');
-  const isLedHere = search.has('next') && search.get('next') !== '/';
+  const next = search.get('next') ?? '/';
+  const isLedHere = next !== '/' && !next.startsWith('/invitation?');
   if (problem) {
     return (
       <Alert color="red" variant="light" role="alert">

@@ -7,6 +7,7 @@ import { asFailure } from '../../api/failure';
 import { queries, queryClient } from '../../api/queries';
 import { Loaded, Problem } from '../../parts/states';
 import { words } from '../../words';
+import { forgetInvitation, keepInvitation } from './kept-invitation';
 
 const text = words.signIn.invitation;
 
@@ -18,7 +19,10 @@ export function Invitation() {
   useEffect(() => {
     document.title = `${text.title} – ${words.common.product}`;
   }, []);
-  const isDead = invitation.error && [400, 404].includes(asFailure(invitation.error).status);
+  const isDead = invitation.error !== null && [400, 404].includes(asFailure(invitation.error).status);
+  useEffect(() => {
+    if (isDead) forgetInvitation();
+  }, [isDead]);
   return (
     <Stack gap="md">
       <Title order={1}>{text.title}</Title>
@@ -62,8 +66,14 @@ function Answer({ token, email }: { token: string; email: string }) {
       void navigate(asInvited);
     },
   });
+  const isIn = account.data !== undefined;
+  const isOut = account.error !== null && asFailure(account.error).status === 401;
+  useEffect(() => {
+    if (isOut) keepInvitation(token);
+    else if (isIn) forgetInvitation();
+  }, [isIn, isOut, token]);
   if (accepting.isSuccess) return <Accepted account={accepting.data.account} />;
-  if (account.error && asFailure(account.error).status === 401) return <SignInFirst email={email} to={asInvited} />;
+  if (isOut) return <SignInFirst email={email} to={asInvited} />;
   return (
     <Loaded query={account} rows={1} height={40}>
       {({ person }) =>

@@ -8,6 +8,7 @@ import { queryClient } from '../../api/queries';
 import { words } from '../../words';
 import { Arrival } from './arrival';
 import { DoorForm } from './door-form';
+import { keptInvitation } from './kept-invitation';
 import { OtherWays } from './other-ways';
 import { ownPath } from './own-path';
 import { SignInCode } from './sign-in-code';
@@ -17,7 +18,7 @@ const text = words.signIn.signIn;
 export function SignIn() {
   const navigate = useNavigate();
   const [search] = useSearchParams();
-  const next = ownPath(search.get('next'));
+  const next = ownPath(search.get('next') ?? keptInvitation());
   // Back from the provider, with a second factor to give.
   const [isWaiting, setWaiting] = useState(search.has('code'));
   const signIn = useMutation({
