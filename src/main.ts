@@ -41,7 +41,8 @@ function greet(app: NestFastifyApplication, settings: Settings, given: Environme
   say(`Fluxbatch runs: ${[...settings.roles].join(', ')}`);
   if (!settings.roles.has('api')) return;
   const { port } = app.getHttpServer().address() as { port: number };
-  say(`  Dashboard    http://${settings.host}:${port}`);
+  // Passkeys and the links of mails are for this address alone. A port that the system chose is known to no setting.
+  say(`  Dashboard    ${settings.port === 0 ? `http://localhost:${port}` : settings.publicUrl}`);
   say(`  API          http://${settings.host}:${port}/api/docs`);
   if (!given.ADMIN_TOKEN && !given.ADMIN_TOKENS)
     say(`  ADMIN_TOKEN  ${settings.operators[0].token}  (made for this run)`);

@@ -89,7 +89,7 @@ describe('OpenID Connect', () => {
       scope: 'openid email profile',
     });
     for (const part of ['state', 'nonce', 'code_challenge']) expect(asked[part]?.length).toBeGreaterThan(30);
-    expect((await browser.call('GET', '/api/auth/methods')).body).toEqual({ oidc: { name: 'Example ID' } });
+    expect((await browser.call('GET', '/api/auth/methods')).body).toMatchObject({ oidc: { name: 'Example ID' } });
     // No password was made.
     expect((await new Person(service, person.email).signIn()).status).toBe(401);
     const again = await signIn(person, '?next=%2F%2Fevil.example%2F');
@@ -244,7 +244,10 @@ describe('without a provider', () => {
     const answer = await service.client.admin('PATCH', `/accounts/${account.id}`, { ssoDomain: 'example.com' });
     expect(answer).toMatchObject({ status: 400, body: { fields: [{ path: 'ssoDomain' }] } });
     const browser = new Person(service, 'x@example.com');
-    expect((await browser.call('GET', '/api/auth/methods')).body).toEqual({ oidc: null });
+    expect((await browser.call('GET', '/api/auth/methods')).body).toEqual({
+      oidc: null,
+      passkeys: { origin: new URL(service.settings.publicUrl).origin },
+    });
     expect((await browser.call('GET', '/api/auth/oidc/start')).headers.get('location')).toBe('/sign-in?oidc=failed');
     await service.close();
   });

@@ -84,7 +84,8 @@ describe('signing up', () => {
     const { email, id } = await unproved();
     const secret = derivedSecret(service.settings.encryptionKey, 'sessions');
     const old = await createEmailVerificationToken(secret, email, undefined, 3_600, { userId: id });
-    expect((await service.client.call('GET', `/api/auth/verify?token=${old}`)).status).toBe(404);
+    const link = await fetch(`${service.client.url}/api/auth/verify?token=${old}`, { redirect: 'manual' });
+    expect([link.status, link.headers.get('location')]).toEqual([302, '/sign-up?earlier=true']);
     expect((await finish(old)).status).toBe(400);
     const { rows } = await service.sql.pool.query('SELECT email_verified FROM people WHERE id = $1', [id]);
     expect(rows).toEqual([{ email_verified: false }]);

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { ForAnybody } from '../../common/http/callers.js';
 import { SETTINGS } from '../../config/config.module.js';
 import type { Settings } from '../../config/settings.js';
+import { relyingParty } from '../factors/relying-party.js';
 import { AttemptsService } from '../people/attempts.service.js';
 import { clientOf } from '../people/client.js';
 import { setCookies } from '../people/cookies.js';
@@ -12,6 +13,7 @@ import { OidcSignInService, type Onward } from './oidc-sign-in.service.js';
 
 const methodsResponse = z.object({
   oidc: z.object({ name: z.string() }).nullable().describe('The provider that people can sign in with'),
+  passkeys: z.object({ origin: z.string() }).describe('The only pages at which passkeys are accepted'),
 });
 
 /** A browser's way to the provider and back. It is led on whatever happens, and never shown an answer for programs. */
@@ -28,7 +30,8 @@ export class OidcController {
   @Get('methods')
   @ApiOkResponse({ standardSchema: methodsResponse })
   methods() {
-    return { oidc: this.settings.oidc && { name: this.settings.oidc.name } };
+    const { oidc, publicUrl } = this.settings;
+    return { oidc: oidc && { name: oidc.name }, passkeys: { origin: relyingParty(publicUrl).origin } };
   }
 
   /** `again=true` has the provider ask who it is once more, as a confirmation. */

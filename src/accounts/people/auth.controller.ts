@@ -1,5 +1,5 @@
-import { Body, Controller, HttpCode, Ip, Post, Req, Res } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiOkResponse } from '@nestjs/swagger';
+import { Body, Controller, Get, HttpCode, Ip, Post, Req, Res } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiFoundResponse, ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ForAnybody } from '../../common/http/callers.js';
 import { invitationResponse, mailedResponse, signInResponse } from '../account-responses.js';
@@ -67,6 +67,13 @@ export class AuthController {
   ) {
     await this.attempts.take('token', { network });
     setCookies(reply, [this.devices.cookieFor(await this.signUps.finish(body), null)]);
+  }
+
+  /** Where links of sign-ups led in earlier versions. They are no longer taken, so a person is told how to go on. */
+  @Get('verify')
+  @ApiFoundResponse({ description: 'To the page for signing up' })
+  async leadToSignUp(@Res() reply: FastifyReply): Promise<void> {
+    await reply.redirect('/sign-up?earlier=true', 302);
   }
 
   /** Who has a second factor gives the code next, with `sign-in/two-factor`. */

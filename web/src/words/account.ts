@@ -50,6 +50,7 @@ export const account = {
     add: 'Add a passkey',
     added: 'The passkey was added.',
     none: 'Passkeys do not work in this browser, or at this address without https.',
+    elsewhere: (origin: string) => `Passkeys work at ${origin} only. Open the dashboard there.`,
     since: (when: string) => `added ${when}`,
     used: (when: string) => `last used ${when}`,
     unused: 'not used yet',

@@ -15,6 +15,7 @@ export const signIn = {
     title: 'Create an account',
     submit: 'Send me a link',
     text: 'We send a link to your address. Open it to choose your name and a password.',
+    earlier: 'This link is from an earlier version. Sign up again and we send you a new one.',
     have: 'Already have one?',
     sent: (email: string) => `We sent a link to ${email}.`,
     sentText: 'Open it to choose your name and a password. It is valid for 24 hours.',

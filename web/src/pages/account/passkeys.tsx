@@ -2,7 +2,7 @@ import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState, type SubmitEvent } from 'react';
 import { answer, api } from '../../api/client';
-import { addPasskey, hasPasskeys } from '../../api/passkeys';
+import { addPasskey, hasPasskeys, takesPasskeys } from '../../api/passkeys';
 import { queries, queryClient } from '../../api/queries';
 import type { Passkey } from '../../api/types';
 import { Asking } from '../../parts/asking';
@@ -19,6 +19,7 @@ const reread = () =>
 /** Devices that the person signs in with. */
 export function Passkeys() {
   const passkeys = useQuery(queries.passkeys());
+  const { data: methods } = useQuery(queries.methods());
   const [deleted, setDeleted] = useState<Passkey | null>(null);
   async function remove() {
     if (deleted) await answer(api.DELETE('/api/auth/passkeys/{id}', { params: { path: { id: deleted.id } } }));
@@ -26,7 +27,11 @@ export function Passkeys() {
   }
   return (
     <Section title={text.title} text={text.text} flush>
-      {hasPasskeys() ? <Add /> : <Text p="md">{text.none}</Text>}
+      {takesPasskeys(methods) ? (
+        <Add />
+      ) : (
+        <Text p="md">{methods && hasPasskeys() ? text.elsewhere(methods.passkeys.origin) : text.none}</Text>
+      )}
       <Loaded query={passkeys} rows={1} height={40}>
         {({ data }) => (
           <Stack gap={0} className="rows" style={data.length > 0 ? { borderTop: '1px solid var(--line)' } : undefined}>

@@ -1,6 +1,6 @@
 import { Button, Stack } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { hasPasskeys, signInWithPasskey } from '../../api/passkeys';
+import { signInWithPasskey, takesPasskeys } from '../../api/passkeys';
 import { oidcStart, queries } from '../../api/queries';
 import { Problem } from '../../parts/states';
 import { words } from '../../words';
@@ -12,7 +12,7 @@ export function OtherWays({ next, done }: { next: string; done: () => void }) {
   return (
     <Stack gap="xs">
       {passkey.error && <Problem error={passkey.error} />}
-      {hasPasskeys() && (
+      {takesPasskeys(methods) && (
         <Button variant="default" fullWidth loading={passkey.isPending} onClick={() => passkey.mutate()}>
           {words.signIn.passkey}
         </Button>

@@ -1,4 +1,4 @@
-import { Anchor, Button, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Alert, Anchor, Button, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Link, useSearchParams } from 'react-router';
 import { answer, api } from '../../api/client';
@@ -25,6 +25,11 @@ export function SignUp() {
       error={Object.keys(fields).length > 0 ? null : signUp.error}
       onSubmit={({ email = '' }) => signUp.mutate(email)}
     >
+      {search.has('earlier') && (
+        <Alert color="yellow" variant="light" role="alert">
+          {text.earlier}
+        </Alert>
+      )}
       <Text size="sm" c="dimmed">
         {text.text}
       </Text>
