@@ -5,7 +5,10 @@ import { AccountsService } from './accounts.service.js';
 import { DownloadsService } from './downloads.service.js';
 import { KeysService } from './keys.service.js';
 import { MembersService } from './members.service.js';
+import { SignInResetService } from './factors/sign-in-reset.service.js';
 import { SsoDomainsService } from './oidc/sso-domains.service.js';
+import { MailTokensService } from './people/mail-tokens.service.js';
+import { PersonLogService } from './people/person-log.service.js';
 import { SignInRetentionService } from './people/sign-in-retention.service.js';
 import { StandingService } from './standing.service.js';
 
@@ -14,7 +17,10 @@ import { StandingService } from './standing.service.js';
   providers: [
     AccountsService,
     KeysService,
+    MailTokensService,
     MembersService,
+    PersonLogService,
+    SignInResetService,
     SignInRetentionService,
     StandingService,
     DownloadsService,
@@ -23,7 +29,10 @@ import { StandingService } from './standing.service.js';
   exports: [
     AccountsService,
     KeysService,
+    MailTokensService,
     MembersService,
+    PersonLogService,
+    SignInResetService,
     SignInRetentionService,
     StandingService,
     DownloadsService,

@@ -31,7 +31,6 @@ import { DevicesService } from './people/devices.service.js';
 import { OperatorDoorService } from './operator-door.service.js';
 import { HomesService, OPEN_BALANCE, type OpenBalance } from './people/homes.service.js';
 import { InvitationsService } from './people/invitations.service.js';
-import { MailTokensService } from './people/mail-tokens.service.js';
 import { NoticesService } from './people/notices.service.js';
 import { OwnSignInController } from './people/own-sign-in.controller.js';
 import { PasswordLanesService } from './people/password-lanes.service.js';
@@ -73,7 +72,6 @@ export class CallersModule {
         FactorSignInService,
         HomesService,
         InvitationsService,
-        MailTokensService,
         NoticesService,
         OidcClientService,
         OidcSignInService,

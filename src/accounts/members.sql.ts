@@ -75,6 +75,12 @@ export const accountsOf = statement(
    WHERE m.person_id = $1 ORDER BY m.created_at, a.id LIMIT 200`,
 );
 
+/** All of them. $1 person */
+export const accountIdsOf = statement(
+  'members.account-ids-of',
+  'SELECT account_id AS "accountId" FROM memberships WHERE person_id = $1 ORDER BY account_id',
+);
+
 /** $1 session, $2 person, $3 account. Finds nothing when the person is no member of it, or it wants another way to sign in. */
 export const switchAccount = statement(
   'members.switch-account',

@@ -32,6 +32,7 @@ export const ACTS = [
   'member.left',
   'person.signed_in',
   'person.sign_in_failed',
+  'person.sign_in_reset',
   'topup.granted',
   'topup.reversed',
   'topup.reinstated',

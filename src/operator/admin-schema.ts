@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { emailAddress } from '../accounts/members.service.js';
 import { pageQuery, plainText } from '../common/http/validation.js';
 import { PLAN_NAMES } from '../config/plans.js';
 
@@ -63,6 +64,10 @@ export type NewReversal = z.infer<typeof newReversal>;
 /** `POST /api/admin/accounts/:id/topup-reinstatements`: undoes the reversal with that reference. */
 export const newReinstatement = z.strictObject({ reversal: reference });
 export type NewReinstatement = z.infer<typeof newReinstatement>;
+
+/** `POST /api/admin/people/reset-sign-in` */
+export const signInReset = z.strictObject({ email: emailAddress });
+export type SignInResetRequest = z.infer<typeof signInReset>;
 
 /** `POST /api/admin/reseal`; `after` is the `next` of the answer before. */
 export const resealRequest = z.strictObject({ after: plainText(1_000).optional() });

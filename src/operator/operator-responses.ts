@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accountFields } from '../accounts/account-responses.js';
+import type { SignInReset } from '../accounts/factors/sign-in-reset.service.js';
 import { pageOf } from '../common/http/validation.js';
 import { usage } from '../events/schemas/usage.js';
 import { QUEUES } from '../queue/queues.js';
@@ -25,6 +26,10 @@ export const auditResponse = z.object({
   ok: z.boolean(),
   checks: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string() })),
 }) satisfies z.ZodType<AuditResponse>;
+export const signInResetResponse = z.object({
+  email: z.string(),
+  mailed: z.boolean().describe('false while the service cannot send mails'),
+}) satisfies z.ZodType<SignInReset>;
 const count = z.int().min(0);
 export const workloadResponse = z.object({
   batches: z

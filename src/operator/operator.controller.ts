@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Patch, Post, Query, StreamableFile } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
 import { AccountsService } from '../accounts/accounts.service.js';
+import { SignInResetService } from '../accounts/factors/sign-in-reset.service.js';
 import { MembersService, newMember, type NewMember } from '../accounts/members.service.js';
 import { CurrentOperator, OperatorOnly, type Actor } from '../common/http/callers.js';
 import { pageQuery, type PageQuery } from '../common/http/validation.js';
@@ -13,6 +14,7 @@ import {
   newReversal,
   newTopup,
   resealRequest,
+  signInReset,
   type AccountChange,
   type AccountsQuery,
   type NewAccount,
@@ -20,6 +22,7 @@ import {
   type NewReversal,
   type NewTopup,
   type ResealRequest,
+  type SignInResetRequest,
 } from './admin-schema.js';
 import { logResponse, memberResponse } from '../accounts/account-responses.js';
 import { AuditService } from './audit.service.js';
@@ -29,6 +32,7 @@ import {
   auditResponse,
   createdAccountResponse,
   operatorAccountResponse,
+  signInResetResponse,
   topupResponse,
   workloadResponse,
 } from './operator-responses.js';
@@ -45,6 +49,7 @@ export class OperatorController {
     private readonly costs: BatchCostService,
     private readonly accounts: AccountsService,
     private readonly members: MembersService,
+    private readonly resets: SignInResetService,
     private readonly journal: JournalService,
     private readonly resealer: ResealService,
     private readonly workload: WorkloadService,
@@ -120,6 +125,14 @@ export class OperatorController {
   async exportLog(@Param('id') id: string) {
     await this.operator.get(id);
     return new StreamableFile(this.journal.export(id));
+  }
+
+  /** For a person who lost the app and all backup codes. The operator makes sure beforehand that it is them. */
+  @Post('people/reset-sign-in')
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: signInResetResponse })
+  resetSignIn(@CurrentOperator() actor: Actor, @Body({ schema: signInReset }) { email }: SignInResetRequest) {
+    return this.resets.reset(actor, email);
   }
 
   /** How the first owner comes into an account that the operator made. */

@@ -3,8 +3,8 @@ import { quoted } from '../../mail/quoted.js';
 
 /* Mails about how a person signs in. As with all others, subjects are fixed and the only links are our own. */
 
-const NOT_YOU = 'If this was not you, choose a new password at once, and look at your account:';
-const after = (publicUrl: string) => `${NOT_YOU}\n${publicUrl}/forgot-password\n${publicUrl}/account\n`;
+const NOT_YOU = 'If this was not you, choose a new password and tell the operator of this server:';
+const after = (publicUrl: string) => `${NOT_YOU}\n${publicUrl}/forgot-password\n`;
 
 export function secondFactorOnMail(to: string, publicUrl: string): Mail {
   const text = `From now on Fluxbatch asks you for a code of your app when you sign in. All other sessions have ended.\n\n${after(publicUrl)}`;
@@ -42,4 +42,17 @@ export function newPasskeyMail(to: string, publicUrl: string, name: string): Mai
 export function passkeyDeletedMail(to: string, publicUrl: string, name: string): Mail {
   const text = `A passkey of yours no longer works on Fluxbatch. Its name: ${quoted(name)}.\n\n${after(publicUrl)}`;
   return { to, subject: 'A passkey was deleted', text };
+}
+
+/** The operator did it. Without a token the person signs in at their provider. */
+export function signInResetMail(to: string, publicUrl: string, token: string | null): Mail {
+  const next = token
+    ? `Open this link to choose a new password. It holds for an hour.\n\n${publicUrl}/reset-password?token=${token}\n\n` +
+      `If the link is too old, ask for another:\n${publicUrl}/forgot-password\n`
+    : `Sign in again:\n${publicUrl}\n`;
+  const text =
+    'The operator of this server has reset your sign-in to Fluxbatch. Two-factor sign-in is off. Your backup codes and passkeys no ' +
+    'longer work, and all sessions have ended. If you did not ask for this, tell the operator.\n\n' +
+    next;
+  return { to, subject: 'Your sign-in was reset', text };
 }

@@ -41,3 +41,6 @@ export const deletePasskey = statement(
   'passkeys.delete',
   'DELETE FROM passkeys WHERE person_id = $1 AND id = $2 RETURNING name',
 );
+
+/** $1 person */
+export const deletePasskeysOf = statement('passkeys.delete-of', 'DELETE FROM passkeys WHERE person_id = $1');

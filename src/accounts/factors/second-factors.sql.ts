@@ -36,6 +36,12 @@ export const deleteSecondFactor = statement(
   'DELETE FROM second_factors WHERE person_id = $1 AND enabled_at IS NOT NULL RETURNING person_id',
 );
 
+/** One that nobody proved yet as well. $1 person */
+export const deleteSecondFactorOf = statement(
+  'second-factors.delete-of',
+  'DELETE FROM second_factors WHERE person_id = $1',
+);
+
 /** Every try counts before it is looked at, so many at once are as slow as one after the other. $1 person */
 export const takeTry = statement(
   'second-factors.take-try',

@@ -23,6 +23,12 @@ export const linkSubject = statement(
    ON CONFLICT DO NOTHING RETURNING id`,
 );
 
+/** $1 person */
+export const deleteSubjectsOf = statement(
+  'oidc.delete-subjects-of',
+  "DELETE FROM credentials WHERE person_id = $1 AND provider_id = 'oidc'",
+);
+
 /** $1 domain, lower case */
 export const accountOfDomain = statement('sso.account-of-domain', 'SELECT id FROM accounts WHERE sso_domain = $1');
 

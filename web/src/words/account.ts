@@ -123,6 +123,7 @@ export const account = {
     'member.left': 'Member left',
     'person.signed_in': 'Signed in',
     'person.sign_in_failed': 'Sign-in failed',
+    'person.sign_in_reset': 'Sign-in reset by the operator',
     'topup.granted': 'Top-up granted',
     'topup.reversed': 'Top-up taken back',
     'topup.reinstated': 'Top-up given again',
