@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { makeBucket, makeJpeg } from '../support/bucket.js';
 import type { AccountClient } from '../support/client.js';
@@ -70,6 +72,49 @@ describe('what all accounts share', () => {
       clearInterval(dripping);
       for (const connection of drips) connection.drop();
     }
+  });
+
+  it('has listings left when a store makes up keys without end', async () => {
+    let pages = 0;
+    const store = createServer((_, response) => {
+      pages += 1;
+      const keys = Array.from({ length: 100 }, (_key, n) => String(pages * 1_000 + n).padStart(12, '0'));
+      const contents = keys.map((key) => `<Contents><Key>${key}.jpg</Key><Size>9</Size><ETag>"e"</ETag></Contents>`);
+      const body = `<ListBucketResult><IsTruncated>true</IsTruncated>${contents.join('')}</ListBucketResult>`;
+      setTimeout(() => response.setHeader('content-type', 'application/xml').end(body), 50);
+    });
+    store.listen(0, '127.0.0.1');
+    await once(store, 'listening');
+    const attacker = await stage.api.account();
+    const { body } = await attacker.post<{ id: string }>('/api/connections', {
+      name: 'endless',
+      bucket: 'endless',
+      region: 'us-east-1',
+      endpoint: `http://127.0.0.1:${(store.address() as { port: number }).port}`,
+      forcePathStyle: true,
+      accessKeyId: 'any',
+      secretAccessKey: 'any',
+    });
+    const source = { connection: body.id, prefix: '' };
+    // More than all workers list at once.
+    const endless = await Promise.all(Array.from({ length: 6 }, () => attacker.submit({ source, dryRun: true })));
+    await until(
+      () => pages,
+      (asked) => asked > 20,
+    );
+    const bucket = await makeBucket(stage.bystander);
+    await bucket.put('a.jpg', await makeJpeg());
+    const mine = await stage.bystander.submit({ source: { connection: bucket.connection, prefix: '' } });
+    const ended = await stage.bystander.ended(mine.id, 60).finally(async () => {
+      for (const { id } of endless) await attacker.post(`/api/batches/${id}/cancel`, {});
+      await until(
+        () => Promise.all(endless.map(({ id }) => attacker.batch(id))),
+        (batches) => batches.every(({ endedAt }) => endedAt !== null),
+      );
+      store.closeAllConnections();
+      store.close();
+    });
+    expect(ended).toMatchObject({ status: 'completed', images: { succeeded: 1 } });
   });
 
   it('has connections left when one caller holds hundreds open and says nothing', async () => {

@@ -17,6 +17,7 @@ import {
   finishExpansion,
   imagesLeft,
   leaseExpansions,
+  othersToList,
   pinManifest,
   releaseExpansion,
   renewExpansion,
@@ -37,6 +38,11 @@ const HAND_OUT_SECONDS = 10;
 const LEASE_SECONDS = 60;
 /** A page of keys must come while the lease holds, or two workers would read the same. */
 const PAGE_LIMIT_MS = 45_000;
+/**
+ * How long a listing keeps its worker while others wait; then it goes to the end of the row. A store may be slow, enormous, or
+ * make up keys without end.
+ */
+const TURN_MS = 10_000;
 /** Attempts that get on by no page before the batch fails: they failed for a passing cause, or their worker died or hung. */
 const MAX_ATTEMPTS = 5;
 const GAVE_UP = {
@@ -120,15 +126,20 @@ export class ExpandService {
 
   private async writeSources(batch: Expansion, rows: ImageRows, signal: AbortSignal): Promise<void> {
     let cursor = batch.expanded_to;
+    const turnEndsAt = Date.now() + TURN_MS;
     const news = new PlannerNews(this.database);
     for await (const page of oneAhead(await this.sourcePages(batch, signal), PAGE_LIMIT_MS)) {
       if (page) await this.writePage(batch.id, rows, page, cursor);
       else mustBeOurs(await this.database.run(renewExpansion, [batch.id, LEASE_SECONDS]));
       cursor = page?.to ?? cursor;
       await news.grewBy(page?.objects.length ?? 0);
-      if (this.stopping) throw new Stopped();
+      if (this.stopping || (page && Date.now() > turnEndsAt && (await this.othersWait(batch.id)))) throw new Stopped();
     }
     mustBeOurs(await this.database.run(endListing, [batch.id, cursor]));
+  }
+
+  private async othersWait(batchId: string): Promise<boolean> {
+    return (await this.database.run(othersToList, [batchId])).length > 0;
   }
 
   private async sourcePages(batch: Expansion, signal: AbortSignal): Promise<AsyncGenerator<SourcePage | null>> {

@@ -3,14 +3,17 @@ import { statement } from '../../database/database.service.js';
 /** The account's batches rest. */
 const suspended = `EXISTS (SELECT FROM accounts a WHERE a.id = batches.account_id AND a.suspended_at IS NOT NULL)`;
 
-/** Batches whose source no worker is listing, leased to the workers. $1 how many, $2 lease in seconds. */
+/**
+ * Batches whose source no worker is listing, leased to the workers: new ones first, then those that were listed longest ago.
+ * $1 how many, $2 lease in seconds.
+ */
 export const leaseExpansions = statement(
   'batches.lease-expansions',
   `UPDATE batches SET expand_lease_until = clock_timestamp() + make_interval(secs => $2)
    WHERE id IN (SELECT id FROM batches
      WHERE status = 'expanding' AND ends_as IS NULL AND (expand_lease_until IS NULL OR expand_lease_until < clock_timestamp())
        AND NOT ${suspended}
-     ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED)
+     ORDER BY expand_lease_until NULLS FIRST, id LIMIT $1 FOR UPDATE SKIP LOCKED)
    RETURNING id`,
 );
 
@@ -48,8 +51,14 @@ export const renewExpansion = statement(
 /** Gives up a lease, so that the next worker need not wait for its end; the attempt does not count. $1 batch. */
 export const releaseExpansion = statement(
   'batches.release-expansion',
-  `UPDATE batches SET expand_lease_until = NULL, expand_attempts = greatest(0, expand_attempts - 1)
+  `UPDATE batches SET expand_lease_until = clock_timestamp(), expand_attempts = greatest(0, expand_attempts - 1)
    WHERE id = $1 AND status = 'expanding'`,
+);
+
+/** A row when another batch waits to be listed, or is handed out and waits for a worker. $1 batch. */
+export const othersToList = statement(
+  'batches.others-to-list',
+  `SELECT 1 FROM batches WHERE status = 'expanding' AND id <> $1 AND ends_as IS NULL AND NOT ${suspended} LIMIT 1`,
 );
 
 /** The first look at a manifest decides which version is read. $1 batch, $2 ETag. */
