@@ -89,6 +89,17 @@ describe('bodies that cost more than they are worth', () => {
     expect(refused).toHaveLength(0);
   });
 
+  it('of a type that nobody reads leave room for those of others', async () => {
+    const headers = { 'content-type': 'text/plain', 'x-forwarded-for': '198.51.100.30' };
+    const body = 'x'.repeat(15_000);
+    for (let n = 0; n < 200; n += 1) {
+      expect([400, 415]).toContain((await stage.api.call('POST', '/api/auth/verify', { body, headers })).status);
+    }
+    const signIn = { email: 'nobody@example.com', password: 'nobody knows it' };
+    const from = { 'x-forwarded-for': '198.51.100.30' };
+    expect((await stage.api.call('POST', '/api/auth/sign-in', { body: signIn, headers: from })).status).toBe(401);
+  });
+
   it('that are only declared keep nobody from signing in', async () => {
     const declared = await Promise.all(
       Array.from({ length: 1_200 }, async (_, n) => {

@@ -57,22 +57,25 @@ export function hasBody({ headers }: CallerRequest['raw']): boolean {
 export function budgetBodies(server: FastifyInstance): void {
   const ofAccounts = new BodyBudget(OF_ACCOUNTS);
   const ofStrangers = new BodyBudget(OF_STRANGERS);
-  server.addHook('preParsing', (request: CallerRequest, _, payload, done) => {
+  server.addHook('preParsing', (request: CallerRequest, { raw: response }, payload, done) => {
     if (!hasBody(request.raw) || isForm(request)) return done(null, payload);
     const [budget, owner] = request.caller
       ? [ofAccounts, request.caller.accountId]
       : request.admittedTo === 'operator'
         ? [ofAccounts, 'operator']
         : [ofStrangers, callerAddress(request.ip)];
-    // Who hung up while the caller was looked for closes no second time, and would never give anything back.
-    if (request.raw.destroyed) return done(new ApiError('busy'));
+    // Somebody who hung up while it was looked up who they are closes no second time, and would never give anything back.
+    if (request.raw.destroyed || response.destroyed || response.closed) return done(new ApiError('busy'));
     const length = Number(request.headers['content-length'] ?? Infinity);
     // A stranger's declared length reserves nothing: heads are cheaper to send than bodies.
     if (budget === ofStrangers || length > COUNTED_WHOLE_BYTES) {
-      return done(null, metered(payload as Readable, budget, owner));
+      const counted = metered(payload as Readable, budget, owner);
+      // What was refused without being read has no end of its own.
+      response.once('close', () => counted.destroy());
+      return done(null, counted);
     }
     if (!budget.take(owner, length)) return done(new ApiError('busy'));
-    request.raw.once('close', () => budget.give(owner, length));
+    response.once('close', () => budget.give(owner, length));
     done(null, payload);
   });
 }
