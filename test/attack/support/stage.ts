@@ -64,9 +64,7 @@ export async function startStage(given: Environment = {}) {
   const all = [scheduler, first!, second!, ...workers];
   const apis = ports.map((port) => new Client(`http://127.0.0.1:${port}`, secrets.ADMIN_TOKEN)) as [Client, Client];
   const bystander = await apis[0].account();
-  // A process that has just begun compiles its code with the first calls; that is no attack.
-  for (let call = 0; call < 50; call += 1)
-    await Promise.all(apis.map((api) => api.call('GET', '/api/usage', { token: bystander.key })));
+  for (const api of apis) await warmUp(api, bystander.key);
   const watchdog = await startWatchdog(apis[0].url, bystander.key);
   let isOver = false;
   const stop = stoppable(async () => {
@@ -137,6 +135,11 @@ async function startProcess(role: string, environment: Environment) {
       await once(child, 'exit');
     },
   };
+}
+
+/** A process that has just begun compiles its code with the first calls; that is no attack. */
+async function warmUp(api: Client, token: string): Promise<void> {
+  for (let call = 0; call < 50; call += 1) await api.call('GET', '/api/usage', { token });
 }
 
 async function memoryOf({ pid }: ChildProcess): Promise<number> {
