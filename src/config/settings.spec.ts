@@ -49,6 +49,7 @@ describe('readSettings', () => {
     ['ENCRYPTION_KEY', 'dG9vIHNob3J0', /expected 32 bytes as base64/],
     ['ALLOW_PRIVATE_ENDPOINTS', 'maybe', /ALLOW_PRIVATE_ENDPOINTS/],
     ['S3_ACCESS_KEY_ID', 'half-a-pair', /expected both or neither/],
+    ['OPENAI_INPUT_PRICE', '0.4', /expected both or neither/],
     ['PLANS_FILE', '/there/is/no/such.json', /expected a readable JSON file/],
   ])('names %s when it is wrong', (name, value, expected) => {
     expect(() => readSettings({ ...complete, [name]: value })).toThrow(expected);

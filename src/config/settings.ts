@@ -5,6 +5,7 @@ import { isProduction, type Environment } from './environment.js';
 import { stsSettings, type StsSettings } from './sts-settings.js';
 import { stripeSettings, type StripeSettings } from './stripe-settings.js';
 import { openAiSettings, type OpenAiSettings } from './openai-settings.js';
+import { encryptionKeys, type EncryptionKeys } from './encryption-keys.js';
 import { oidcSettings, oidcVariables, type OidcSettings } from './oidc-settings.js';
 import { operatingSettings, type OperatingSettings } from './operating-settings.js';
 import { InvalidSettings } from './invalid-settings.js';
@@ -29,10 +30,7 @@ export interface BucketSettings {
   forcePathStyle: boolean;
 }
 
-export type { OpenAiSettings };
-
-/** Keys of 32 bytes for AES-256-GCM, newest first: the first seals, all of them open. */
-export type EncryptionKeys = readonly [Buffer, ...Buffer[]];
+export type { EncryptionKeys, OpenAiSettings };
 
 export interface MailSettings {
   /** `smtp://user:password@host:port`, or `smtps://` for TLS from the start. */
@@ -87,16 +85,6 @@ const roles = z
 const httpUrl = z.url({ protocol: /^https?$/, error: 'expected an http:// or https:// address' });
 const priceId = z.string().startsWith('price_', 'expected the id of a price, price_…').optional();
 const boolean = z.enum(['true', 'false']).transform((text) => text === 'true');
-const KEY_EXPECTED =
-  'expected 32 bytes as base64 (openssl rand -base64 32), or several such, newest first, with commas';
-const encryptionKey = z
-  .base64({ error: KEY_EXPECTED })
-  .transform((text) => Buffer.from(text, 'base64'))
-  .refine((key) => key.length === 32, KEY_EXPECTED);
-const encryptionKeys = z
-  .string({ error: KEY_EXPECTED })
-  .transform((text) => text.split(',').map((key) => key.trim()))
-  .pipe(z.tuple([encryptionKey], encryptionKey));
 /** Networks by the names that Fastify knows. */
 const PROXY_NAMES = ['loopback', 'linklocal', 'uniquelocal'] as const;
 const proxies = z.string().transform((text) => text.split(',').map((proxy) => proxy.trim()));
@@ -173,6 +161,9 @@ const variables = z.object({
   RETENTION_DAYS: z.coerce.number().int().min(1).max(36_500).default(90),
 });
 
+/** The names of all settings, in the order of the schema. */
+export const SETTING_NAMES: readonly string[] = Object.keys(variables.shape);
+
 /**
  * Reads and checks every setting.
  * @throws InvalidSettings naming each variable that is missing or wrong.
@@ -199,6 +190,7 @@ export function readSettings(environment: Environment): Settings {
   const operating = operatingSettings(v, production);
   const problems = [
     ...operators.problems,
+    ...openai.problems,
     ...stripe.problems,
     ...oidc.problems,
     ...sts.problems,

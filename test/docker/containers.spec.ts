@@ -2,12 +2,16 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadAll } from 'js-yaml';
+import type { Environment } from '../../src/config/environment.js';
+import { readSettings, SETTING_NAMES } from '../../src/config/settings.js';
 import { statement } from '../../src/database/database.service.js';
+import { inBackticks, tableRows } from '../support/markdown.js';
 import { startService, type Service } from '../support/service.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-/** Node's own, and the port on which processes without the API tell of themselves. */
+/** Node's own. */
 const BESIDE_SETTINGS = ['UV_THREADPOOL_SIZE'];
+const SECRET = 'a-secret-of-enough-length';
 
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
 const dockerfile = read('docker/Dockerfile');
@@ -48,47 +52,104 @@ describe('docker/Dockerfile', () => {
   });
 });
 
-describe('variables of containers', () => {
-  const schema = /const variables = z\.object\(\{([\s\S]*?)\n\}\);/.exec(read('src/config/settings.ts'))?.[1] ?? '';
-  const known = [...schema.matchAll(/^ {2}([A-Z][A-Z0-9_]*):/gm)].map(([, name = '']) => name);
-  const unknown = (names: string[]) => names.filter((name) => ![...known, ...BESIDE_SETTINGS].includes(name));
+describe('settings', () => {
+  const readme = read('docker/README.md');
+  const compose = read('docker/compose.yaml');
+  const [{ 'x-environment': passed }] = loadAll(compose) as [{ 'x-environment': Record<string, string> }];
 
-  it('of the image are settings', () => {
+  it('of the image are known to the service', () => {
     const names = [...dockerfile.matchAll(/^ENV (.+)$/gm)].flatMap(([, line = '']) =>
       line.split(' ').map((pair) => pair.split('=')[0] ?? ''),
     );
     expect(names).toContain('NODE_ENV');
-    expect(unknown(names)).toEqual([]);
+    expect(names.filter((name) => ![...SETTING_NAMES, ...BESIDE_SETTINGS].includes(name))).toEqual([]);
   });
 
-  it('of compose.yaml are settings, and all that production insists on', () => {
-    const [file] = loadAll(read('docker/compose.yaml')) as [{ 'x-environment': Record<string, string> }];
-    const names = Object.keys(file['x-environment']);
-    expect(unknown(names)).toEqual([]);
-    expect(names).toEqual(expect.arrayContaining(mandatory()));
+  it('are all passed by compose.yaml, but for those that docker/README.md excepts', () => {
+    const open = Object.entries(passed).filter(([name, value]) => value.includes(`\${${name}:`));
+    expect(open.map(([name]) => name).sort()).toEqual(without(['both', 'compose']));
   });
 
-  it('of Kubernetes are settings, and all that production insists on', () => {
+  it('in compose.yaml are known to the service', () => {
+    expect(Object.keys(passed).filter((name) => !SETTING_NAMES.includes(name))).toEqual([]);
+  });
+
+  it('are all named by the files for Kubernetes, as values or in comments, but for those that docker/README.md excepts', () => {
+    const files = ['settings.yaml', 'secret.example.yaml'].map((file) => read(`docker/kubernetes/${file}`)).join('\n');
+    const names = [...files.matchAll(/^ {2}(?:# )?([A-Z][A-Z0-9_]+): /gm)].map(([, name = '']) => name);
+    expect(names.sort()).toEqual(without(['both']));
+  });
+
+  it('that production insists on have a value in the files for Kubernetes', () => {
     const [settings] = manifests<{ data: Record<string, string> }>('settings.yaml');
     const [secret] = manifests<{ stringData: Record<string, string> }>('secret.example.yaml');
     const names = [...Object.keys(settings?.data ?? {}), ...Object.keys(secret?.stringData ?? {})];
-    expect(unknown(names)).toEqual([]);
     expect(names).toEqual(expect.arrayContaining(mandatory()));
   });
 
-  it('that docker/README.md names for .env are used', () => {
-    const documented = [...read('docker/README.md').matchAll(/^\| (`[A-Z_]+`.*?) \|/gm)].flatMap(([, cell = '']) =>
-      [...cell.matchAll(/`(\w+)`/g)].map(([, name = '']) => name),
-    );
+  it('that docker/README.md recommends for .env are used', () => {
+    const documented = tableRows(readme, 'variable').flatMap(([names]) => inBackticks(names));
     expect(documented.length).toBeGreaterThan(3);
-    expect(documented.filter((name) => !read('docker/compose.yaml').includes(`\${${name}:-`))).toEqual([]);
+    expect(documented.filter((name) => !passed[name]?.includes(`\${${name}:`))).toEqual([]);
   });
+
+  it('of compose.yaml are enough with the secrets of docker/README.md, and lead where they say', () => {
+    const [, names = ''] = /for name in ([A-Z0-9_ ]+);/.exec(readme) ?? [];
+    const secrets = Object.fromEntries([...names.split(' '), 'ADMIN_TOKEN'].map((name) => [name, `${name}-${SECRET}`]));
+    const env: Environment = { ...secrets, ENCRYPTION_KEY: Buffer.alloc(32, 1).toString('base64') };
+    expect(settingsOf(env)).toMatchObject({ production: true, operators: [{ name: 'operator' }], mail: null });
+    expect(settingsOf({ ...env, RETENTION_DAYS: '7', MAIL_FROM: 'Ada <ada@example.com>' })).toMatchObject({
+      retentionDays: 7,
+      mailFrom: 'Ada <ada@example.com>',
+    });
+
+    const { ADMIN_TOKEN: _, ...unnamed } = env;
+    expect(settingsOf({ ...unnamed, ADMIN_TOKENS: `alice:${SECRET}` }).operators).toEqual([
+      { name: 'alice', token: SECRET },
+    ]);
+    expect(() => settingsOf(unnamed)).toThrow(
+      'ADMIN_TOKEN: expected a secret of at least 16 characters, or ADMIN_TOKENS',
+    );
+    expect(() => settingsOf({ ...env, ENCRYPTION_KEY: '' })).toThrow('ENCRYPTION_KEY: see docker/README.md');
+  });
+
+  it('read PLANS_FILE where compose.yaml lays it', () => {
+    expect(interpolate(passed.PLANS_FILE ?? '', { PLANS_FILE: './my-plans.json' })).toBe('/plans.json');
+    expect(interpolate(passed.PLANS_FILE ?? '', {})).toBe('');
+    const [, mount = ''] = /volumes: \['(.+:ro)'\]/.exec(compose) ?? [];
+    expect(interpolate(mount, { PLANS_FILE: './my-plans.json' })).toBe('./my-plans.json:/plans.json:ro');
+    expect(interpolate(mount, {})).toBe('/dev/null:/plans.json:ro');
+  });
+
+  /** The settings of the service in a container that compose starts with this `.env`. */
+  function settingsOf(env: Environment) {
+    const given = Object.entries(passed).map(([name, value]) => [name, interpolate(value, env)]);
+    return readSettings({ ...Object.fromEntries(given), NODE_ENV: 'production' });
+  }
+
+  /** All settings but those that docker/README.md leaves out of these. */
+  function without(of: string[]): string[] {
+    const leftOut = tableRows(readme, 'left out').filter(([, files = '']) => of.includes(files));
+    const names = leftOut.flatMap(([cell]) => inBackticks(cell));
+    expect(names.filter((name) => !SETTING_NAMES.includes(name))).toEqual([]);
+    return SETTING_NAMES.filter((name) => !names.includes(name)).sort();
+  }
 
   /** Marked with an asterisk in the README. */
   function mandatory(): string[] {
     return [...read('README.md').matchAll(/^\| `(\w+)` \* \|/gm)].map(([, name = '']) => name);
   }
 });
+
+/** Puts variables into a text of compose.yaml as the Compose specification says. */
+function interpolate(text: string, env: Environment): string {
+  return text.replace(/\$\{(\w+):([-?+])([^}]*)\}/g, (_, name: string, kind: string, word: string) => {
+    const value = env[name] ?? '';
+    if (kind === '+') return value && word;
+    if (kind === '?' && !value) throw new Error(`${name}: ${word}`);
+    return value || word;
+  });
+}
 
 describe('manifests of Kubernetes', () => {
   let service: Service;

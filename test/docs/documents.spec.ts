@@ -4,8 +4,10 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EXIT_CODES } from '../../src/cli/help.js';
 import { ERRORS } from '../../src/common/errors.js';
+import { SETTING_NAMES } from '../../src/config/settings.js';
 import { ACTS } from '../../src/journal/journal.service.js';
 import { REASONS } from '../../src/batches/model/statuses.js';
+import { inBackticks, tableRows } from '../support/markdown.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -38,12 +40,8 @@ describe('docs/errors.md', () => {
 
 describe('README.md', () => {
   it('has every setting the service reads, and no other', () => {
-    const own = /const variables = z\.object\(\{([\s\S]*?)\n\}\);/.exec(read('src/config/settings.ts'))?.[1] ?? '';
-    const oidc = /const oidcVariables = \{([\s\S]*?)\n\};/.exec(read('src/config/oidc-settings.ts'))?.[1] ?? '';
-    const schema = own + oidc;
-    const known = [...schema.matchAll(/^ {2}([A-Z][A-Z0-9_]*):/gm)].map(([, name]) => name);
     const documented = tableRows(read('README.md'), 'variable').flatMap(([names]) => inBackticks(names));
-    expect(documented.sort()).toEqual(known.sort());
+    expect(documented.sort()).toEqual([...SETTING_NAMES].sort());
   });
 });
 
@@ -105,21 +103,4 @@ function headingsOf(markdown: string): string[] {
 
 function read(path: string): string {
   return readFileSync(join(ROOT, path), 'utf8');
-}
-
-/** The rows of the Markdown table whose first title is `title`, each as its cells. */
-function tableRows(markdown: string, title: string): string[][] {
-  const lines = markdown.split('\n');
-  const head = lines.findIndex((line) => line.startsWith(`| ${title} |`));
-  const end = lines.findIndex((line, index) => index > head && !line.startsWith('|'));
-  return lines.slice(head + 2, end).map((line) =>
-    line
-      .split('|')
-      .slice(1, -1)
-      .map((cell) => cell.trim()),
-  );
-}
-
-function inBackticks(cell = ''): string[] {
-  return [...cell.matchAll(/`([^`]+)`/g)].map(([, text = '']) => text);
 }
