@@ -11,7 +11,7 @@ import type { BucketSettings } from '../config/settings.js';
 import { assertAllowedUrl } from '../outbound/address-guard.js';
 import { AnswerTooLarge, boundAnswers, SMALL_PAGE } from './bounded-answers.js';
 import { guardedHandler } from './guarded-handler.js';
-import { StorageError, toStorageError } from './storage-error.js';
+import { StorageError, toStorageError, type Permission } from './storage-error.js';
 import type { KeptCredentials } from './temporary-credentials.js';
 
 export interface ListedObject {
@@ -107,7 +107,7 @@ export class Bucket {
       MaxKeys: limit,
     });
     const abortSignal = AbortSignal.timeout(CALL_LIMIT_MS);
-    const page = await this.call(() => this.client.send(command, { abortSignal }));
+    const page = await this.call('s3:ListBucket', () => this.client.send(command, { abortSignal }));
     const objects = (page.Contents ?? []).slice(0, limit);
     return objects.map(({ Key = '', ETag = '', Size = 0 }) => ({ key: Key, etag: ETag, bytes: Size }));
   }
@@ -115,7 +115,7 @@ export class Bucket {
   /** A link that whoever has it can look at the object with, for so many seconds. */
   async view(key: string, seconds: number): Promise<string> {
     const command = new GetObjectCommand({ Bucket: this.settings.bucket, Key: key });
-    return this.call(() => getSignedUrl(this.signer, command, { expiresIn: seconds }));
+    return this.call('s3:GetObject', () => getSignedUrl(this.signer, command, { expiresIn: seconds }));
   }
 
   /**
@@ -124,7 +124,7 @@ export class Bucket {
    * @throws StorageError `too_large` before reading more than `maxBytes`.
    */
   async get(key: string, maxBytes: number, ifMatch: string | null, signal: AbortSignal): Promise<StoredObject> {
-    return this.call(async () => {
+    return this.call('s3:GetObject', async () => {
       const command = new GetObjectCommand({ Bucket: this.settings.bucket, Key: key, IfMatch: ifMatch ?? undefined });
       const object = await this.client.send(command, { abortSignal: signal });
       const body = addAbortSignal(signal, object.Body as Readable);
@@ -141,7 +141,7 @@ export class Bucket {
    * @param ifMatch refuses with `source_changed` when the object's ETag is another one.
    */
   async open(key: string, ifMatch: string | null, signal: AbortSignal, stallLimitMs = STALL_LIMIT_MS) {
-    return this.call(async () => {
+    return this.call('s3:GetObject', async () => {
       const command = new GetObjectCommand({ Bucket: this.settings.bucket, Key: key, IfMatch: ifMatch ?? undefined });
       const object = await this.client.send(command, { abortSignal: signal });
       const body = addAbortSignal(signal, object.Body as Readable);
@@ -156,7 +156,7 @@ export class Bucket {
   async head(key: string, signal: AbortSignal): Promise<ObjectHead | null> {
     try {
       const command = new HeadObjectCommand({ Bucket: this.settings.bucket, Key: key });
-      const object = await this.call(() => this.client.send(command, { abortSignal: signal }));
+      const object = await this.call('s3:GetObject', () => this.client.send(command, { abortSignal: signal }));
       return { etag: object.ETag ?? '', marks: object.Metadata ?? {} };
     } catch (error) {
       if (error instanceof StorageError && error.reason === 'not_found') return null;
@@ -174,7 +174,7 @@ export class Bucket {
       CacheControl: headers.cacheControl,
       Metadata: headers.marks,
     });
-    const stored = await this.call(() => this.client.send(command, { abortSignal: signal }));
+    const stored = await this.call('s3:PutObject', () => this.client.send(command, { abortSignal: signal }));
     return stored.ETag ?? '';
   }
 
@@ -182,11 +182,12 @@ export class Bucket {
     this.client.destroy();
   }
 
-  protected async call<T>(work: () => Promise<T>): Promise<T> {
+  /** @param needed what the storage must allow for it */
+  protected async call<T>(needed: Permission, work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
-      if (!this.role || !ENDED.has((error as Error).name)) throw toStorageError(error);
+      if (!this.role || !ENDED.has((error as Error).name)) throw toStorageError(error, needed);
       this.role.forget();
       throw new StorageError('storage_error', (error as Error).message, true);
     }

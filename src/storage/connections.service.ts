@@ -11,7 +11,6 @@ import { PrismaService } from '../database/prisma.service.js';
 import { SealingService } from '../database/sealing.service.js';
 import { JournalService } from '../journal/journal.service.js';
 import { lookBelow, type ObjectsResponse } from './connection-objects.js';
-import { BlockedAddress } from '../outbound/address-guard.js';
 import { Bucket } from './bucket.js';
 import type { ConnectionView, NewConnection } from './connection-schema.js';
 import {
@@ -22,8 +21,8 @@ import {
   SEALED_SECRET,
 } from './connections.sql.js';
 import { trustPolicy } from './role-policy.js';
+import { refusalOf } from './refusal.js';
 import { RolesService } from './roles.service.js';
-import { StorageError } from './storage-error.js';
 
 /** Buckets that accounts may touch, each with credentials of the account's own. */
 @Injectable()
@@ -172,15 +171,4 @@ function viewOf(row: Omit<Connection, 'accountId' | 'sealedSecret'>): Connection
  */
 function leadsTo({ bucket, endpoint }: NewConnection, ownBucket: string): boolean {
   return bucket === ownBucket || (endpoint !== undefined && new URL(endpoint).hostname.startsWith(`${ownBucket}.`));
-}
-
-/** What a caller is told when a connection cannot do what is asked. */
-export function refusalOf(error: unknown, notFound: string): unknown {
-  if (error instanceof BlockedAddress) return new ApiError('blocked_address');
-  if (!(error instanceof StorageError)) return error;
-  if (error.cause instanceof BlockedAddress) return new ApiError('blocked_address');
-  if (error.reason === 'not_found') return new ApiError('storage_not_found', {}, notFound);
-  if (error.reason === 'access_denied')
-    return new ApiError('storage_denied', {}, 'The storage refused these credentials');
-  return new ApiError('storage_denied', {}, 'The storage could not be reached');
 }

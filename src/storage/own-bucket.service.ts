@@ -29,7 +29,7 @@ export class OwnBucketService extends Bucket implements OnApplicationShutdown {
    * time. Answers its ETag. What `bytes` throws ends it.
    */
   async putStream(key: string, bytes: Readable, { contentType }: ObjectHeaders, signal: AbortSignal): Promise<string> {
-    return this.call(async () => {
+    return this.call('s3:PutObject', async () => {
       const params = { Bucket: this.settings.bucket, Key: key, Body: bytes, ContentType: contentType };
       const upload = new Upload({ client: this.client, params, partSize: PART_BYTES, queueSize: 1 });
       const abort = () => void upload.abort();
@@ -50,7 +50,7 @@ export class OwnBucketService extends Bucket implements OnApplicationShutdown {
       Key: key,
       ResponseContentDisposition: attachment(fileName),
     });
-    return this.call(() => getSignedUrl(this.signer, command, { expiresIn: seconds }));
+    return this.call('s3:GetObject', () => getSignedUrl(this.signer, command, { expiresIn: seconds }));
   }
 
   /** Deletes every object whose key begins with the prefix. */
@@ -61,7 +61,7 @@ export class OwnBucketService extends Bucket implements OnApplicationShutdown {
       if (objects.length === 0) return;
       const Objects = objects.map(({ key }) => ({ Key: key }));
       const command = new DeleteObjectsCommand({ Bucket: this.settings.bucket, Delete: { Objects, Quiet: true } });
-      const { Errors = [] } = await this.call(() =>
+      const { Errors = [] } = await this.call('s3:DeleteObject', () =>
         this.client.send(command, { abortSignal: AbortSignal.timeout(CALL_LIMIT_MS) }),
       );
       const [first] = Errors;

@@ -100,7 +100,7 @@ export class RolesService implements OnApplicationShutdown {
         expiration: Expiration,
       };
     } catch (error) {
-      throw toStorageError(error);
+      throw toStorageError(error, 'sts:AssumeRole');
     }
   }
 

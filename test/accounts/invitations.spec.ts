@@ -19,7 +19,8 @@ describe('an invitation', () => {
 
   const invite = (email: string, role = 'member') =>
     owner.call<{ id: string }>('POST', '/api/account/members', { email, role });
-  const tokenFor = async (email: string) => tokenIn(await mailTo(service, email, 'An invitation to Fluxbatch'));
+  const tokenFor = async (email: string) =>
+    tokenIn(await mailTo(service, email, 'You are invited to an account on Fluxbatch'));
   const read = (token: string) => service.client.call('POST', '/api/auth/invitation', { body: { token } });
   const accept = (person: Person, token: string) => person.call('POST', '/api/account/invitations/accept', { token });
   const accountsOf = async (person: Person) => (await person.account()).accounts.map(({ id }) => id);

@@ -79,10 +79,10 @@ describe('mails', () => {
     await owner.call('PATCH', '/api/account', { name: ADVERT.replace('\u2028', ' ').slice(0, 100) });
     const email = someAddress();
     expect((await invite(owner, email)).status).toBe(201);
-    const invitation = await mailTo(service, email, 'An invitation to Fluxbatch');
+    const invitation = await mailTo(service, email, 'You are invited to an account on Fluxbatch');
     expect(invitation).toContain('“Win');
     await owner.call('POST', '/api/keys', { name: ADVERT.slice(0, 100) });
-    const key = await mailTo(service, owner.email, 'A new API key');
+    const key = await mailTo(service, owner.email, 'New API key on Fluxbatch');
     for (const mail of [invitation, key, ...(await kept(service, owner.email, 2))]) {
       expect(linksIn(bodyOf(mail))).toEqual([]);
     }
@@ -104,7 +104,7 @@ describe('mails', () => {
     await owner.call('POST', `/api/keys/${made.body.id}/roll`);
     for (const { email } of [owner, second]) {
       const told = async () =>
-        (await kept(service, email, 0)).filter((mail) => mail.includes('Subject: A new API key\n'));
+        (await kept(service, email, 0)).filter((mail) => mail.includes('Subject: New API key on Fluxbatch\n'));
       const mails = await until(told, (found) => found.length === 2);
       expect(mails[0]).toContain(made.body.masked);
       expect(mails[0]).toContain('“CMS”');
@@ -118,7 +118,7 @@ describe('mails', () => {
       await owner.call('DELETE', `/api/keys/${key.body.id}`);
     }
     const told = async () =>
-      (await kept(service, owner.email, 0)).filter((mail) => mail.includes('Subject: A new API key\n'));
+      (await kept(service, owner.email, 0)).filter((mail) => mail.includes('Subject: New API key on Fluxbatch\n'));
     await until(told, (found) => found.length >= 20);
     expect((await told()).length).toBe(20);
   });
@@ -150,7 +150,11 @@ describe('mails over SMTP', () => {
     expect(mail.to).toEqual([email]);
     const headers = mail.lines.slice(0, mail.lines.indexOf(''));
     expect(headers).toEqual(
-      expect.arrayContaining([`To: ${email}`, 'Subject: Your e-mail address', 'Auto-Submitted: auto-generated']),
+      expect.arrayContaining([
+        `To: ${email}`,
+        'Subject: Finish signing up for Fluxbatch',
+        'Auto-Submitted: auto-generated',
+      ]),
     );
     const text = mail.lines.join('\n').replace(/=\n/g, '').replace(/=3D/g, '=');
     expect(text).toMatch(/\/sign-up\/finish\?token=[\w-]{43}\n/);

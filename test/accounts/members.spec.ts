@@ -152,7 +152,7 @@ describe('the members of an account', () => {
     await service.sql.pool.query(`UPDATE invitations SET expires_at = now() - interval '1 second'`);
     expect((await members()).map((row) => row.email)).not.toContain(email);
     const late = await makePerson(service, email);
-    const token = tokenIn(await mailTo(service, email, 'An invitation to Fluxbatch'));
+    const token = tokenIn(await mailTo(service, email, 'You are invited to an account on Fluxbatch'));
     expect((await late.call('POST', '/api/account/invitations/accept', { token })).status).toBe(404);
     await service.sql.pool.query(
       `UPDATE sessions SET expires_at = now() - interval '1 second' WHERE person_id IN (

@@ -171,7 +171,7 @@ describe('OpenID Connect', () => {
     const stranger = await makePerson(service);
     const { id } = await stranger.account();
     await stranger.call('POST', '/api/auth/password-reset', { email });
-    const token = tokenIn(await mailTo(service, email, 'A new password'));
+    const token = tokenIn(await mailTo(service, email, 'Choose a new password for Fluxbatch'));
     // Naming a domain proves nothing: no owner has the call.
     expect((await stranger.call('PATCH', '/api/account', { ssoDomain: domain })).status).toBe(400);
     expect(await claim(id, domain.toUpperCase())).toMatchObject({ status: 200, body: { ssoDomain: domain } });

@@ -22,7 +22,7 @@ describe('a new password', () => {
 
   async function resetToken(person: Person): Promise<string> {
     await person.call('POST', '/api/auth/password-reset', { email: person.email });
-    return tokenIn(await mailTo(service, person.email, 'A new password'));
+    return tokenIn(await mailTo(service, person.email, 'Choose a new password for Fluxbatch'));
   }
   const reset = (token: string, newPassword = 'set by an old link') =>
     service.client.call('POST', '/api/auth/password', { body: { token, newPassword } });
@@ -68,7 +68,9 @@ describe('a new password', () => {
     const person = await makePerson(service);
     const first = await resetToken(person);
     await person.call('POST', '/api/auth/password-reset', { email: person.email });
-    const mails = (await kept(service, person.email, 3)).filter((mail) => mail.includes('A new password'));
+    const mails = (await kept(service, person.email, 3)).filter((mail) =>
+      mail.includes('Choose a new password for Fluxbatch'),
+    );
     const tokens = mails.map(tokenIn);
     expect(new Set(tokens).size).toBe(2);
     expect(tokens).toContain(first);
@@ -151,6 +153,8 @@ describe('a new password', () => {
   it('is told to the person by mail', async () => {
     const person = await makePerson(service);
     await change(person);
-    expect(await mailTo(service, person.email, 'Your password was changed')).toContain('/forgot-password');
+    expect(await mailTo(service, person.email, 'Your password for Fluxbatch was changed')).toContain(
+      '/forgot-password',
+    );
   });
 });

@@ -46,7 +46,11 @@ describe('people', () => {
     const bad = { token: `${token}x`, name: 'Ada', newPassword: PASSWORD };
     expect(await person.call('POST', '/api/auth/verify', bad)).toMatchObject({
       status: 400,
-      body: { code: 'invalid_request', fields: [{ path: 'token' }] },
+      body: {
+        code: 'invalid_request',
+        error: 'This link has expired or was already used',
+        fields: [{ path: 'token' }],
+      },
     });
     expect((await person.call('POST', '/api/auth/verify', { ...bad, token })).status).toBe(204);
     expect(await person.signIn('not the password')).toMatchObject({ status: 401, body: { code: 'unauthorized' } });
@@ -65,13 +69,13 @@ describe('people', () => {
       answers.push([signUp, reset, again, wrong].map(({ status, body }) => [status, Object.keys(body)]));
     }
     expect(answers[0]).toEqual(answers[1]);
-    expect(await mailTo(service, email, 'You have signed up already')).toContain('signed up already');
+    expect(await mailTo(service, email, 'You already have an account on Fluxbatch')).toContain('signed up already');
   });
 
   it('get a new password by mail, which ends every session and works once', async () => {
     const person = await makePerson(service);
     await person.call('POST', '/api/auth/password-reset', { email: person.email });
-    const token = tokenIn(await mailTo(service, person.email, 'A new password'));
+    const token = tokenIn(await mailTo(service, person.email, 'Choose a new password for Fluxbatch'));
     const { rows } = await service.sql.pool.query('SELECT identifier FROM verifications');
     expect(rows.some(({ identifier }) => identifier.includes(token))).toBe(false);
     const body = { token, newPassword: 'another password' };

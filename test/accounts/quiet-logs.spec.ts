@@ -26,8 +26,8 @@ describe('the log', () => {
   it('holds none of the secrets that were used', async () => {
     const person = await makePerson(service);
     await person.call('POST', '/api/auth/password-reset', { email: person.email });
-    const resetToken = tokenIn(await mailTo(service, person.email, 'A new password'));
-    const verifyToken = tokenIn(await mailTo(service, person.email, 'Your e-mail address'));
+    const resetToken = tokenIn(await mailTo(service, person.email, 'Choose a new password for Fluxbatch'));
+    const verifyToken = tokenIn(await mailTo(service, person.email, 'Finish signing up for Fluxbatch'));
     await person.signIn('a wrong password');
     await person.call('POST', '/api/auth/change-password', {
       currentPassword: 'another wrong one',

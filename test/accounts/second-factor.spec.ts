@@ -79,10 +79,10 @@ describe('a second factor', () => {
       }
     }
     await turnOn();
-    await mailTo(service, person.email, 'Two-factor sign-in is on');
+    await mailTo(service, person.email, 'Two-factor sign-in to Fluxbatch is on');
     expect((await person.call('POST', '/api/auth/two-factor/enable', password)).status).toBe(409);
     expect((await person.call('POST', '/api/auth/two-factor/disable', password)).status).toBe(204);
-    await mailTo(service, person.email, 'Two-factor sign-in is off');
+    await mailTo(service, person.email, 'Two-factor sign-in to Fluxbatch is off');
     expect((await person.call('POST', '/api/auth/two-factor/disable', password)).status).toBe(409);
     expect((await elsewhere().signIn()).body).toHaveProperty('person');
   });
@@ -105,7 +105,7 @@ describe('a second factor', () => {
   it('stays when the password is reset by a link of a mail', async () => {
     await turnOn();
     await person.call('POST', '/api/auth/password-reset', { email: person.email });
-    const token = tokenIn(await mailTo(service, person.email, 'A new password'));
+    const token = tokenIn(await mailTo(service, person.email, 'Choose a new password for Fluxbatch'));
     const begun = await waiting();
     const newPassword = 'another horse battery';
     expect((await person.call('POST', '/api/auth/password', { token, newPassword })).status).toBe(204);
@@ -145,7 +145,7 @@ describe('a second factor', () => {
     const typed = code.toLowerCase().replaceAll('-', ' ');
     const at = await Promise.all(browsers.map((browser) => withCode(browser, typed)));
     expect(at.map(({ status }) => status).sort()).toEqual([200, 400, 400]);
-    expect(await mailTo(service, person.email, 'A backup code was used')).toContain('You have 9 left');
+    expect(await mailTo(service, person.email, 'A backup code for Fluxbatch was used')).toContain('You have 9 left');
     const fresh = await person.call<Begun>('POST', '/api/auth/two-factor/backup-codes', password);
     expect(fresh.body.backupCodes.length).toBe(10);
     expect((await withCode(await waiting(), next)).status).toBe(400);
@@ -169,7 +169,9 @@ describe('a second factor', () => {
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(80_000);
     // Nor in a session that confirms.
     expect((await person.call('POST', '/api/auth/confirm', { code: app.code() })).status).toBe(429);
-    expect(await mailTo(service, person.email, 'Somebody is guessing your codes')).toContain('knows your password');
+    expect(await mailTo(service, person.email, 'Somebody is guessing your codes for Fluxbatch')).toContain(
+      'knows your password',
+    );
     expect((await withCode(browser, backupCodes[0] ?? '')).status).toBe(200);
     await service.sql.pool.query(
       `UPDATE second_factors SET tried_at = array(SELECT at - interval '1 day' FROM unnest(tried_at) at)`,

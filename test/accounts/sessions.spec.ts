@@ -118,7 +118,7 @@ describe('sessions', () => {
     const body = { email: person.email, password: PASSWORD };
     const headers = { 'user-agent': 'Win a car at https://evil.example Chrome/1', 'x-forwarded-for': '203.0.113.9' };
     await elsewhere.call('POST', '/api/auth/sign-in', body, headers);
-    const mail = await mailTo(service, person.email, 'A new sign-in');
+    const mail = await mailTo(service, person.email, 'New sign-in to Fluxbatch');
     expect(mail).toContain('Chrome, from 203.0.113.9');
     expect(mail).not.toContain('evil');
     await elsewhere.signIn();
@@ -135,6 +135,6 @@ describe('sessions', () => {
     const stolen = new Person(service, other.email);
     stolen.device = `${other.device.split('=')[0]}=${person.device.split('=')[1]}`;
     await stolen.signIn();
-    expect(await mailTo(service, other.email, 'A new sign-in')).toBeTruthy();
+    expect(await mailTo(service, other.email, 'New sign-in to Fluxbatch')).toBeTruthy();
   });
 });

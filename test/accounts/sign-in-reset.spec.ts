@@ -49,14 +49,14 @@ describe('the operator’s reset of a sign-in', () => {
   it('leaves the password alone, and mails a link to another', async () => {
     const app = await withEverything();
     await person.call('POST', '/api/auth/password-reset', { email: person.email });
-    const older = tokenIn(await mailTo(service, person.email, 'A new password'));
+    const older = tokenIn(await mailTo(service, person.email, 'Choose a new password for Fluxbatch'));
     const begun = elsewhere();
     expect((await begun.signIn()).body).toEqual({ twoFactor: true });
 
     expect(Object.values((await left())[0] ?? {}).filter((count) => count > 0)).toHaveLength(7);
     const { email } = person;
     expect(await reset(email.toUpperCase())).toMatchObject({ status: 200, body: { email, mailed: true } });
-    const mail = await mailTo(service, email, 'Your sign-in was reset');
+    const mail = await mailTo(service, email, 'Your sign-in to Fluxbatch was reset');
     const none = { second_factors: 0, backup_codes: 0, passkeys: 0, sessions: 0, sign_in_steps: 0, links: 0 };
     expect(await left()).toEqual([{ ...none, tokens: 1 }]);
     expect(await isIn(person)).toBe(false);

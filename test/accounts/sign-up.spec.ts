@@ -73,7 +73,7 @@ describe('signing up', () => {
     expect((await mallory.signIn(OLD_PASSWORD)).status).toBe(401);
     // Its mailbox is led to the sign-up, whichever way is tried.
     await mallory.call('POST', '/api/auth/password-reset', { email });
-    const token = tokenIn(await mailTo(service, email, 'Your e-mail address'));
+    const token = tokenIn(await mailTo(service, email, 'Finish signing up for Fluxbatch'));
     expect((await finish(token)).status).toBe(204);
     expect((await mallory.signIn(OLD_PASSWORD)).status).toBe(401);
     const owner = new Person(service, email);
@@ -132,7 +132,10 @@ describe('signing up', () => {
     const change = { currentPassword: 'a nanosecond of wire', newPassword: 'password12' };
     expect((await person.call('POST', '/api/auth/change-password', change)).status).toBe(400);
     await person.call('POST', '/api/auth/password-reset', { email });
-    const reset = { token: tokenIn(await mailTo(service, email, 'A new password')), newPassword: 'password12' };
+    const reset = {
+      token: tokenIn(await mailTo(service, email, 'Choose a new password for Fluxbatch')),
+      newPassword: 'password12',
+    };
     expect((await person.call('POST', '/api/auth/password', reset)).status).toBe(400);
   });
 });

@@ -58,7 +58,7 @@ describe('connections', () => {
     await visitor.go('/connections');
     await visitor.click('Connect a bucket');
     await connect(visitor, { endpoint: `http://127.0.0.1:${port}` });
-    await visitor.sees('The bucket refused these keys');
+    await visitor.sees('The storage refused access: it does not accept the access key or the secret');
     await connect(visitor, { bucket: 'no-such-bucket' });
     await visitor.sees('There is no such bucket or object');
     visitor.expectedRefusals.push(400);

@@ -21,7 +21,7 @@ describe('a first visit', () => {
     await visitor.types({ 'E-mail address': email });
     await visitor.click('Send me a link');
     await visitor.sees(`We sent a link to ${email}`);
-    const token = tokenIn(await mailTo(service, email, 'Your e-mail address'));
+    const token = tokenIn(await mailTo(service, email, 'Finish signing up for Fluxbatch'));
     await visitor.go(`/sign-up/finish?token=${token}`);
     await visitor.types({ 'Your name': 'Ada', 'New password': `${email} 1` });
     await visitor.click('Create account');
@@ -75,14 +75,46 @@ describe('later visits', () => {
     await visitor.types({ 'E-mail address': person.email });
     await visitor.click('Send the link');
     await visitor.sees('a link is on its way');
-    const token = tokenIn(await mailTo(stage.service, person.email, 'A new password'));
+    const token = tokenIn(await mailTo(stage.service, person.email, 'Choose a new password for Fluxbatch'));
     await visitor.go(`/reset-password?token=${token}`);
     await visitor.types({ 'New password': 'another horse battery' });
     await visitor.click('Change password');
     await visitor.sees('Your password is changed');
+    // The link in a second tab.
+    const tab = await visitor.tab();
+    tab.expectedRefusals.push(400);
+    await tab.go(`/reset-password?token=${token}`);
+    await tab.types({ 'New password': 'yet another horse' });
+    await tab.click('Change password');
+    await tab.sees('This link has expired or was already used. Ask for a new one');
+    await tab.expectAccessible();
+    await tab.page.getByRole('link', { name: 'Ask for a new link' }).click();
+    await tab.sees('We send a link to your address');
+    expect(tab.problems).toEqual([]);
     await visitor.types({ 'E-mail address': person.email, Password: 'another horse battery' });
     await visitor.click('Sign in');
     await visitor.sees('First steps');
+    await visitor.leave();
+  });
+
+  it('says of a sign-up’s link that was used that it was, and what to do next', async () => {
+    const email = someAddress();
+    const visitor = await stage.visitor();
+    await visitor.go('/sign-up');
+    await visitor.types({ 'E-mail address': email });
+    await visitor.click('Send me a link');
+    const token = tokenIn(await mailTo(stage.service, email, 'Finish signing up for Fluxbatch'));
+    await stage.service.client.call('POST', '/api/auth/verify', {
+      body: { token, name: 'Ada', newPassword: PASSWORD },
+    });
+    visitor.expectedRefusals.push(400);
+    await visitor.go(`/sign-up/finish?token=${token}`);
+    await visitor.types({ 'Your name': 'Ada', 'New password': PASSWORD });
+    await visitor.click('Create account');
+    await visitor.sees('This link has expired or was already used. If you have chosen a password with it, sign in.');
+    await visitor.expectAccessible();
+    await visitor.page.getByRole('link', { name: 'Sign in' }).click();
+    await visitor.page.getByRole('heading', { name: 'Sign in' }).waitFor();
     await visitor.leave();
   });
 

@@ -76,7 +76,7 @@ describe('a passkey', () => {
     await visitor.sees('My laptop');
     await visitor.sees('not used yet');
     await visitor.expectAccessible();
-    expect(await mailTo(stage.service, person.email, 'A new passkey')).toContain('My laptop');
+    expect(await mailTo(stage.service, person.email, 'New passkey for Fluxbatch')).toContain('My laptop');
 
     await page.context().clearCookies();
     await visitor.go('/sign-in');

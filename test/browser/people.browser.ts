@@ -17,7 +17,7 @@ afterAll(() => stage.close());
 /** The link of the mail. */
 async function invite(email: string, role = 'member'): Promise<string> {
   expect((await owner.call('POST', '/api/account/members', { email, role })).status).toBe(201);
-  return `/invitation?token=${tokenIn(await mailTo(stage.service, email, 'An invitation to Fluxbatch'))}`;
+  return `/invitation?token=${tokenIn(await mailTo(stage.service, email, 'You are invited to an account on Fluxbatch'))}`;
 }
 async function signIn(visitor: Visitor, email: string, password = PASSWORD): Promise<void> {
   await visitor.page.getByRole('heading', { name: 'Sign in' }).waitFor();
@@ -41,7 +41,9 @@ describe('an invitation of somebody new', () => {
     await visitor.sees(`We sent a link to ${email}`);
     // A mail opens a tab of its own.
     const tab = await visitor.tab();
-    await tab.go(`/sign-up/finish?token=${tokenIn(await mailTo(stage.service, email, 'Your e-mail address'))}`);
+    await tab.go(
+      `/sign-up/finish?token=${tokenIn(await mailTo(stage.service, email, 'Finish signing up for Fluxbatch'))}`,
+    );
     await tab.types({ 'Your name': 'Grace', 'New password': PASSWORD });
     await tab.click('Create account');
     await tab.sees('Your address is confirmed');
@@ -103,13 +105,14 @@ describe('an invitation', () => {
 });
 
 describe('an invitation that was sent again', () => {
-  it('says under the older link that it is no longer valid', async () => {
+  it('says under the older link that it does not hold', async () => {
     const email = someAddress();
     const visitor = await stage.visitor();
     const link = await invite(email);
     await owner.call('POST', '/api/account/members', { email });
     await visitor.go(link);
-    await visitor.sees('This invitation is no longer valid');
+    await visitor.sees('This link has expired, was already used or was called back');
+    await visitor.sees('To the overview');
     await visitor.expectAccessible();
     await visitor.leave();
   });
@@ -124,7 +127,7 @@ describe('an invitation that was sent again', () => {
     await visitor.leave();
     const anybody = await stage.visitor();
     await anybody.go(first);
-    await anybody.sees('This invitation is no longer valid');
+    await anybody.sees('This link has expired, was already used or was called back');
     await anybody.leave();
   });
 });

@@ -91,6 +91,39 @@ describe('a storage that answers what no storage answers', () => {
     expect(sent.bytes).toBeLessThan(20 * MB);
   });
 
+  const refusing = (code: string, message = code): RequestListener => {
+    return (_, response) =>
+      void response
+        .writeHead(403, { 'content-type': 'application/xml' })
+        .end(`<Error><Code>${code}</Code><Message>${message}</Message></Error>`);
+  };
+
+  it.each([
+    ['s3:ListBucket', () => bucket.check()],
+    ['s3:GetObject', () => bucket.get('a', 10, null, never)],
+    ['s3:PutObject', () => bucket.put('a', PIECE, { contentType: 'image/png' }, never)],
+  ])('denies %s, and the refusal names it', async (permission, call) => {
+    const message = `The storage refused access: the credentials lack the permission ${permission}`;
+    answer = refusing('AccessDenied', 'Access Denied');
+    await expect(call()).rejects.toMatchObject({ reason: 'access_denied', retryable: false, permission, message });
+  });
+
+  it('denies what the call did not ask for, and the refusal names that', async () => {
+    answer = refusing('AccessDenied', 'User: arn:aws:iam::1:user/a is not authorized to perform: kms:Decrypt on it');
+    await expect(bucket.get('a', 10, null, never)).rejects.toMatchObject({ permission: 'kms:Decrypt' });
+  });
+
+  it('does not know the credentials, and the refusal names no permission', async () => {
+    for (const code of ['InvalidAccessKeyId', 'SignatureDoesNotMatch']) {
+      answer = refusing(code);
+      await expect(bucket.check()).rejects.toMatchObject({
+        reason: 'access_denied',
+        permission: null,
+        message: 'The storage refused access: it does not accept the access key or the secret',
+      });
+    }
+  });
+
   it('is cut off whatever it was asked', async () => {
     const error = (status = 403) => (answer = flood('<Error><Message>', status, 30 * MB));
     await harmless(async () => {

@@ -130,7 +130,10 @@ describe('connections by role', () => {
   it('are of no use to another account, and refused when the role asks for no external id', async () => {
     const roleArn = await newRole();
     const stranger = await service.client.account();
-    expect(await connect(roleArn, stranger)).toMatchObject({ status: 422, body: { code: 'storage_denied' } });
+    expect(await connect(roleArn, stranger)).toMatchObject({
+      status: 422,
+      body: { code: 'storage_denied', permission: 'sts:AssumeRole' },
+    });
     const open = await connect(await newRole(null));
     expect(open).toMatchObject({ status: 422, body: { code: 'storage_denied' } });
     expect(open.body.error).toMatch(/does not ask for the external id/);

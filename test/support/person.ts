@@ -50,7 +50,7 @@ export function someAddress(): string {
 export async function signUpToken(service: Service, email: string): Promise<string> {
   const signedUp = await new Person(service, email).call('POST', '/api/auth/sign-up', { email });
   expect(signedUp).toMatchObject({ status: 202, body: { email } });
-  return tokenIn(await mailTo(service, email, 'Your e-mail address'));
+  return tokenIn(await mailTo(service, email, 'Finish signing up for Fluxbatch'));
 }
 
 /** Signs up, opens the link of the mail, chooses name and password, and signs in. */
@@ -108,7 +108,7 @@ export class Person {
   async accept(): Promise<void> {
     const { body } = await until(
       async () => {
-        const token = tokenIn(await mailTo(this.service, this.email, 'An invitation to Fluxbatch'));
+        const token = tokenIn(await mailTo(this.service, this.email, 'You are invited to an account on Fluxbatch'));
         return this.call<{ account: { id: string } }>('POST', '/api/account/invitations/accept', { token });
       },
       // The newest mail may still be on its way.

@@ -58,4 +58,9 @@ function ownerIn([found]: object[]): string {
   return (found as { value: string }).value;
 }
 
-export const badToken = () => ApiError.field('token', 'expected the token of a mail, not too old and not used before');
+export function badToken(): ApiError {
+  const fields = [
+    { path: 'token', message: 'expected the token of a link that is complete, not too old and not used before' },
+  ];
+  return new ApiError('invalid_request', { fields }, 'This link has expired or was already used');
+}

@@ -12,23 +12,23 @@ const NOT_YOU = 'If this was not you, choose a new password at once:';
 /** The page of the link asks for a name and a password. The link is valid for a day. */
 export function signUpMail(to: string, publicUrl: string, token: string): Mail {
   const link = `${publicUrl}/sign-up/finish?token=${token}`;
-  const text = `Open this link to finish signing up to Fluxbatch. It is valid for 24 hours.\n\n${link}\n\n${IGNORE}`;
-  return { to, subject: 'Your e-mail address', text };
+  const text = `Open this link to finish signing up for Fluxbatch. It is valid for 24 hours.\n\n${link}\n\n${IGNORE}`;
+  return { to, subject: 'Finish signing up for Fluxbatch', text };
 }
 
 /** The page behind the link asks for the new password and sends it with the token; it holds for an hour. */
 export function passwordResetMail(to: string, publicUrl: string, token: string): Mail {
   const link = `${publicUrl}/reset-password?token=${token}`;
   const text = `Open this link to choose a new password for Fluxbatch. It holds for an hour.\n\n${link}\n\n${IGNORE}`;
-  return { to, subject: 'A new password', text };
+  return { to, subject: 'Choose a new password for Fluxbatch', text };
 }
 
 /** In place of an answer that would tell strangers who has signed up. */
 export function alreadySignedUpMail(to: string, publicUrl: string): Mail {
   const text =
-    'Somebody, probably you, tried to sign up to Fluxbatch with this address. It is signed up already.\n\n' +
+    'Somebody, probably you, tried to sign up for Fluxbatch with this address. It is signed up already.\n\n' +
     `Sign in, or ask for a new password:\n${publicUrl}\n`;
-  return { to, subject: 'You have signed up already', text };
+  return { to, subject: 'You already have an account on Fluxbatch', text };
 }
 
 /** Only a person with this mail and the address can accept. */
@@ -38,7 +38,7 @@ export function invitationMail(to: string, publicUrl: string, token: string, acc
     `${quoted(account)}\n\n` +
     `To see who it is, and to accept or decline, open this link within ${days} days:\n${publicUrl}/invitation?token=${token}\n\n` +
     'If you do not know what this is about, ignore it: nothing happens.\n';
-  return { to, subject: 'An invitation to Fluxbatch', text };
+  return { to, subject: 'You are invited to an account on Fluxbatch', text };
 }
 
 /** `device` is one of our own names for devices. */
@@ -46,12 +46,12 @@ export function newSignInMail(to: string, publicUrl: string, device: string, add
   const text =
     `Somebody signed in to Fluxbatch as you, on a device that was not used before: ${device}, from ${address}.\n\n` +
     `If this was you, all is well. ${NOT_YOU}\n${publicUrl}/forgot-password\n`;
-  return { to, subject: 'A new sign-in', text };
+  return { to, subject: 'New sign-in to Fluxbatch', text };
 }
 
 export function passwordChangedMail(to: string, publicUrl: string): Mail {
   const text = `Your password for Fluxbatch was changed. All other sessions have ended.\n\n${NOT_YOU}\n${publicUrl}/forgot-password\n`;
-  return { to, subject: 'Your password was changed', text };
+  return { to, subject: 'Your password for Fluxbatch was changed', text };
 }
 
 /** To each owner of the account. */
@@ -59,5 +59,5 @@ export function newKeyMail(to: string, publicUrl: string, account: string, key: 
   const text =
     `A new API key was made for the account ${quoted(account)} on Fluxbatch. It begins and ends as ${masked}, and its name is ` +
     `${quoted(key)}.\n\nIf no owner of the account did this, delete the key:\n${publicUrl}/keys\n`;
-  return { to, subject: 'A new API key', text };
+  return { to, subject: 'New API key on Fluxbatch', text };
 }

@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { ApiError } from '../../common/errors.js';
 import { DatabaseService, type Sql } from '../../database/database.service.js';
 import { activity } from '../../observability/activity.js';
+import { accessRefusal } from '../../storage/refusal.js';
 import { StorageError, toStorageError } from '../../storage/storage-error.js';
 import { StorageService } from '../../storage/storage.service.js';
 import { AdmissionService, TooManyUncovered, type OpenBatch } from '../admission/admission.service.js';
@@ -221,7 +222,9 @@ function mustBeOurs(rows: object[]): void {
   if (rows.length === 0) throw new TakenOver();
 }
 
-function refusalOf({ reason, message }: StorageError, { source }: KeptRequest): ApiError {
+function refusalOf(failure: StorageError, { source }: KeptRequest): ApiError {
+  const { reason, message } = failure;
+  if (reason === 'access_denied') return accessRefusal(failure);
   if (reason === 'source_changed') {
     return ApiError.field('source.manifest', 'changed while it was read; submit the batch again');
   }

@@ -18,10 +18,8 @@ export const errors: Record<string, { title: string; text?: string }> & { unknow
       title: 'Not an image that can be read',
       text: 'JPEG, PNG, WebP, AVIF, GIF and TIFF are taken.',
     },
-    storage_denied: {
-      title: 'The bucket refused these keys',
-      text: 'Check the access key, the secret and that they may list and read the bucket.',
-    },
+    // Why, and which permission is missing, the service says itself.
+    storage_denied: { title: 'The bucket cannot be used' },
     storage_not_found: {
       title: 'There is no such bucket or object',
       text: 'Check the name, the region and the endpoint.',

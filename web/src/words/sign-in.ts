@@ -26,6 +26,7 @@ export const signIn = {
     title: 'Finish signing up',
     submit: 'Create account',
     noToken: 'This link is not complete. Open it exactly as it is in the mail, or ask for a new one.',
+    dead: 'This link has expired or was already used. If you have chosen a password with it, sign in. Otherwise ask for a new link and open it within 24 hours.',
     newLink: 'Ask for a new link',
   },
   invitation: {
@@ -38,7 +39,7 @@ export const signIn = {
     accepted: (account: string) => `You now work in “${account}” as well.`,
     goThere: 'Go to that account',
     stay: 'Stay where I was',
-    dead: 'This invitation is no longer valid. It may be too old, used, or called back. Ask for another one.',
+    dead: 'This link has expired, was already used or was called back. Ask whoever invited you for another one. If you accepted the invitation earlier, the account is in your account menu.',
     signIn: 'Sign in to accept',
     signUp: 'No account yet? Sign up',
     other: (signedIn: string, invited: string) =>
@@ -57,6 +58,7 @@ export const signIn = {
     title: 'Choose a new password',
     submit: 'Change password',
     noToken: 'This link is not complete. Ask for a new one.',
+    dead: 'This link has expired or was already used. Ask for a new one and open it within an hour.',
     newLink: 'Ask for a new link',
   },
   code: {

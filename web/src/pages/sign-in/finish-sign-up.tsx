@@ -1,11 +1,11 @@
-import { Anchor, PasswordInput, TextInput } from '@mantine/core';
+import { Anchor, Group, PasswordInput, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { answer, api } from '../../api/client';
 import { asFailure } from '../../api/failure';
 import { words } from '../../words';
 import { DoorForm } from './door-form';
-import { IncompleteLink } from './incomplete-link';
+import { UnusableLink } from './unusable-link';
 
 const text = words.signIn.finish;
 
@@ -19,14 +19,10 @@ export function FinishSignUp() {
       answer(api.POST('/api/auth/verify', { body: { token: token ?? '', ...chosen } })),
     onSuccess: () => navigate('/sign-in?verified=true', { replace: true }),
   });
-  const newLink = (
-    <Anchor component={Link} to="/sign-up" size="sm">
-      {text.newLink}
-    </Anchor>
-  );
-  if (!token) return <IncompleteLink title={text.title} text={text.noToken} newLink={newLink} />;
-  const { name: wrongName, newPassword: wrongPassword, ...others } = finish.error ? asFailure(finish.error).fields : {};
-  const isElsewhere = finish.error && (Object.keys(others).length > 0 || (!wrongName && !wrongPassword));
+  if (!token) return <UnusableLink title={text.title} text={text.noToken} next={<Next />} />;
+  const fields = finish.error ? asFailure(finish.error).fields : {};
+  if (fields.token) return <UnusableLink title={text.title} text={text.dead} next={<Next />} />;
+  const isElsewhere = finish.error && !fields.name && !fields.newPassword;
   return (
     <DoorForm
       title={text.title}
@@ -42,7 +38,7 @@ export function FinishSignUp() {
         required
         maxLength={100}
         withAsterisk={false}
-        error={wrongName}
+        error={fields.name}
         autoFocus
       />
       <PasswordInput
@@ -53,9 +49,21 @@ export function FinishSignUp() {
         minLength={10}
         required
         withAsterisk={false}
-        error={wrongPassword}
+        error={fields.newPassword}
       />
-      {isElsewhere && newLink}
     </DoorForm>
+  );
+}
+
+function Next() {
+  return (
+    <Group gap="md">
+      <Anchor component={Link} to="/sign-up" size="sm">
+        {text.newLink}
+      </Anchor>
+      <Anchor component={Link} to="/sign-in" size="sm">
+        {words.signIn.signIn.title}
+      </Anchor>
+    </Group>
   );
 }

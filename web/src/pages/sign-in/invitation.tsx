@@ -27,9 +27,14 @@ export function Invitation() {
     <Stack gap="md">
       <Title order={1}>{text.title}</Title>
       {isDead ? (
-        <Alert color="yellow" variant="light" role="alert">
-          {text.dead}
-        </Alert>
+        <>
+          <Alert color="yellow" variant="light" role="alert">
+            {text.dead}
+          </Alert>
+          <Anchor component={Link} to="/" size="sm">
+            {text.home}
+          </Anchor>
+        </>
       ) : (
         <Loaded query={invitation} rows={2} height={40}>
           {({ account, role, email }) => (

@@ -5,7 +5,7 @@ import { answer, api } from '../../api/client';
 import { asFailure } from '../../api/failure';
 import { words } from '../../words';
 import { DoorForm } from './door-form';
-import { IncompleteLink } from './incomplete-link';
+import { UnusableLink } from './unusable-link';
 
 const text = words.signIn.reset;
 
@@ -19,8 +19,9 @@ export function ResetPassword() {
       answer(api.POST('/api/auth/password', { body: { token: token ?? '', newPassword } })),
     onSuccess: () => navigate('/sign-in?reset=true', { replace: true }),
   });
-  if (!token) return <IncompleteLink title={text.title} text={text.noToken} newLink={<NewLink />} />;
-  const { newPassword: wrongPassword } = reset.error ? asFailure(reset.error).fields : {};
+  if (!token) return <UnusableLink title={text.title} text={text.noToken} next={<NewLink />} />;
+  const { token: deadToken, newPassword: wrongPassword } = reset.error ? asFailure(reset.error).fields : {};
+  if (deadToken) return <UnusableLink title={text.title} text={text.dead} next={<NewLink />} />;
   return (
     <DoorForm
       title={text.title}
@@ -40,7 +41,6 @@ export function ResetPassword() {
         error={wrongPassword}
         autoFocus
       />
-      {reset.error && !wrongPassword && <NewLink />}
     </DoorForm>
   );
 }
