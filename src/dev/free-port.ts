@@ -16,7 +16,8 @@ export async function freePort(): Promise<number> {
   throw new Error('Found no free port between 15000 and 32000 on 127.0.0.1');
 }
 
-async function isFree(port: number): Promise<boolean> {
+/** Whether nobody listens on it. */
+export async function isFree(port: number): Promise<boolean> {
   const probe = createServer().listen(port, '127.0.0.1');
   try {
     await once(probe, 'listening');

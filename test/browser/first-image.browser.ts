@@ -80,41 +80,9 @@ describe('later visits', () => {
     await visitor.types({ 'New password': 'another horse battery' });
     await visitor.click('Change password');
     await visitor.sees('Your password is changed');
-    // The link in a second tab.
-    const tab = await visitor.tab();
-    tab.expectedRefusals.push(400);
-    await tab.go(`/reset-password?token=${token}`);
-    await tab.types({ 'New password': 'yet another horse' });
-    await tab.click('Change password');
-    await tab.sees('This link has expired or was already used. Ask for a new one');
-    await tab.expectAccessible();
-    await tab.page.getByRole('link', { name: 'Ask for a new link' }).click();
-    await tab.sees('We send a link to your address');
-    expect(tab.problems).toEqual([]);
     await visitor.types({ 'E-mail address': person.email, Password: 'another horse battery' });
     await visitor.click('Sign in');
     await visitor.sees('First steps');
-    await visitor.leave();
-  });
-
-  it('says of a sign-up’s link that was used that it was, and what to do next', async () => {
-    const email = someAddress();
-    const visitor = await stage.visitor();
-    await visitor.go('/sign-up');
-    await visitor.types({ 'E-mail address': email });
-    await visitor.click('Send me a link');
-    const token = tokenIn(await mailTo(stage.service, email, 'Finish signing up for Fluxbatch'));
-    await stage.service.client.call('POST', '/api/auth/verify', {
-      body: { token, name: 'Ada', newPassword: PASSWORD },
-    });
-    visitor.expectedRefusals.push(400);
-    await visitor.go(`/sign-up/finish?token=${token}`);
-    await visitor.types({ 'Your name': 'Ada', 'New password': PASSWORD });
-    await visitor.click('Create account');
-    await visitor.sees('This link has expired or was already used. If you have chosen a password with it, sign in.');
-    await visitor.expectAccessible();
-    await visitor.page.getByRole('link', { name: 'Sign in' }).click();
-    await visitor.page.getByRole('heading', { name: 'Sign in' }).waitFor();
     await visitor.leave();
   });
 
@@ -144,6 +112,46 @@ describe('later visits', () => {
     await visitor.sees('1 compression, 1 AI credit');
     await visitor.click('Optimize 1 image');
     await visitor.sees(/Alt text:/, 30);
+    await visitor.leave();
+  });
+});
+
+describe('a link of a mail that was already used', () => {
+  it('says so after a sign-up, and leads to the sign-in', async () => {
+    const email = someAddress();
+    const visitor = await stage.visitor();
+    await visitor.go('/sign-up');
+    await visitor.types({ 'E-mail address': email });
+    await visitor.click('Send me a link');
+    const token = tokenIn(await mailTo(stage.service, email, 'Finish signing up for Fluxbatch'));
+    await stage.service.client.call('POST', '/api/auth/verify', {
+      body: { token, name: 'Ada', newPassword: PASSWORD },
+    });
+    visitor.expectedRefusals.push(400);
+    await visitor.go(`/sign-up/finish?token=${token}`);
+    await visitor.types({ 'Your name': 'Ada', 'New password': PASSWORD });
+    await visitor.click('Create account');
+    await visitor.sees('This link has expired or was already used. If you have chosen a password with it, sign in.');
+    await visitor.expectAccessible();
+    await visitor.page.getByRole('link', { name: 'Sign in' }).click();
+    await visitor.page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await visitor.leave();
+  });
+
+  it('says so after a new password, and leads to a new link', async () => {
+    const { person, visitor } = await stage.customer('free');
+    await stage.service.client.call('POST', '/api/auth/password-reset', { body: { email: person.email } });
+    const token = tokenIn(await mailTo(stage.service, person.email, 'Choose a new password for Fluxbatch'));
+    const body = { token, newPassword: 'another horse battery' };
+    expect((await stage.service.client.call('POST', '/api/auth/password', { body })).status).toBe(204);
+    visitor.expectedRefusals.push(400);
+    await visitor.go(`/reset-password?token=${token}`);
+    await visitor.types({ 'New password': 'yet another horse' });
+    await visitor.click('Change password');
+    await visitor.sees('This link has expired or was already used. Ask for a new one');
+    await visitor.expectAccessible();
+    await visitor.page.getByRole('link', { name: 'Ask for a new link' }).click();
+    await visitor.sees('We send a link to your address');
     await visitor.leave();
   });
 });

@@ -1,7 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { readFileSync } from 'node:fs';
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -64,6 +65,29 @@ test('keeps its data and secrets over a restart, and leaves no process behind', 
   expect(Buffer.from(second.environment.ENCRYPTION_KEY ?? '', 'base64')).toHaveLength(32);
   expect((await stat(join(DATA_DIR, 'encryption-key'))).mode & 0o777).toBe(0o600);
   await second.stop();
+});
+
+test('the S3 emulator has the same address after a restart, and another only when that is taken', async () => {
+  const onlyS3 = { ...ALL_GIVEN, S3_BUCKET: '', DATA_DIR };
+  const addressAtStart = async () => {
+    const parts = await startEmbeddedParts(onlyS3);
+    await parts.stop();
+    return parts.environment.S3_ENDPOINT ?? '';
+  };
+  const first = await addressAtStart();
+  expect(await addressAtStart()).toBe(first);
+
+  const other = createServer().listen(Number(new URL(first).port), '127.0.0.1');
+  await once(other, 'listening');
+  const second = await addressAtStart();
+  expect(second).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  expect(second).not.toBe(first);
+  other.close();
+  await once(other, 'close');
+  expect(await addressAtStart()).toBe(second);
+
+  await writeFile(join(DATA_DIR, 's3-port'), 'nonsense');
+  expect(await addressAtStart()).toMatch(/:\d+$/);
 });
 
 test('two processes that start together agree on the encryption key', async () => {

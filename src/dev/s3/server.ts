@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import S3rver from 's3rver';
+import { keptPort } from '../kept-port.js';
 import type { RunningServer } from '../server-messages.js';
 import { decodeChunkedBody } from './aws-chunked.js';
 import { pageListings } from './listing-answers.js';
@@ -12,13 +13,14 @@ const KEEP_ALIVE_MS = 65_000;
  * The S3 emulator: s3rver (keys `S3RVER` / `S3RVER`, path-style addresses) with its gaps closed where the service leans on
  * S3: whole objects or none, conditional requests, listings in order and in pages, bodies with trailing checksums.
  * It does not verify signatures, only the access key; keys lose doubled and leading slashes.
+ * Connections name its address, so it has the same port at each start on the same folder.
  */
 export async function startS3(directory: string, buckets: string[]): Promise<RunningServer> {
   await mkdir(directory, { recursive: true });
   for (const bucket of buckets) await rm(join(directory, bucket, INCOMING), { recursive: true, force: true });
   const server = new S3rver({
     address: '127.0.0.1',
-    port: 0,
+    port: await keptPort(`${directory}-port`),
     directory,
     silent: true,
     vhostBuckets: false,
