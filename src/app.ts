@@ -7,6 +7,7 @@ import { CallerGuard } from './accounts/caller.guard.js';
 import { AppModule } from './app.module.js';
 import { ErrorFilter } from './common/http/error.filter.js';
 import { budgetBodies } from './common/http/body-budget.js';
+import { askForBodies } from './common/http/expectations.js';
 import { acceptJsonBodies, limitBodies } from './common/http/json-body.js';
 import { securityHeaders } from './common/http/security-headers.js';
 import { DeclaredRoutes } from './common/http/routes.js';
@@ -30,6 +31,7 @@ function admitCallers(server: FastifyInstance, guard: CallerGuard, modules: Modu
     if (route) await guard.admit(request, reply, route);
   });
   budgetBodies(server);
+  askForBodies(server);
   limitBodies(server, routes);
   acceptJsonBodies(server);
 }

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Busboy, type BusboyFileStream, type BusboyHeaders, type BusboyInstance } from '@fastify/busboy';
 import { ApiError } from '../common/errors.js';
 import { patienceMs, SLOWEST, TOO_SLOW } from '../common/http/body-pace.js';
+import { askForBody } from '../common/http/expectations.js';
 import { MAX_BODY_BYTES, MAX_FILE_BYTES, MAX_FILES, STALL_LIMIT_MS } from './limits.js';
 
 /** What is done with the parts of a form, in the order they come. */
@@ -48,6 +49,7 @@ export async function readForm(
 ): Promise<void> {
   const parser = openParser(request);
   const files = takeParts(parser, parts);
+  askForBody(request);
   try {
     await pipeline(Readable.from(chunksOf(request, signal, limits), { objectMode: false }), parser, { signal });
   } catch (error) {

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { makeBucket, type TestBucket } from '../support/bucket.js';
 import type { AccountClient } from '../support/client.js';
 import { startService, type Service } from '../support/service.js';
+import { until } from '../support/until.js';
 
 const MEGABYTE = 1024 * 1024;
 
@@ -31,7 +32,7 @@ describe('a body', () => {
   afterAll(() => service.close());
 
   /** A request that goes on as long as the test wants. */
-  async function begin(path: string, length: number | 'chunked', key?: string) {
+  async function begin(path: string, length: number | 'chunked', key?: string, more = '', type = 'application/json') {
     const { port, hostname } = new URL(service.client.url);
     const socket = connect(Number(port), hostname);
     sockets.push(socket);
@@ -43,9 +44,7 @@ describe('a body', () => {
     await once(socket, 'connect');
     const size = length === 'chunked' ? 'Transfer-Encoding: chunked' : `Content-Length: ${length}`;
     const authorization = key ? `Authorization: Bearer ${key}\r\n` : '';
-    socket.write(
-      `POST ${path} HTTP/1.1\r\nHost: x\r\n${authorization}Content-Type: application/json\r\n${size}\r\n\r\n`,
-    );
+    socket.write(`POST ${path} HTTP/1.1\r\nHost: x\r\n${authorization}Content-Type: ${type}\r\n${size}\r\n${more}\r\n`);
     const heard = async (seconds = 5) => {
       for (let waited = 0; waited < seconds * 50; waited += 1) {
         if (ended || said.includes('\r\n\r\n')) break;
@@ -54,7 +53,7 @@ describe('a body', () => {
       const [head = '', body = ''] = said.split('\r\n\r\n');
       return { status: Number(/^HTTP\/1\.1 (\d+)/.exec(head)?.[1]), body };
     };
-    return { socket, heard, isOpen: () => !ended };
+    return { socket, heard, isOpen: () => !ended, said: () => said };
   }
 
   it.each([
@@ -68,6 +67,38 @@ describe('a body', () => {
       expect(status).toBe(401);
       expect(body).toContain('{"error":"Unauthorized","code":"unauthorized"}');
     }
+  });
+
+  describe('whose sender waits to be asked for it', () => {
+    const EXPECT = 'Expect: 100-continue\r\n';
+    const FORM = 'multipart/form-data; boundary=x';
+
+    it.each([
+      ['a stranger’s', 401, '/api/batches', 1_000, () => undefined, 'application/json'],
+      ['a stranger’s form', 401, '/api/compress', 1_000, () => undefined, FORM],
+      ['a large one', 413, '/api/batches', 20 * MEGABYTE, () => account.key, 'application/json'],
+      ['a stranger’s large one', 413, '/api/auth/sign-in', 20_000, () => undefined, 'application/json'],
+      ['a large form', 413, '/api/compress', 500 * MEGABYTE, () => account.key, FORM],
+      ['another type', 400, '/api/batches', 1_000, () => account.key, 'text/plain'],
+    ])('is refused unasked: %s', async (_, status, path, length, key, type) => {
+      const { socket, heard, said, isOpen } = await begin(path, length, key(), EXPECT, type);
+      expect(await heard()).toMatchObject({ status, body: expect.stringContaining('"code":') });
+      // A sender that was not asked sends no body, so nothing else can come on this connection.
+      if (isOpen()) await once(socket, 'close');
+      expect(said()).toMatch(/\r\nconnection: close\r\n/i);
+      expect(said()).not.toContain('100 Continue');
+    });
+
+    it.each([
+      ['JSON', '/api/batches', 'application/json', '{}'],
+      ['a form', '/api/compress', FORM, '--x--\r\n'],
+      ['a body of no route', '/api/nothing', 'application/json', '{}'],
+    ])('is asked for: %s', async (_, path, type, body) => {
+      const { socket, heard, said } = await begin(path, body.length, account.key, EXPECT, type);
+      expect(await heard()).toEqual({ status: 100, body: '' });
+      socket.write(body);
+      await until(said, (text) => /^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 40[04] /.test(text));
+    });
   });
 
   it('is not waited for when the route takes none of that size', async () => {

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ApiError } from '../errors.js';
 import { jsonProblem } from './json-shape.js';
@@ -26,6 +27,11 @@ const MAX_VALUES = 2_500;
 const MAX_DEPTH = 16;
 /** A key of 1,024 bytes with each of them escaped. Later checks of a text see no more than that. */
 const MAX_TEXT_BYTES = 8 * 1024;
+
+/** Every other type is refused, or read by a route of its own. */
+export function isJson({ 'content-type': type = '' }: IncomingHttpHeaders): boolean {
+  return /^application\/json\b/i.test(type);
+}
 
 /** Each route takes no more than its longest useful body. Call it before any route is made. */
 export function limitBodies(server: FastifyInstance, routes: DeclaredRoutes): void {

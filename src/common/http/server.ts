@@ -1,10 +1,11 @@
 import type { Socket } from 'node:net';
-import { STATUS_CODES, type ServerResponse } from 'node:http';
-import type { FastifyInstance, FastifyServerOptions } from 'fastify';
+import { STATUS_CODES, type Server, type ServerResponse } from 'node:http';
+import type { FastifyHttpOptions, FastifyInstance } from 'fastify';
 import { ApiError, ERRORS } from '../errors.js';
 import { newId } from '../ids.js';
 import { requirePace, TOO_SLOW } from './body-pace.js';
 import { ErrorFilter } from './error.filter.js';
+import { heedExpectations } from './expectations.js';
 
 /** Whoever sends a head or a body more slowly keeps a connection from others. */
 const REQUEST_TIME_LIMIT_MS = 300_000;
@@ -12,9 +13,11 @@ const REQUEST_TIME_LIMIT_MS = 300_000;
 const REQUEST_ID = /^[\w.:-]{1,100}$/;
 
 /** How the HTTP server treats requests before a route is found. */
-export function serverOptions(filter: ErrorFilter, trustedProxies: string[]): FastifyServerOptions {
+export function serverOptions(filter: ErrorFilter, trustedProxies: string[]): FastifyHttpOptions<Server> {
   return {
     requestTimeout: REQUEST_TIME_LIMIT_MS,
+    // Node alone would refuse such a request without a word.
+    http: { requireHostHeader: false },
     // A request that comes on a kept connection while it closes is answered like any other, as its last.
     return503OnClosing: false,
     trustProxy: trustedProxies.length > 0 ? trustedProxies : false,
@@ -37,9 +40,15 @@ export function addServerHooks(server: FastifyInstance): void {
   requirePace(server, refuseSlowBody);
   server.addHook('onRequest', (request, reply, done) => {
     void reply.headers(commonHeaders(request.id));
+    if (request.raw.httpVersion === '1.1' && request.headers.host === undefined) {
+      return done(ApiError.field('Host', 'expected a Host header'));
+    }
     // PostgreSQL knows no NUL, so nothing here is named with one.
     done(request.url.includes('%00') ? ApiError.field('url', 'expected text without NUL') : undefined);
   });
+  heedExpectations(server);
+  // Node alone hangs up.
+  server.server.on('connect', (_, socket: Socket) => refuseOn(socket, new ApiError('not_found'), newId('req')));
 }
 
 /** What a process answers of itself, whatever its roles. */
