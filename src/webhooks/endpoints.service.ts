@@ -160,7 +160,6 @@ export class EndpointsService {
     await sql.run(lockAccount, [accountId]);
     const [{ count } = { count: 0 }] = await sql.run<{ count: number }>(countEndpoints, [accountId]);
     if (count < MAX_ENDPOINTS) return;
-    const text = `An account has at most ${MAX_ENDPOINTS} endpoints`;
-    throw new ApiError('invalid_state', { limit: MAX_ENDPOINTS }, text);
+    throw new ApiError('invalid_state', { limit: MAX_ENDPOINTS }, `An account has at most ${MAX_ENDPOINTS} endpoints`);
   }
 }

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EXIT_CODES } from '../../src/cli/help.js';
 import { ERRORS } from '../../src/common/errors.js';
@@ -10,6 +10,11 @@ import { REASONS } from '../../src/batches/model/statuses.js';
 import { inBackticks, tableRows } from '../support/markdown.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+/** The service's code, one file after the other. */
+const SOURCES = tracked('src/*.ts')
+  .filter((file) => !file.endsWith('.spec.ts'))
+  .map(read)
+  .join('\n');
 
 describe('docs/errors.md', () => {
   const page = read('docs/errors.md');
@@ -32,6 +37,25 @@ describe('docs/errors.md', () => {
     expect(tableRows(page, 'status').filter(([, , when]) => !when)).toEqual([]);
   });
 
+  it('has everything that a 403 of the code can ask for, and nothing else', () => {
+    const asked = [...SOURCES.matchAll(/requires: ['`](scope:)?([^'`]+)['`]/g)];
+    const known = asked.map(([, scope, name = '']) => (scope ? 'scope:<name>' : name));
+    const documented = tableRows(page, 'requires').flatMap(([requires]) => inBackticks(requires));
+    expect(documented.sort()).toEqual([...new Set(known)].sort());
+  });
+
+  it('has every sentence that a 409 of the code can say, and no other', () => {
+    const thrown = [...SOURCES.matchAll(/new ApiError\(\s*'invalid_state'/g)];
+    const sentences = [
+      ...SOURCES.matchAll(/new ApiError\(\s*'invalid_state',[^;]*?(?:'([A-Z][^']*)'|`([^`]+)`),?\s*\);/g),
+    ];
+    // Each says more than its code.
+    expect(sentences).toHaveLength(thrown.length);
+    const known = sentences.map(([, fixed, filled = '']) => fixed ?? filled.replaceAll(/\$\{[^}]+\}/g, '…'));
+    const documented = tableRows(page, 'error').flatMap(([sentence]) => inBackticks(sentence));
+    expect(documented.sort()).toEqual([...new Set(known)].sort());
+  });
+
   it('has every reason of an image, and no other', () => {
     const documented = tableRows(page, 'reason').flatMap(([reason]) => inBackticks(reason));
     expect(documented.sort()).toEqual([...REASONS].sort());
@@ -49,6 +73,24 @@ describe('docs/security.md', () => {
   it('has every act of an account’s log, and no other', () => {
     const documented = tableRows(read('docs/security.md'), 'act').flatMap(([acts]) => inBackticks(acts));
     expect(documented.sort()).toEqual([...ACTS].sort());
+  });
+
+  it('says of every setting that is a secret how it is replaced', () => {
+    const secrets = [...read('docker/kubernetes/secret.example.yaml').matchAll(/^ {2}(?:# )?([A-Z][A-Z0-9_]+): /gm)];
+    const names = secrets.map(([, name = '']) => name);
+    const documented = tableRows(read('docs/security.md'), 'secret').flatMap(([cell]) => inBackticks(cell));
+    expect(documented.sort()).toEqual(names.sort());
+    expect(SETTING_NAMES.filter((name) => /TOKEN|SECRET|PASSWORD|_KEY$/.test(name) && !names.includes(name))).toEqual(
+      [],
+    );
+  });
+});
+
+describe('docs/dashboard.md', () => {
+  it('has every suite of the browser, and no other', () => {
+    const suites = tracked('test/browser/*.browser.ts').map((file) => basename(file, '.browser.ts'));
+    const documented = tableRows(read('docs/dashboard.md'), 'suite').flatMap(([names]) => inBackticks(names));
+    expect(documented.sort()).toEqual(suites.sort());
   });
 });
 

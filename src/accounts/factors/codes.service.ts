@@ -52,7 +52,8 @@ export class CodesService {
   /** Of an app that was just set up. Answers its sealed secret. @throws ApiError as above; `invalid_state` */
   async firstCode(personId: string, code: string): Promise<string> {
     const row = await this.row(personId);
-    if (!row || row.enabledAt) throw new ApiError('invalid_state');
+    if (!row) throw new ApiError('invalid_state', {}, 'Two-factor sign-in was not begun');
+    if (row.enabledAt) throw new ApiError('invalid_state', {}, 'Two-factor sign-in is on already');
     await this.useAppCode(personId, row, code);
     return row.sealed;
   }

@@ -87,7 +87,9 @@ export class PasskeysService {
     const added = await this.database.transaction(async (sql) => {
       await sql.run(lockPerson, [personId]);
       const [has] = await sql.run<{ count: number }>(countPasskeys, [personId]);
-      if (!has || has.count >= MAX_PASSKEYS) throw new ApiError('invalid_state', { limit: MAX_PASSKEYS });
+      if (!has || has.count >= MAX_PASSKEYS) {
+        throw new ApiError('invalid_state', { limit: MAX_PASSKEYS }, `A person has at most ${MAX_PASSKEYS} passkeys`);
+      }
       const values = [newId('pky'), personId, id, key, counter, transports, name];
       const [row] = await sql.run<PasskeyRow>(insertPasskey, values);
       if (!row) throw badPasskey();

@@ -53,7 +53,7 @@ export class SecondFactorService {
     await this.database.transaction(async (sql) => {
       const sealed = await this.sealing.seal(sql, SEALED_SECRET.place(personId, personId), secret);
       const [begun] = await sql.run(beginSecondFactor, [personId, sealed]);
-      if (!begun) throw new ApiError('invalid_state');
+      if (!begun) throw new ApiError('invalid_state', {}, 'Two-factor sign-in is on already');
       await this.replaceBackupCodes(sql, personId, backupCodes);
     });
     return { totpUri: totpUri(secret, email), backupCodes };
@@ -69,7 +69,7 @@ export class SecondFactorService {
     await this.database.transaction(async (sql) => {
       await sql.run(lockPerson, [personId]);
       const [enabled] = await sql.run(enableSecondFactor, [personId, sealed]);
-      if (!enabled) throw new ApiError('invalid_state');
+      if (!enabled) throw new ApiError('invalid_state', {}, 'Two-factor sign-in is on already');
       await sql.run(deleteOtherSessions, [personId, sessionId]);
       await sql.run(deleteStepsOf, [personId]);
       const [kept] = await sql.run(noteSecondFactor, [personId, sessionId]);
@@ -82,14 +82,14 @@ export class SecondFactorService {
   async disable({ personId }: SignedIn): Promise<void> {
     const { email } = await this.person(personId);
     const [deleted] = await this.database.run(deleteSecondFactor, [personId]);
-    if (!deleted) throw new ApiError('invalid_state');
+    if (!deleted) throw new ApiError('invalid_state', {}, 'Two-factor sign-in is off');
     this.notices.tell(secondFactorOffMail(email, this.settings.publicUrl));
   }
 
   /** The old codes no longer work. @throws ApiError `invalid_state` when it is off */
   async newBackupCodes({ personId }: SignedIn): Promise<string[]> {
     const { email } = await this.person(personId);
-    if (!(await this.state(personId)).isOn) throw new ApiError('invalid_state');
+    if (!(await this.state(personId)).isOn) throw new ApiError('invalid_state', {}, 'Two-factor sign-in is off');
     const backupCodes = newBackupCodes();
     await this.database.transaction(async (sql) => {
       await sql.run(lockPerson, [personId]);

@@ -33,7 +33,9 @@ export class SsoDomainsService {
   async set(sql: Sql, accountId: string, domain: string | null): Promise<boolean> {
     if (domain !== null && !this.settings.oidc) throw ApiError.field('ssoDomain', 'expected OIDC_ISSUER to be set');
     const [owner] = domain === null ? [] : await sql.run<{ id: string }>(accountOfDomain, [domain]);
-    if (owner && owner.id !== accountId) throw new ApiError('invalid_state', { account: owner.id });
+    if (owner && owner.id !== accountId) {
+      throw new ApiError('invalid_state', { account: owner.id }, 'Another account has this domain');
+    }
     const [changed] = await sql.run(setSsoDomain, [accountId, domain]);
     if (changed && domain !== null) await sql.run(endOtherWays, [accountId, domain]);
     return changed !== undefined;

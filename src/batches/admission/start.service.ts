@@ -46,8 +46,8 @@ export class StartService {
     const wasStarted = STARTED.includes(status) || (status === 'expanding' && estimate !== null && !canceled);
     if (started) await this.admission.reserve(sql, { id: batchId, accountId, request }, started.total);
     else if (!request.dryRun || !wasStarted) {
-      const text = request.dryRun ? `The batch is ${status}` : 'The batch is no dry run';
-      throw new ApiError('invalid_state', { status }, text);
+      if (!request.dryRun) throw new ApiError('invalid_state', { status }, 'The batch is no dry run');
+      throw new ApiError('invalid_state', { status }, `The batch is ${status}`);
     }
     return this.reader.batch(sql, accountId, batchId);
   }
