@@ -68,6 +68,21 @@ describe('withoutHeavyChunks', () => {
     expect(withoutHeavyChunks(png)).toBe(png);
   });
 
+  it.each([
+    ['of 4 MB', 0, true],
+    ['of more', 4, false],
+  ])('looks at the size of a profile: %s', async (_, more, isKept) => {
+    const png = await sharp({ create: { width: 30, height: 20, channels: 3, background: '#c85028' } })
+      .png()
+      .toBuffer();
+    const profile = Buffer.alloc(4 * 1024 * 1024 + more);
+    (await sharp(await picture().png().toBuffer()).metadata()).icc?.copy(profile);
+    profile.writeUInt32BE(profile.length);
+    const heavy = withChunks(png, pngChunk('iCCP', Buffer.concat([text('any\0\0'), deflateSync(profile)])));
+    expect((await sharp(heavy).metadata()).icc?.equals(profile)).toBe(true);
+    expect(withoutHeavyChunks(heavy).equals(isKept ? heavy : png)).toBe(true);
+  });
+
   it('keeps the first XMP packet of several', async () => {
     const png = await picture().png().toBuffer();
     expect(withoutHeavyChunks(withChunks(png, xmp(XMP), xmp('second')))).toEqual(withChunks(png, xmp(XMP)));

@@ -1,10 +1,12 @@
-import { inflateSync } from 'node:zlib';
+import { constants, inflateSync } from 'node:zlib';
 
 const SIGNATURE_BYTES = 8;
 /** Of each chunk: its length, its type and, behind the data, its checksum. */
 const FRAME_BYTES = 12;
 /** Packed and unpacked. An XMP packet of a camera or an editor has 2 to 100 kB. */
 const MAX_XMP_BYTES = 1024 * 1024;
+/** Unpacked. Profiles of screens have some kilobytes, those of presses up to 3 MB. */
+const MAX_PROFILE_BYTES = 4 * 1024 * 1024;
 
 /** The keyword of XMP (XMP, part 3, 1.1.5), as the data starts. It belongs in `iTXt`; libvips writes `zTXt`. */
 const XMP_KEYWORD = Buffer.from('XML:com.adobe.xmp\0', 'latin1');
@@ -15,7 +17,8 @@ const NEEDED = new Set(
   ['tRNS', 'gAMA', 'cHRM', 'sRGB', 'cICP', 'sBIT', 'bKGD', 'pHYs', 'mDCV', 'cLLI', 'acTL', 'fcTL', 'fdAT'].map(typeOf),
 );
 /** The first one counts; the PNG specification allows no second. */
-const NEEDED_ONCE = new Set(['iCCP', 'eXIf'].map(typeOf));
+const PROFILE = typeOf('iCCP');
+const NEEDED_ONCE = new Set([PROFILE, typeOf('eXIf')]);
 const PLAIN_TEXT = typeOf('tEXt');
 const PACKED_TEXT = typeOf('zTXt');
 const UNICODE_TEXT = typeOf('iTXt');
@@ -26,7 +29,8 @@ const ANCILLARY = 0x20000000;
 
 /**
  * Leaves out the chunks that no picture needs. libvips unpacks every text as soon as it reads the header: 230 kB of
- * `zTXt` can become gigabytes. Of the texts, the first XMP packet stays if it is small. From a break in the list of
+ * `zTXt` can become gigabytes, 30 kB of `iCCP` a profile of 30 MB that is copied several times. The first profile and,
+ * of the texts, the first XMP packet stay if they are small. From a break in the list of
  * chunks on, the bytes stay as they are, so that the decoder judges them.
  * @returns the same buffer when nothing is left out
  */
@@ -58,22 +62,29 @@ function isKept(png: Buffer, at: number, end: number, seen: Set<number>): boolea
   const kind = isXmp ? UNICODE_TEXT : type;
   if ((!isXmp && !NEEDED_ONCE.has(type)) || seen.has(kind)) return false;
   seen.add(kind);
+  if (type === PROFILE) return isSmallProfile(data);
   return !isXmp || isSmallText(type, data.subarray(XMP_KEYWORD.length));
+}
+
+/** Behind the name and the method. */
+function isSmallProfile(data: Buffer): boolean {
+  return isSmallUnpacked(data.subarray(data.indexOf(0) + 2), MAX_PROFILE_BYTES);
 }
 
 /** Looks at what is behind the keyword. */
 function isSmallText(type: number, data: Buffer): boolean {
   if (data.length > MAX_XMP_BYTES) return false;
   if (type === PLAIN_TEXT) return true;
-  if (type === PACKED_TEXT) return isSmallUnpacked(data.subarray(1)); // behind the method
+  if (type === PACKED_TEXT) return isSmallUnpacked(data.subarray(1), MAX_XMP_BYTES); // behind the method
   if (data[0] === 0) return true;
   // Behind the flag and the method: the language and the translated keyword, each with a zero at its end.
-  return isSmallUnpacked(data.subarray(data.indexOf(0, data.indexOf(0, 2) + 1) + 1));
+  return isSmallUnpacked(data.subarray(data.indexOf(0, data.indexOf(0, 2) + 1) + 1), MAX_XMP_BYTES);
 }
 
-function isSmallUnpacked(packed: Buffer): boolean {
+function isSmallUnpacked(packed: Buffer, limit: number): boolean {
   try {
-    inflateSync(packed, { maxOutputLength: MAX_XMP_BYTES });
+    // As the decoder, takes data without its checksum.
+    inflateSync(packed, { maxOutputLength: limit, finishFlush: constants.Z_SYNC_FLUSH });
     return true;
   } catch {
     return false;

@@ -2,6 +2,8 @@ import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { PLAIN_OPTIONS } from '../../../test/support/image-context.js';
 import { withRepeatedScan } from '../../../test/support/many-scans.js';
+import { withFrames } from '../../../test/support/many-frames.js';
+import { withItems } from '../../../test/support/many-items.js';
 import { pngChunk, withChunks } from '../../../test/support/png-chunk.js';
 import { compressImage } from '../compress-image.js';
 import { Deadline } from '../deadline.js';
@@ -19,6 +21,15 @@ const textBomb = async () => {
   return withChunks(await picture().png().toBuffer(), ...Array<Buffer>(30).fill(pngChunk('zTXt', text)));
 };
 
+/** 30 kB that become a profile of 30 MB, which took 400 MB. */
+const profileBomb = async () => {
+  const profile = Buffer.alloc(30 * MB);
+  (await sharp(await picture().withIccProfile('p3').png().toBuffer()).metadata()).icc?.copy(profile);
+  profile.writeUInt32BE(profile.length);
+  const data = Buffer.concat([Buffer.from('any\0\0'), deflateSync(profile)]);
+  return withChunks(await picture().png().toBuffer(), pngChunk('iCCP', data));
+};
+
 /** The highest memory of the process, in bytes, so far. */
 const peak = () => process.resourceUsage().maxRSS * 1024;
 
@@ -34,6 +45,23 @@ describe('bytes that cost far more than their picture', () => {
     const before = peak();
     await use(bomb);
     expect(peak() - before).toBeLessThan(150 * MB);
+  });
+
+  it('the profile of a PNG takes no memory', async () => {
+    const bomb = await profileBomb();
+    const before = peak();
+    await compressImage(bomb, { ...PLAIN_OPTIONS, metadata: 'keep' }, inTime());
+    expect(peak() - before).toBeLessThan(50 * MB);
+  });
+
+  it.each([
+    ['compressing', (source: Buffer) => compressImage(source, PLAIN_OPTIONS, inTime())],
+    ['a preview', (source: Buffer) => makePreview(source, inTime())],
+  ])('items and frames without end are refused in %s', async (_, use) => {
+    const avif = await withItems(await picture().avif().toBuffer(), { count: 100, times: 5, bytes: MB });
+    await expect(use(avif)).rejects.toMatchObject({ reason: 'corrupt' });
+    const webp = withFrames(await picture().webp().toBuffer(), 10_001);
+    await expect(use(webp)).rejects.toMatchObject({ reason: 'timeout' });
   });
 
   it.each([

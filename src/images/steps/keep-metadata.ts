@@ -6,7 +6,7 @@ import type { StepContext } from '../step.js';
 const PROFILE_STAYS = ['srgb', 'rgb16'];
 
 /**
- * Sharp writes no metadata unless told to. `keep` carries over EXIF, XMP, IPTC and the colour profile, as far as the
+ * Sharp writes no metadata unless told to. `keep` carries over EXIF, XMP and the colour profile, as far as the
  * type can hold them, with the orientation set to upright; `copyright` carries over the two EXIF tags that name the
  * owner and the author.
  */
