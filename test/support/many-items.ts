@@ -16,7 +16,12 @@ export function withItems(avif: Buffer, { count, times, bytes }: Items): Buffer 
       number(2, 0x4400),
       number(2, 1 + count),
       location(1, [[base, picture.length]]),
-      ...ids(count).map((id) => location(id, Array(times).fill([base + picture.length, bytes]))),
+      ...ids(count).map((id) =>
+        location(
+          id,
+          Array.from({ length: times }, () => [base + picture.length, bytes]),
+        ),
+      ),
     ]);
     const iinf = box('iinf', [
       number(4, 0),
