@@ -27,6 +27,11 @@ const LONG_TESTS = {
   },
   fuzz: { about: 'every call of the API with random values (docs/security.md) [--seed N] [--calls N]', run: fuzz },
   billing: { about: "Stripe's events in random orders (docs/billing.md) [--orders N] [--first N]", run: billing },
+  earned: {
+    about:
+      'plans are switched in random sequences, and nothing is gained (src/credits/README.md) [--sequences N] [--first N]',
+    run: earned,
+  },
   ai: { about: 'the pace of AI calls at full size', run: ai },
   restart: { about: 'every role restarted under load, one process after the other', run: restart },
   upgrade: { about: 'the previous version beside this one (docs/decisions.md) [--from commit]', run: tryUpgrade },
@@ -59,6 +64,13 @@ async function billing(given) {
   const { orders, first } = parseArgs({ args: given, options }).values;
   const env = { BILLING_ORDERS: orders, BILLING_FIRST_SEED: first };
   await runJest(['--runInBand', 'test/billing/orders.spec.ts'], { env });
+}
+
+async function earned(given) {
+  const options = { sequences: { type: 'string', default: '10000' }, first: { type: 'string', default: '1' } };
+  const { sequences, first } = parseArgs({ args: given, options }).values;
+  const env = { EARNED_SEQUENCES: sequences, EARNED_FIRST_SEED: first };
+  await runJest(['--runInBand', 'test/billing/earned.spec.ts'], { env });
 }
 
 async function ai(given) {

@@ -8,7 +8,7 @@ import { EnforcementService } from './enforcement.service.js';
 import { fetchPayment, idOf, type PaymentFacts } from './payment-facts.js';
 import { StripeClientService } from './stripe-client.service.js';
 import { fetchSubscriptions, type SubscriptionFacts } from './subscription-facts.js';
-import { isLive, termsOf, type Terms } from './terms.js';
+import { termsOf, type Terms } from './terms.js';
 
 /** How often what was fetched may turn out to be old before it is given up for later. */
 const MAX_TRIES = 6;
@@ -115,12 +115,12 @@ export class BillingSyncService {
  * the operator may give the account another plan.
  */
 function isWorthIt(terms: Terms, row: CustomerRow): boolean {
-  return isLive(terms) || JSON.stringify(row.terms) !== JSON.stringify(lasting(terms));
+  return terms.live || JSON.stringify(row.terms) !== JSON.stringify(lasting(terms));
 }
 
 /** The terms as they are kept; when to ask again is none of them. */
-function lasting({ subscriptionId, status, plan, next, anchor }: Terms): object {
-  return JSON.parse(JSON.stringify({ subscriptionId, status, plan, next, anchor })) as object;
+function lasting({ subscriptionId, status, live, plan, next, anchor }: Terms): object {
+  return JSON.parse(JSON.stringify({ subscriptionId, status, live, plan, next, anchor })) as object;
 }
 
 function checkoutStatus(session: Stripe.Checkout.Session, payments: PaymentFacts[]): Fetched['sessions'][0]['status'] {

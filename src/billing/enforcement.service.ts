@@ -27,7 +27,9 @@ export class EnforcementService {
    */
   async terms(sql: Sql, accountId: string, terms: Terms): Promise<string[]> {
     const changes: string[] = [];
-    const { moved, start } = await this.periods.moveAnchor(sql, accountId, terms.anchor);
+    await this.periods.hold(sql, accountId);
+    if (terms.paidUntil) await this.credits.setPaidUntil(sql, accountId, terms.paidUntil);
+    const { moved, start } = await this.periods.moveAnchor(sql, accountId, terms.anchor, 'stripe');
     if (moved) changes.push(`anchor: ${terms.anchor.toISOString()}`);
     const isOver = terms.next !== null && start >= terms.next.at;
     const [plan, next] = isOver && terms.next ? [terms.next.plan, null] : [terms.plan, terms.next];
@@ -35,10 +37,13 @@ export class EnforcementService {
     const samePlanned = account.nextPlan === (next?.plan ?? null) && sameTime(account.nextPlanAt, next?.at ?? null);
     if (account.plan !== plan) {
       await this.accounts.setPlan(sql, accountId, plan);
-      await this.credits.changePlan(sql, accountId);
+      const change = { since: isOver ? terms.next?.at : terms.since, actor: 'stripe', reason: 'subscription' };
+      await this.credits.changePlan(sql, accountId, change);
       await this.tell(sql, accountId, { plan, at: 'now' });
       changes.push(`plan: ${account.plan} to ${plan}`);
     } else if (!samePlanned && next === null) await this.accounts.setPlan(sql, accountId, plan);
+    // Only now: a period that was not paid earns nothing when the plan changes.
+    if (!terms.paidUntil || plan === 'free') await this.credits.setPaidUntil(sql, accountId, null);
     if (next && (account.plan !== plan || !samePlanned))
       await this.accounts.setNextPlan(sql, accountId, next.plan, next.at);
     if (!samePlanned && next) await this.tell(sql, accountId, { plan: next.plan, at: 'periodEnd' });

@@ -25,12 +25,22 @@ export interface SubscriptionFacts {
   plan: PaidPlan | null;
   anchor: Date;
   /** Of the subscription's item: since API "basil" the subscription itself has no period. */
+  periodStart: Date;
   periodEnd: Date;
+  /** Since when its latest invoice charges for the plan; null when it does not name it. */
+  planSince: Date | null;
   /** When it ends, if it is to be canceled. */
   endsAt: Date | null;
   endedAt: Date | null;
   /** Its latest invoice still waits for its money. */
   invoiceOpen: boolean;
+  latestInvoice: string | null;
+  /** That invoice is for a change of the subscription, and nobody paid it. */
+  changeUnpaid: boolean;
+  /** That invoice is for a renewal: the running period is not paid. */
+  renewalOpen: boolean;
+  /** An invoice before the latest waits for its money: what came after it may have been paid with time that was not. */
+  owes: boolean;
   /** What it becomes by a schedule, and when. */
   next: { plan: PaidPlan; at: Date } | null;
   /** What was paid last; looked up only where it decides. */
@@ -51,10 +61,17 @@ export async function fetchSubscriptions(
     .sort((a, b) => (b.ended_at ?? 0) - (a.ended_at ?? 0) || (a.id < b.id ? -1 : 1));
   const looked = [...begun.filter(({ status }) => status !== 'canceled'), ...ended.slice(0, 1)];
   const facts = looked.map((subscription) => factsOf(subscription, prices));
-  for (const one of facts) {
-    if (one && one.status !== 'active' && one.status !== 'trialing') one.paid = await paidLast(api, prices, one.id);
+  const known = facts.filter((one) => one !== null);
+  for (const one of known) {
+    if (one.status !== 'canceled') one.owes = await owesBefore(api, one);
+    if (!isLive(one)) one.paid = await paidLast(api, prices, one.id);
   }
-  return facts.filter((one) => one !== null);
+  return known;
+}
+
+/** True for a subscription whose plan is in force as long as Stripe says nothing else. */
+export function isLive({ status, owes }: Pick<SubscriptionFacts, 'status' | 'owes'>): boolean {
+  return (status === 'active' || status === 'trialing') && !owes;
 }
 
 function factsOf(subscription: Stripe.Subscription, prices: StripePrices): SubscriptionFacts | null {
@@ -62,6 +79,8 @@ function factsOf(subscription: Stripe.Subscription, prices: StripePrices): Subsc
   if (!item) return null;
   const { cancel_at: cancelAt, cancel_at_period_end: atEnd, ended_at: ended, latest_invoice: invoice } = subscription;
   const endsAt = cancelAt ?? (atEnd ? item.current_period_end : null);
+  const latest = invoice !== null && typeof invoice === 'object' ? invoice : null;
+  const invoiceOpen = ['draft', 'open'].includes(latest?.status ?? '');
   return {
     id: subscription.id,
     itemId: item.id,
@@ -70,13 +89,32 @@ function factsOf(subscription: Stripe.Subscription, prices: StripePrices): Subsc
     created: time(subscription.created),
     plan: planOfPrice(prices, item.price.id)?.plan ?? null,
     anchor: time(subscription.billing_cycle_anchor),
+    periodStart: time(item.current_period_start),
     periodEnd: time(item.current_period_end),
+    planSince: latest && chargedSince(latest, item.price.id),
     endsAt: endsAt === null ? null : time(endsAt),
     endedAt: ended === null ? null : time(ended),
-    invoiceOpen: invoice !== null && typeof invoice === 'object' && ['draft', 'open'].includes(invoice.status ?? ''),
+    invoiceOpen,
+    renewalOpen: invoiceOpen && latest?.billing_reason === 'subscription_cycle',
+    owes: false,
+    latestInvoice: latest?.id ?? null,
+    changeUnpaid: latest?.billing_reason === 'subscription_update' && latest.status !== 'paid',
     next: scheduled(subscription, item, prices),
     paid: null,
   };
+}
+
+/** When the time begins that an invoice charges at a price: the instant of a change, if it brought the invoice. */
+function chargedSince({ lines }: Stripe.Invoice, priceId: string): Date | null {
+  const starts = lines.data
+    .filter(({ amount, pricing }) => amount >= 0 && idOfPrice(pricing) === priceId)
+    .map(({ period }) => period.start);
+  return starts.length > 0 ? time(Math.max(...starts)) : null;
+}
+
+function idOfPrice(pricing: Stripe.InvoiceLineItem['pricing']): string | undefined {
+  const price = pricing?.price_details?.price;
+  return typeof price === 'string' ? price : price?.id;
 }
 
 /** The first later phase of a schedule whose plan is another one. */
@@ -96,13 +134,25 @@ function scheduled(
   return plan && priceId !== item.price.id ? { plan, at: time(phase.start_date) } : null;
 }
 
-/** The newest invoice that was paid says how far: of its lines the one that reaches farthest, and of those the dearest. */
+async function owesBefore(api: Stripe, { id: subscription, latestInvoice }: SubscriptionFacts): Promise<boolean> {
+  const { data } = await api.invoices.list({ subscription, status: 'open', limit: 2 });
+  return data.some(({ id }) => id !== latestInvoice);
+}
+
+/**
+ * The newest invoice that was paid says how far: of its lines the one that reaches farthest, and of those the dearest. One that
+ * came after an invoice whose money is missing does not count: Stripe gives back the rest of time that was never paid.
+ */
 async function paidLast(api: Stripe, prices: StripePrices, subscription: string): Promise<PaidTime | null> {
-  const { data } = await api.invoices.list({ subscription, status: 'paid', limit: MAX_INVOICES });
-  for (const invoice of data) {
+  const { data } = await api.invoices.list({ subscription, limit: MAX_INVOICES });
+  const firstOwed = data.findLastIndex(
+    ({ status, amount_due: due }) => status !== 'paid' && status !== 'draft' && due > 0,
+  );
+  for (const invoice of data.slice(firstOwed + 1)) {
+    if (invoice.status !== 'paid') continue;
     const times = invoice.lines.data.flatMap((line): PaidTime[] => {
-      const price = line.pricing?.price_details?.price;
-      const plan = price && planOfPrice(prices, typeof price === 'string' ? price : price.id)?.plan;
+      const price = idOfPrice(line.pricing);
+      const plan = price && planOfPrice(prices, price)?.plan;
       const { amount, period } = line;
       return plan && amount >= 0 ? [{ plan, amount, start: time(period.start), end: time(period.end) }] : [];
     });

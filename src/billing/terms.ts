@@ -1,14 +1,20 @@
 import { PLAN_NAMES, type PlanName } from '../config/plans.js';
-import type { SubscriptionFacts } from './subscription-facts.js';
+import { isLive, type SubscriptionFacts } from './subscription-facts.js';
 
 /** What an account has by its subscription. Follows from Stripe's objects alone: no clock, and nothing heard before. */
 export interface Terms {
   subscriptionId: string;
   status: string;
+  /** The subscription decides as long as Stripe says nothing else. */
+  live: boolean;
   plan: PlanName;
   /** What takes the plan's place at the first period's end that is not before `at`. */
   next: { plan: PlanName; at: Date } | null;
   anchor: Date;
+  /** Since when the plan is paid for, when Stripe names the instant. */
+  since: Date | null;
+  /** Periods of credits that begin before this are paid; null when the plan is free. */
+  paidUntil: Date | null;
   /** When Stripe is to be asked again even if it says nothing; `soon` while an invoice is open. */
   renewsAt: Date | 'soon' | null;
 }
@@ -24,11 +30,6 @@ export function termsOf(subscriptions: SubscriptionFacts[]): Terms | null {
   return deciding ? termsOfOne(deciding) : null;
 }
 
-/** True for a subscription whose plan is in force as long as Stripe says nothing else. */
-export function isLive({ status }: { status: string }): boolean {
-  return status === 'active' || status === 'trialing';
-}
-
 function standing(subscription: SubscriptionFacts): number {
   if (isLive(subscription)) return 2;
   return subscription.status === 'canceled' ? 0 : 1;
@@ -39,15 +40,37 @@ function rank({ plan }: SubscriptionFacts): number {
 }
 
 function termsOfOne(subscription: SubscriptionFacts): Terms {
-  const { id: subscriptionId, status, anchor } = subscription;
-  return { subscriptionId, status, anchor, ...planOf(subscription) };
+  const { id: subscriptionId, status } = subscription;
+  return {
+    subscriptionId,
+    status,
+    live: isLive(subscription),
+    anchor: anchorOf(subscription),
+    ...planOf(subscription),
+  };
 }
 
-function planOf(subscription: SubscriptionFacts): Pick<Terms, 'plan' | 'next' | 'renewsAt'> {
-  const { plan, status, endsAt, endedAt, paid, next, invoiceOpen, periodEnd } = subscription;
+/**
+ * Another interval moves the anchor before it is paid. As long as it is not, periods go on as they were paid for: to the end of
+ * the paid time.
+ */
+function anchorOf(subscription: SubscriptionFacts): Date {
+  const { anchor, paid, planSince, changeUnpaid } = subscription;
+  if (isLive(subscription) || paid === null || anchor >= paid.end) return anchor;
+  const isMoved = anchor > paid.start || (changeUnpaid && planSince?.getTime() === anchor.getTime());
+  return isMoved ? paid.end : anchor;
+}
+
+type PlanTerms = Pick<Terms, 'plan' | 'next' | 'since' | 'paidUntil' | 'renewsAt'>;
+
+function planOf(subscription: SubscriptionFacts): PlanTerms {
+  const { plan, status, endsAt, endedAt, paid, next, invoiceOpen, periodStart, periodEnd } = subscription;
   if (isLive(subscription)) {
     const then = endsAt ? { plan: 'free' as const, at: endsAt } : next;
-    return { plan: plan ?? 'free', next: then, renewsAt: invoiceOpen ? 'soon' : periodEnd };
+    // Stripe asks for the money of a renewal an hour after the period began, or leaves a customer days to pay.
+    const paidUntil = subscription.renewalOpen ? periodStart : periodEnd;
+    const since = subscription.planSince;
+    return { plan: plan ?? 'free', next: then, since, paidUntil, renewsAt: invoiceOpen ? 'soon' : periodEnd };
   }
   // The plan of what was paid, to its end: a change that was not paid for is not in force.
   if (status !== 'canceled') return paid ? until(paid.plan, paid.end) : free;
@@ -56,8 +79,8 @@ function planOf(subscription: SubscriptionFacts): Pick<Terms, 'plan' | 'next' | 
   return covered ? until(paid.plan, endedAt) : free;
 }
 
-const free = { plan: 'free', next: null, renewsAt: null } as const;
+const free = { plan: 'free', next: null, since: null, paidUntil: null, renewsAt: null } as const;
 
-function until(plan: PlanName, at: Date): Pick<Terms, 'plan' | 'next' | 'renewsAt'> {
-  return { plan, next: { plan: 'free', at }, renewsAt: null };
+function until(plan: PlanName, at: Date): PlanTerms {
+  return { plan, next: { plan: 'free', at }, since: null, paidUntil: at, renewsAt: null };
 }

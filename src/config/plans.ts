@@ -41,3 +41,10 @@ export const BUILT_IN_PLANS: PlanCatalogue = {
   },
   topups: { small: 100, medium: 500, large: 2_000 },
 };
+
+/**
+ * What a period grants when its plan changes: each plan's share of the time (`prorated`), or all of the new plan's allowance
+ * whenever it came (`full`).
+ */
+export const PLAN_CHANGE_ALLOWANCES = ['prorated', 'full'] as const;
+export type PlanChangeAllowance = (typeof PLAN_CHANGE_ALLOWANCES)[number];

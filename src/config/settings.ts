@@ -9,8 +9,7 @@ import { encryptionKeys, type EncryptionKeys } from './encryption-keys.js';
 import { oidcSettings, oidcVariables, type OidcSettings } from './oidc-settings.js';
 import { operatingSettings, type OperatingSettings } from './operating-settings.js';
 import { InvalidSettings } from './invalid-settings.js';
-import { BUILT_IN_PLANS, type PlanCatalogue } from './plans.js';
-import { readPlansFile } from './plans-file.js';
+import { planSettings, planVariables, type PlanSettings } from './plan-settings.js';
 import { readOperators, type Operators } from './operators.js';
 import { timeLimits, type TimeLimits } from './time-limits.js';
 import { REDIS_MODES, redisNodes, redisSettings, type RedisSettings } from './redis-settings.js';
@@ -38,7 +37,7 @@ export interface MailSettings {
 }
 
 /** Everything the environment says, checked once at start. */
-export interface Settings extends OperatingSettings {
+export interface Settings extends OperatingSettings, PlanSettings {
   production: boolean;
   roles: ReadonlySet<Role>;
   host: string;
@@ -69,7 +68,6 @@ export interface Settings extends OperatingSettings {
   /** The sender of mails. */
   mailFrom: string;
   allowPrivateEndpoints: boolean;
-  catalogue: PlanCatalogue;
   /** Images in flight in this process. */
   workerConcurrency: number;
   timeLimits: TimeLimits;
@@ -147,7 +145,7 @@ const variables = z.object({
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'expected smtp://user:password@host:port or smtps://…' }).optional(),
   MAIL_FROM: z.string().min(3).optional(),
   ALLOW_PRIVATE_ENDPOINTS: boolean.optional(),
-  PLANS_FILE: z.string().min(1).optional(),
+  ...planVariables,
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(256).optional(),
   JOB_LOCK_SECONDS: z.coerce.number().int().min(1).max(300).default(10),
   RATE_LIMIT_WAIT_MS: z.coerce.number().int().min(10).max(10_000).default(250),
@@ -200,6 +198,7 @@ export function readSettings(environment: Environment): Settings {
   if (problems.length > 0) throw new InvalidSettings(problems);
   return {
     ...operating.settings,
+    ...planSettings(v),
     production,
     roles: new Set(v.ROLE),
     host: v.HOST,
@@ -227,7 +226,6 @@ export function readSettings(environment: Environment): Settings {
     mail: v.SMTP_URL ? { smtpUrl: v.SMTP_URL } : null,
     mailFrom: v.MAIL_FROM ?? `Fluxbatch <no-reply@${new URL(publicUrl).hostname}>`,
     allowPrivateEndpoints: v.ALLOW_PRIVATE_ENDPOINTS ?? !production,
-    catalogue: v.PLANS_FILE ? readPlansFile(v.PLANS_FILE) : BUILT_IN_PLANS,
     // WebP encodes on one thread: cores + 1 in flight keeps the cores busy while one image waits for S3.
     workerConcurrency: v.WORKER_CONCURRENCY ?? availableParallelism() + 1,
     timeLimits: timeLimits(v),

@@ -1,5 +1,5 @@
 import type { AuditCheck } from '../common/audit.js';
-import { boundary } from './periods.sql.js';
+import { boundary, earnedBetween, monthly, nominalMonth, roundedUp, segmentStart, type Kind } from './periods.sql.js';
 
 /** Grouped once for all accounts: reservations have no index by account, which every one of them would pay for. */
 const PERIOD_SUMS = `
@@ -26,6 +26,31 @@ const expected = (row: string, n: string) => `(SELECT ${boundary('c', n)} FROM (
 
 /** What a ledger entry does to the held credits of its bucket. */
 const HELD = `CASE entry WHEN 'reserve' THEN amount WHEN 'settle' THEN -amount WHEN 'release' THEN -amount ELSE 0 END`;
+
+/** Running and closed periods, and what of each kind the ledger says of them; no row for periods opened before it did. */
+const periodsAndEntries = (kind: Kind) => `
+  SELECT p.*, e.* FROM (
+    SELECT account_id, period_no, ${kind}_limit AS granted, ${kind}_carried AS carried, ${kind}_used + ${kind}_reserved AS taken,
+      NULL::bigint AS lapsed FROM credit_balances
+    UNION ALL
+    SELECT account_id, period_no, ${kind}_limit, ${kind}_carried, ${kind}_used + ${kind}_reserved, ${kind}_lapsed FROM credit_periods
+  ) AS p JOIN (
+    SELECT account_id AS of_account, period_no AS of_period,
+      sum(CASE entry WHEN 'lower' THEN -amount ELSE amount END) FILTER (WHERE entry IN ('allowance', 'raise', 'lower')) AS limit_entered,
+      sum(amount) FILTER (WHERE entry IN ('allowance', 'raise')) AS ever_granted,
+      bool_or(credit_limit IS NULL) FILTER (WHERE entry IN ('allowance', 'raise', 'lower')) AS ever_unlimited,
+      coalesce(sum(CASE entry WHEN 'carry' THEN amount WHEN 'uncarry' THEN -amount END), 0) AS carried_entered,
+      coalesce(sum(amount) FILTER (WHERE entry = 'lapse'), 0) AS lapsed_entered
+    FROM credit_ledger WHERE bucket = '${kind}' GROUP BY account_id, period_no HAVING bool_or(entry = 'allowance')
+  ) AS e ON e.of_account = p.account_id AND e.of_period = p.period_no`;
+
+/** What the plan in force and those before it may have granted in the running period. */
+const mostGranted = (kind: Kind) =>
+  `${roundedUp(`b.${kind}_earned`)} + ${roundedUp(
+    earnedBetween(monthly('b', kind), segmentStart('b'), 'b.period_end', nominalMonth('b')),
+  )}`;
+
+const bothKinds = (query: (kind: Kind) => string) => (['compression', 'ai'] as const).map(query).join(' UNION ALL ');
 
 /** The invariants that the credit tables must keep by themselves. Each query answers the rows that break it. */
 export const CREDIT_CHECKS: AuditCheck[] = [
@@ -96,5 +121,37 @@ export const CREDIT_CHECKS: AuditCheck[] = [
     sql: `SELECT account_id, topup FROM credit_ledger WHERE topup IS NOT NULL GROUP BY account_id, topup
           HAVING sum(CASE entry WHEN 'reverse' THEN -amount ELSE amount END)
             NOT BETWEEN 0 AND coalesce(sum(amount) FILTER (WHERE entry = 'grant'), 0)`,
+  },
+  {
+    name: 'what every period grants, owes and lapses is in the ledger',
+    sql: bothKinds(
+      (kind) => `SELECT account_id, period_no, '${kind}' AS bucket FROM (${periodsAndEntries(kind)}) AS figures
+        WHERE limit_entered <> coalesce(granted, 0) OR carried_entered <> carried OR coalesce(lapsed, 0) <> lapsed_entered`,
+    ),
+  },
+  {
+    name: 'no account has used or holds more than it was ever granted',
+    sql: bothKinds(
+      (kind) => `SELECT account_id, period_no, '${kind}' AS bucket FROM (${periodsAndEntries(kind)}) AS figures
+        WHERE NOT ever_unlimited AND taken > 0 AND carried + taken > ever_granted`,
+    ),
+  },
+  {
+    name: 'every limit is what its plans earn in their time',
+    sql: bothKinds(
+      (kind) => `SELECT account_id, period_no, '${kind}' AS bucket FROM credit_balances b
+        WHERE ${kind}_limit IS NOT NULL AND ${kind}_limit > ${mostGranted(kind)}`,
+    ),
+  },
+  {
+    name: 'what a closed period granted is used, held, lapsed, or paid what was owed; the rest is owed by the next',
+    sql: bothKinds(
+      (kind) => `SELECT account_id, period_no, '${kind}' AS bucket FROM (${periodsAndEntries(kind)}) AS p
+        JOIN (SELECT account_id AS next_account, period_no AS next_no, ${kind}_carried AS carried_on FROM credit_periods
+          UNION ALL SELECT account_id, period_no, ${kind}_carried FROM credit_balances) AS n
+          ON n.next_account = p.account_id AND n.next_no = p.period_no + 1
+        WHERE lapsed IS NOT NULL
+          AND (CASE WHEN granted IS NULL THEN 0 ELSE granted - carried - taken END) <> lapsed - carried_on`,
+    ),
   },
 ];

@@ -1,16 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ApiError } from '../common/errors.js';
 import { SETTINGS } from '../config/config.module.js';
+import type { PlanChangeAllowance } from '../config/plans.js';
 import type { Settings } from '../config/settings.js';
 import type { Sql } from '../database/database.service.js';
 import { EventsService } from '../events/events.service.js';
 import { CreditFigures } from './credit-figures.js';
-import { changePlan } from './change-plan.sql.js';
+import { changePlan, setPaidUntil } from './change-plan.sql.js';
 import { openBalance } from './open-balance.sql.js';
 import { PeriodsService } from './periods.service.js';
 import { readBalance } from './read-balance.sql.js';
 import { reserveCredits, type ReserveVerdict } from './reserve.sql.js';
-import { lockForSettlement, settleCredits } from './settle.sql.js';
+import { giveBackToEnded, lockForSettlement, settleCredits } from './settle.sql.js';
 import { alertEvents } from './usage-events.js';
 import { usageOf, type BalanceRow, type Usage } from './usage.js';
 
@@ -33,6 +34,16 @@ export interface Settlement {
   close: boolean;
 }
 
+/** Who changes a plan in the running period, and how. */
+export interface PlanChange {
+  /** Since when the plan counts, if that is known and lies in the running period. */
+  since?: Date | null;
+  /** `PLAN_CHANGE_ALLOWANCE` where it is left out. */
+  allowance?: PlanChangeAllowance | undefined;
+  actor: string;
+  reason: string;
+}
+
 /**
  * Reserve, settle and release. Every method runs in the caller's transaction (`sql`), so that credits move together
  * with what they pay for, and answers the account's `seq`: the place of the change in the order of all changes.
@@ -52,8 +63,8 @@ export class CreditsService {
   }
 
   /** Opens the balance of a new account; its periods count from `anchor`, which lies in the past. */
-  async open(sql: Sql, accountId: string, anchor: Date): Promise<void> {
-    await sql.run(openBalance, [accountId, anchor, this.catalogue]);
+  async open(sql: Sql, accountId: string, anchor: Date, actor = 'service'): Promise<void> {
+    await sql.run(openBalance, [accountId, anchor, this.catalogue, actor]);
   }
 
   /**
@@ -78,8 +89,13 @@ export class CreditsService {
     await sql.run(lockForSettlement, [part.batchId]);
     const { compressionUsed, compressionReleased, aiUsed, aiReleased, close } = part;
     const values = [part.batchId, compressionUsed, compressionReleased, aiUsed, aiReleased, close];
-    const [settled] = await sql.run<{ seq: number }>(settleCredits, values);
+    const [settled] = await sql.run<{ seq: number; account_id: string; gave_back_to: number | null }>(
+      settleCredits,
+      values,
+    );
     if (!settled) return null;
+    const { account_id: accountId, gave_back_to: ended } = settled;
+    if (ended !== null) await sql.run(giveBackToEnded, [accountId, ended]);
     this.figures.count(sql, 'settled', { compression: compressionUsed, ai: aiUsed });
     this.figures.count(sql, 'released', { compression: compressionReleased, ai: aiReleased });
     return settled.seq;
@@ -94,18 +110,32 @@ export class CreditsService {
   /** What a reservation could take at this instant; `null` is unlimited. */
   async available(sql: Sql, accountId: string): Promise<{ compression: number | null; ai: number | null }> {
     const row = await this.currentBalance(sql, accountId);
-    const left = (limit: number | null, taken: number) => (limit === null ? null : Math.max(0, limit - taken));
-    const ai = left(row.ai_limit, row.ai_used + row.ai_reserved);
+    const left = (granted: number | null, taken: number) => (granted === null ? null : Math.max(0, granted - taken));
+    const ai = left(row.ai_granted, row.ai_carried + row.ai_used + row.ai_reserved);
+    const compressionTaken = row.compression_carried + row.compression_used + row.compression_reserved;
     return {
-      compression: left(row.compression_limit, row.compression_used + row.compression_reserved),
+      compression: left(row.compression_granted, compressionTaken),
       ai: ai === null ? null : ai + row.topup_balance - row.topup_reserved,
     };
   }
 
-  /** Puts the limits of the plan the account now has in force. A period that is over must be rolled before. */
-  async changePlan(sql: Sql, accountId: string): Promise<number | null> {
-    const [changed] = await sql.run<{ seq: number }>(changePlan, [accountId, this.catalogue]);
+  /**
+   * Puts the limits of the plan the account now has in force, as its allowance is earned with time (README.md). A period that is
+   * over must be rolled before.
+   */
+  async changePlan(sql: Sql, accountId: string, change: PlanChange): Promise<number | null> {
+    const { since = null, allowance = this.settings.planChangeAllowance, actor, reason } = change;
+    const values = [accountId, this.catalogue, since, allowance, actor, reason];
+    const [changed] = await sql.run<{ seq: number }>(changePlan, values);
     return changed?.seq ?? null;
+  }
+
+  /**
+   * Periods that begin at `until` or later are not paid yet: their allowance comes in days' shares, and earns nothing by its time
+   * if another plan takes its place. Null: nobody sells the plan. A period that is over must be rolled before.
+   */
+  async setPaidUntil(sql: Sql, accountId: string, until: Date | null): Promise<void> {
+    await sql.run(setPaidUntil, [accountId, until]);
   }
 
   private async hold(sql: Sql, request: ReserveRequest, inPart: boolean): Promise<ReserveVerdict> {

@@ -48,9 +48,10 @@ export class PeriodsService {
   /**
    * Counts the account's periods from `anchor` from now on; it may lie in the future (a trial). Holds the balance. Answers whether the anchor was another one, and the running period's start as it is counted from it.
    */
-  async moveAnchor(sql: Sql, accountId: string, anchor: Date): Promise<{ moved: boolean; start: Date }> {
+  async moveAnchor(sql: Sql, accountId: string, anchor: Date, actor: string): Promise<{ moved: boolean; start: Date }> {
     await this.hold(sql, accountId);
-    const [moved] = await sql.run<MovedAnchor>(moveAnchor, [accountId, anchor]);
+    const values = [accountId, anchor, this.settings.planChangeAllowance, actor];
+    const [moved] = await sql.run<MovedAnchor>(moveAnchor, values);
     if (moved?.closed) await this.events.append(sql, [resetEvent(moved)]);
     const [counted] = await sql.run<{ start: Date }>(countedStart, [accountId]);
     if (!counted) throw new Error(`Account ${accountId} has no balance`);

@@ -28,3 +28,67 @@ export function boundary(row: string, n: string): string {
 export function planLimit(catalogue: string, plan: string, kind: 'compressions' | 'ai'): string {
   return `(${catalogue}::jsonb -> ${plan} ->> '${kind}')::bigint`;
 }
+
+/** Both kinds of allowance, by the beginning of their columns. */
+export type Kind = 'compression' | 'ai';
+
+/** What the plan in force gives for a whole period of the balance `row`; null is unlimited. */
+export function monthly(row: string, kind: Kind): string {
+  // A row that an earlier version opened has no such figure: its limit is that of a whole period.
+  return `coalesce(${row}.${kind}_monthly, ${row}.${kind}_limit)`;
+}
+
+/** Since when the plan in force counts in the running period of the balance `row`. */
+export function segmentStart(row: string): string {
+  return `greatest(${row}.segment_start, ${row}.period_start)`;
+}
+
+/** Whether the running period of the balance `row` is paid, or need not be: the free plan, or one that nobody sold. */
+export function isPaid(row: string): string {
+  return `(${row}.plan = 'free' OR coalesce(${row}.paid_until > ${row}.period_start, true))`;
+}
+
+/**
+ * The present as what is earned is counted: in whole milliseconds, and within the running period of `row`, also when the
+ * database's clock was put back.
+ */
+export function instantIn(row: string): string {
+  const end = `${row}.period_end - interval '1 millisecond'`;
+  return `greatest(${row}.period_start, least(date_trunc('milliseconds', credit_clock()), ${end}))`;
+}
+
+/**
+ * What an allowance of `monthly` earns between two instants, with its fraction: its share of the nominal period, which is a
+ * month of the anchor's count also when the period itself was cut.
+ * @param nominal start and end of that month
+ */
+export function earnedBetween(monthly: string, from: string, to: string, nominal: [string, string]): string {
+  const seconds = (begin: string, end: string) => `extract(epoch FROM ${end} - ${begin})`;
+  return `round(${monthly} * ${seconds(from, `greatest(${from}, ${to})`)} / ${seconds(...nominal)}, 12)`;
+}
+
+/**
+ * Whole credits of what is earned, rounded up. Less than a twentieth of one does not count: it is what an allowance earns in
+ * the seconds after which a plan is put right, and what is left of a division.
+ */
+export function roundedUp(earned: string): string {
+  return `greatest(0, ceil(${earned} - 0.05))::bigint`;
+}
+
+/** The month that the running period of the balance `row` is counted in. */
+export function nominalMonth(row: string): [string, string] {
+  return [boundary(row, `${row}.period_no`), boundary(row, `${row}.period_no + 1`)];
+}
+
+/**
+ * What the running period has granted at the instant `at`: its limit. While a renewal is not paid, the allowance comes
+ * in days' shares, each when its day begins. Null is unlimited.
+ */
+export function grantedAt(row: string, kind: Kind, at: string): string {
+  const start = segmentStart(row);
+  const days = `(1 + greatest(0, floor(extract(epoch FROM ${at} - ${start}) / 86400)))`;
+  const until = `least(${row}.period_end, ${start} + ${days} * interval '24 hours')`;
+  const share = earnedBetween(monthly(row, kind), start, until, nominalMonth(row));
+  return `CASE WHEN ${row}.${kind}_limit IS NULL OR ${isPaid(row)} THEN ${row}.${kind}_limit
+    ELSE least(${row}.${kind}_limit, ${roundedUp(`${row}.${kind}_earned`)} + ${roundedUp(share)}) END`;
+}

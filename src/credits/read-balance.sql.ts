@@ -1,9 +1,14 @@
 import { statement } from '../database/database.service.js';
+import { grantedAt } from './periods.sql.js';
+
+const FIGURES = `*, period_end <= credit_clock() AS over,
+    ${grantedAt('credit_balances', 'compression', 'credit_clock()')} AS compression_granted,
+    ${grantedAt('credit_balances', 'ai', 'credit_clock()')} AS ai_granted`;
 
 /** One read by primary key. $1 account. Answers a `BalanceRow`. */
 export const readBalance = statement(
   'credits.read-balance',
-  `SELECT *, period_end <= credit_clock() AS over FROM credit_balances WHERE account_id = $1`,
+  `SELECT ${FIGURES} FROM credit_balances WHERE account_id = $1`,
 );
 
 /**
@@ -17,5 +22,5 @@ export const takeUnannounced = statement(
    WHERE account_id IN (SELECT account_id FROM credit_balances
      WHERE announced_seq < seq AND (announced_at IS NULL OR announced_at < clock_timestamp() - interval '1 minute')
      LIMIT $1 FOR NO KEY UPDATE SKIP LOCKED)
-   RETURNING *, period_end <= credit_clock() AS over`,
+   RETURNING ${FIGURES}`,
 );

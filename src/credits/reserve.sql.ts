@@ -1,5 +1,6 @@
 import { statement } from '../database/database.service.js';
 import { alertStep } from './alerts.sql.js';
+import { grantedAt } from './periods.sql.js';
 
 /** What the account's row said to a reservation; the amounts available are those before it. */
 export interface ReserveVerdict {
@@ -32,15 +33,19 @@ export const reserveCredits = statement(
   WITH locked AS (
     SELECT * FROM credit_balances WHERE account_id = $1 FOR NO KEY UPDATE
   ),
+  timed AS (
+    SELECT locked.*, credit_clock() AS at FROM locked
+  ),
   priced AS (
-    SELECT locked.*, credit_clock() AS at,
+    SELECT timed.*,
       -- unlimited: whatever is asked is available
       CASE WHEN compression_limit IS NULL THEN $3::bigint
-           ELSE greatest(0, compression_limit - compression_used - compression_reserved) END AS compression_left,
+           ELSE greatest(0, ${grantedAt('timed', 'compression', 'at')} - compression_carried - compression_used - compression_reserved)
+           END AS compression_left,
       CASE WHEN ai_limit IS NULL THEN $4::bigint
-           ELSE greatest(0, ai_limit - ai_used - ai_reserved) END AS ai_plan_left,
+           ELSE greatest(0, ${grantedAt('timed', 'ai', 'at')} - ai_carried - ai_used - ai_reserved) END AS ai_plan_left,
       topup_balance - topup_reserved AS topup_left
-    FROM locked
+    FROM timed
   ),
   fitting AS (
     SELECT priced.*,
@@ -62,8 +67,8 @@ export const reserveCredits = statement(
     FROM sized
   ),
   granted AS (
-    SELECT decided.*, ${alertStep('(compression_used + compression_reserved + wanted)', 'compression_limit')} AS compression_step,
-      ${alertStep('(ai_used + ai_reserved + from_plan)', 'ai_limit')} AS ai_step
+    SELECT decided.*, ${alertStep('(compression_carried + compression_used + compression_reserved + wanted)', 'compression_limit')} AS compression_step,
+      ${alertStep('(ai_carried + ai_used + ai_reserved + from_plan)', 'ai_limit')} AS ai_step
     FROM decided WHERE verdict = 'reserved'
   ),
   reservation AS (

@@ -1,4 +1,5 @@
 import { statement } from '../database/database.service.js';
+import type { Kind } from './periods.sql.js';
 import { topupColumns } from './topups.sql.js';
 
 /**
@@ -60,7 +61,7 @@ export const settleCredits = statement(
       ${topupColumns('- s.topup_used', '- s.topup_used - s.topup_back')},
       seq = b.seq + 1
     FROM split s WHERE b.account_id = s.account_id
-    RETURNING b.seq
+    RETURNING b.seq, b.account_id, b.period_no
   ),
   closed_period AS (
     -- no such row while the reservation's period is still the current one
@@ -79,5 +80,55 @@ export const settleCredits = statement(
       ('settle', 'topup', topup_used), ('release', 'topup', topup_back)) AS part(entry, bucket, amount)
     WHERE amount > 0
   )
-  SELECT seq FROM balance`,
+  SELECT b.seq, b.account_id, CASE WHEN b.period_no > s.period_no AND s.compression_back + s.plan_back > 0 THEN s.period_no END AS gave_back_to
+  FROM balance b, split s`,
+);
+
+/** What is owed in a period that follows `chain`, by the figures of that one; never more than was owed until now. */
+const owed = (kind: Kind) => `least(next.${kind}_carried,
+      greatest(0, coalesce(chain.${kind}_owed + chain.${kind}_taken - chain.${kind}_limit, 0)))`;
+const lapsed = (kind: Kind) => `greatest(0, coalesce(${kind}_limit - ${kind}_owed - ${kind}_taken, 0))`;
+const periodColumns = (table: string, kind: Kind, lapsedBefore: string) =>
+  `${table}.${kind}_limit, ${table}.${kind}_carried, ${table}.${kind}_used + ${table}.${kind}_reserved AS ${kind}_taken,
+      ${lapsedBefore} AS ${kind}_lapsed`;
+
+/**
+ * Plan credits came back to a period that is over: they lapse there, unless what they had been used for was owed by the
+ * periods behind it, which then owe less. $1 account, whose balance is locked; $2 the period.
+ */
+export const giveBackToEnded = statement(
+  'credits.give-back-to-ended',
+  `
+  WITH RECURSIVE period AS (
+    SELECT period_no, ${periodColumns('p', 'compression', 'p.compression_lapsed')}, ${periodColumns('p', 'ai', 'p.ai_lapsed')},
+      true AS ended
+    FROM credit_periods p WHERE account_id = $1 AND period_no >= $2
+    UNION ALL
+    SELECT period_no, ${periodColumns('b', 'compression', '0')}, ${periodColumns('b', 'ai', '0')}, false
+    FROM credit_balances b WHERE account_id = $1
+  ),
+  chain AS (
+    SELECT period.*, compression_carried AS compression_owed, ai_carried AS ai_owed FROM period WHERE period_no = $2
+    UNION ALL
+    SELECT next.*, ${owed('compression')}, ${owed('ai')} FROM chain JOIN period next ON next.period_no = chain.period_no + 1
+  ),
+  settled AS (
+    SELECT chain.*, ${lapsed('compression')} AS compression_over, ${lapsed('ai')} AS ai_over FROM chain
+  ),
+  ended AS (
+    UPDATE credit_periods p SET compression_carried = compression_owed, compression_lapsed = compression_over,
+      ai_carried = ai_owed, ai_lapsed = ai_over
+    FROM settled c WHERE p.account_id = $1 AND p.period_no = c.period_no AND c.ended
+  ),
+  running AS (
+    UPDATE credit_balances b SET compression_carried = compression_owed, ai_carried = ai_owed
+    FROM chain c WHERE b.account_id = $1 AND NOT c.ended
+  )
+  INSERT INTO credit_ledger (account_id, entry, bucket, amount, period_no)
+  SELECT $1, entry, bucket, amount, period_no
+  FROM settled, LATERAL (VALUES
+    ('uncarry', 'compression', compression_carried - compression_owed), ('uncarry', 'ai', ai_carried - ai_owed),
+    ('lapse', 'compression', CASE WHEN ended THEN compression_over - compression_lapsed END),
+    ('lapse', 'ai', CASE WHEN ended THEN ai_over - ai_lapsed END)) AS part(entry, bucket, amount)
+  WHERE amount > 0`,
 );

@@ -8,6 +8,8 @@ const UNLIMITED = 99_999;
 export interface Usage extends PeriodView {
   plan: PlanName;
   ia_topup_credits: number;
+  /** Top-ups that were taken back after they were spent; what comes in pays them first. */
+  ia_topup_debt: number;
   ia_credits_remaining: number;
   canCompress: boolean;
   canUseIA: boolean;
@@ -26,6 +28,12 @@ export interface PeriodView {
   ia_credits_used: number;
   ia_credits_monthly: number;
   ia_credits_reserved: number;
+  /** `compressor_limit` and `ia_credits_monthly` say 99,999 of an unlimited allowance, which may also be a limit. */
+  compressor_unlimited: boolean;
+  ia_credits_unlimited: boolean;
+  /** Used beyond earlier allowances: this period's pays it first. */
+  compressor_owed: number;
+  ia_credits_owed: number;
 }
 
 /** What balances and closed periods have in common. Limits: null is unlimited. */
@@ -39,14 +47,22 @@ export interface PeriodRow {
   ai_limit: number | null;
   ai_used: number;
   ai_reserved: number;
+  compression_carried: number;
+  ai_carried: number;
 }
 
-/** The balance row as read for usage. `over`: its period has ended and waits to be rolled. */
+/**
+ * The balance row as read for usage. `over`: its period has ended and waits to be rolled. `granted`: the limit, or what of it
+ * an unpaid period has granted so far.
+ */
 export interface BalanceRow extends PeriodRow {
   account_id: string;
   plan: PlanName;
+  compression_granted: number | null;
+  ai_granted: number | null;
   topup_balance: number;
   topup_reserved: number;
+  topup_debt: number;
   seq: number;
   over: boolean;
 }
@@ -55,15 +71,19 @@ export interface BalanceRow extends PeriodRow {
 export function usageOf(row: BalanceRow, { catalogue, stripe, publicUrl }: Settings): Usage {
   const { features } = catalogue.plans[row.plan];
   const checkout = (size: TopupSize) => (stripe ? `${publicUrl}/api/billing/topups/${size}` : null);
-  const period = periodView(row);
+  const period = periodView({ ...row, compression_limit: row.compression_granted, ai_limit: row.ai_granted });
   const topup = row.topup_balance - row.topup_reserved;
-  const aiRemaining = Math.max(0, period.ia_credits_monthly - period.ia_credits_used) + topup;
+  const compressorTaken = period.compressor_owed + period.compressor_used;
+  // An unlimited allowance always has as much left as its word for unlimited says.
+  const aiTaken = row.ai_limit === null ? 0 : period.ia_credits_owed + period.ia_credits_used;
+  const aiRemaining = Math.max(0, period.ia_credits_monthly - aiTaken) + topup;
   return {
     ...period,
     plan: row.plan,
     ia_topup_credits: topup,
+    ia_topup_debt: row.topup_debt,
     ia_credits_remaining: aiRemaining,
-    canCompress: row.compression_limit === null || period.compressor_used < row.compression_limit,
+    canCompress: row.compression_limit === null || compressorTaken < period.compressor_limit,
     canUseIA: features.includes('ai') && (row.ai_limit === null || aiRemaining > 0),
     topups: { small: checkout('small'), medium: checkout('medium'), large: checkout('large') },
   };
@@ -81,5 +101,9 @@ export function periodView(row: PeriodRow): PeriodView {
     ia_credits_used: row.ai_used + row.ai_reserved,
     ia_credits_monthly: row.ai_limit ?? UNLIMITED,
     ia_credits_reserved: row.ai_reserved,
+    compressor_unlimited: row.compression_limit === null,
+    ia_credits_unlimited: row.ai_limit === null,
+    compressor_owed: row.compression_carried,
+    ia_credits_owed: row.ai_carried,
   };
 }

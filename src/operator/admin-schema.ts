@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { emailAddress } from '../accounts/members.service.js';
 import { pageQuery, plainText } from '../common/http/validation.js';
-import { PLAN_NAMES } from '../config/plans.js';
+import { PLAN_CHANGE_ALLOWANCES, PLAN_NAMES } from '../config/plans.js';
 
 /** Periods are counted from the anchor in months; no account is older than the service's idea of the past. */
 const EARLIEST_ANCHOR = new Date('2000-01-01T00:00:00Z');
@@ -34,20 +34,26 @@ export type AccountsQuery = z.infer<typeof accountsQuery>;
 
 /**
  * `PATCH /api/admin/accounts/:id`; what is left out stays. `periodEnd` keeps the plan that is paid for until its period
- * is over. A suspended account's calls are refused; its batches rest until it goes on. People with addresses
+ * is over. `allowance` says what the running period grants when the plan changes at once: each plan's share of the time, or all of
+ * the new plan's allowance; left out, it is PLAN_CHANGE_ALLOWANCE. A suspended account's calls are refused; its batches rest until it goes on. People with addresses
  * of `ssoDomain`, and all who work in the account, sign in through OpenID Connect only; null takes it back.
  */
 export const accountChange = z
   .strictObject({
     plan: plan.optional(),
     at: z.enum(['now', 'periodEnd']).default('now'),
+    allowance: z.enum(PLAN_CHANGE_ALLOWANCES, `expected ${PLAN_CHANGE_ALLOWANCES.join(' or ')}`).optional(),
     suspended: z.boolean().optional(),
     ssoDomain: domain.nullable().optional(),
   })
   .refine(
     ({ plan, suspended, ssoDomain }) => [plan, suspended, ssoDomain].some((given) => given !== undefined),
     'expected plan, suspended or ssoDomain',
-  );
+  )
+  .refine(({ plan, at, allowance }) => allowance === undefined || (plan !== undefined && at === 'now'), {
+    error: 'goes with a plan that changes now',
+    path: ['allowance'],
+  });
 export type AccountChange = z.infer<typeof accountChange>;
 
 const credits = z.int().min(1).max(1_000_000_000);

@@ -50,7 +50,7 @@ export class OperatorService {
   ): Promise<{ account: OperatorAccount; key: string }> {
     return this.database.transaction(async (sql) => {
       const { id } = await this.accounts.create(sql, given);
-      await this.credits.open(sql, id, anchor);
+      await this.credits.open(sql, id, anchor, nameOf(actor));
       await this.tell(sql, actor, id, 'account.created', { plan: given.plan });
       const { key } = await this.keys.create(sql, id, actor, FIRST_KEY, null);
       return { account: await this.view(sql, id), key };
@@ -63,9 +63,13 @@ export class OperatorService {
   }
 
   /** @throws ApiError `not_found` */
-  change(actor: Actor, accountId: string, { plan, at, suspended, ssoDomain }: AccountChange): Promise<OperatorAccount> {
+  change(
+    actor: Actor,
+    accountId: string,
+    { plan, at, allowance, suspended, ssoDomain }: AccountChange,
+  ): Promise<OperatorAccount> {
     return this.database.transaction(async (sql) => {
-      if (plan !== undefined) await this.setPlan(sql, actor, accountId, plan, at);
+      if (plan !== undefined) await this.setPlan(sql, actor, accountId, { plan, at, allowance });
       if (suspended !== undefined && (await this.accounts.setSuspended(sql, accountId, suspended))) {
         await this.tell(sql, actor, accountId, suspended ? 'account.suspended' : 'account.resumed');
       }
@@ -102,14 +106,15 @@ export class OperatorService {
     sql: Sql,
     actor: Actor,
     accountId: string,
-    plan: PlanName,
-    at: AccountChange['at'],
+    { plan, at, allowance }: Pick<AccountChange, 'at' | 'allowance'> & { plan: PlanName },
   ): Promise<void> {
     await this.periods.hold(sql, accountId);
     if (at === 'periodEnd') await this.accounts.setNextPlan(sql, accountId, plan);
     else {
       await this.accounts.setPlan(sql, accountId, plan);
-      await this.credits.changePlan(sql, accountId);
+      await this.credits.changePlan(sql, accountId, { allowance, actor: nameOf(actor), reason: 'plan_changed' });
+      // A plan that the operator gives is not one that is sold.
+      await this.credits.setPaidUntil(sql, accountId, null);
     }
     await this.tell(sql, actor, accountId, 'plan.changed', { plan, at });
   }
@@ -147,4 +152,8 @@ export class OperatorService {
     const account = await this.accounts.get(sql, accountId);
     return { ...account, periodStart: usage.period_start, periodEnd: usage.period_end, usage };
   }
+}
+
+function nameOf({ kind, id }: Actor): string {
+  return id === null ? kind : `${kind} ${id}`;
 }

@@ -29,7 +29,7 @@ export class UsageController {
   @ApiOkResponse({ standardSchema: usageResponse })
   async usage(@CurrentCaller() { accountId }: Caller, @Res({ passthrough: true }) reply: FastifyReply): Promise<Usage> {
     const { usage, seq } = await this.credits.usage(this.database, accountId);
-    void reply.header('etag', `W/"${seq}"`);
+    void reply.header('etag', `W/"${versionOf(usage, seq)}"`);
     return usage;
   }
 
@@ -44,4 +44,9 @@ export class UsageController {
   ledger(@CurrentCaller() { accountId }: Caller, @Query({ schema: ledgerQuery }) query: LedgerQuery) {
     return this.past.entries(accountId, query);
   }
+}
+
+/** What is granted belongs to it: while a renewal is not paid it grows from day to day, without a change of the row. */
+function versionOf({ compressor_limit: compressions, ia_credits_monthly: ai }: Usage, seq: number): string {
+  return `${seq}.${compressions}.${ai}`;
 }

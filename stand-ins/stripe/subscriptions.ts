@@ -77,7 +77,9 @@ export class Subscriptions {
     }
     item.price = price;
     this.release(subscription);
-    if (!this.invoices.collect(invoice)) subscription.status = 'past_due';
+    // As at Stripe, the latest invoice decides alone, whatever became of those before it.
+    const isPaid = this.invoices.collect(invoice);
+    if (subscription.status !== 'trialing' || !isPaid) subscription.status = isPaid ? 'active' : 'past_due';
     this.updated(subscription);
     return subscription;
   }

@@ -1,7 +1,7 @@
 import type { StripeEvent } from '../../stand-ins/stripe/objects.js';
 import { Random } from '../worlds/random.js';
 import { Actor, makeLife, type LifeStep } from './support/life.js';
-import { openStage, type BillingStage } from './support/stage.js';
+import { DAY, openStage, type BillingStage } from './support/stage.js';
 import { expectTrue } from './support/truth.js';
 
 /** `npm run test:long -- billing` sets these; without them this is the short run of `npm test`. */
@@ -59,6 +59,20 @@ async function liveThrough(stage: BillingStage, seeds: number[]): Promise<number
     expectSame(await endOf(stage, actor), expected, `seed ${seeds[index]}`, life);
     await stage.service.client.expectSoundBooks();
   }
+  return deliveries + (await liveOn(stage, all));
+}
+
+/** What they are granted in a period that begins when all have learned everything is the same too. */
+async function liveOn(stage: BillingStage, all: Actor[]): Promise<number> {
+  let deliveries = 0;
+  await stage.wait(33 * DAY);
+  deal(stage, all);
+  const limits = [];
+  for (const actor of all) {
+    deliveries += await deliverInOrder(stage, actor);
+    limits.push(await stage.limits(actor.id));
+  }
+  for (const one of limits) expect(one).toEqual(limits[0]);
   return deliveries;
 }
 

@@ -52,6 +52,11 @@ describe('usage', () => {
         'period_end',
         'compressor_reserved',
         'ia_credits_reserved',
+        'compressor_unlimited',
+        'ia_credits_unlimited',
+        'compressor_owed',
+        'ia_credits_owed',
+        'ia_topup_debt',
       ].sort(),
     );
   });
@@ -120,6 +125,8 @@ describe('usage', () => {
     await (await holdBatch(service, account, 3, true)).end(2);
     const { body } = await account.get<{ data: Entry[] }>('/api/usage/ledger');
     expect(body.data.map(({ entry, bucket, amount }) => `${entry} ${amount} ${bucket}`).sort()).toEqual([
+      'allowance 10 ai',
+      'allowance 10 compression',
       'release 1 ai',
       'release 1 compression',
       'reserve 3 ai',
@@ -152,13 +159,13 @@ describe('usage', () => {
       service.client.admin<{ moved: boolean; credits: number }>('POST', `/accounts/${account.id}/${path}`, body);
     await (await holdBatch(service, account, 10, true)).end(10);
     await topup('topups', { credits: 20, reference: 'pay-1' });
-    await service.client.admin('PATCH', `/accounts/${account.id}`, { plan: 'pro' });
+    await service.client.admin('PATCH', `/accounts/${account.id}`, { plan: 'pro', allowance: 'full' });
     await (await holdBatch(service, account, 25, true)).end(25);
     expect((await account.usage()).ia_topup_credits).toBe(5);
     const reversal = { credits: 20, reference: 'refund-1', topup: 'pay-1' };
     expect((await topup('topup-reversals', reversal)).body).toMatchObject({ moved: true, credits: 20 });
     expect((await topup('topup-reversals', reversal)).body).toMatchObject({ moved: false, credits: 0 });
-    expect(await account.usage()).toMatchObject({ ia_topup_credits: 0, canUseIA: false });
+    expect(await account.usage()).toMatchObject({ ia_topup_credits: 0, ia_topup_debt: 15, canUseIA: false });
     await topup('topups', { credits: 10, reference: 'pay-2' });
     expect((await account.usage()).ia_topup_credits).toBe(0);
     await topup('topup-reinstatements', { reversal: 'refund-1' });

@@ -1,4 +1,5 @@
 import type { Action, EndStatus, ImageEnd, Operation, ReserveOperation } from './operation.js';
+import type { Terms } from '../../src/billing/terms.js';
 import { PLAN_NAMES } from './plans.js';
 import type { Random } from './random.js';
 
@@ -14,6 +15,7 @@ const KINDS = {
   roll: 1.5,
   rollDue: 1.5,
   plan: 2,
+  terms: 2.5,
   grant: 2.5,
   reverse: 2,
   reinstate: 1,
@@ -28,6 +30,8 @@ export class Dice {
   constructor(
     private readonly random: Random,
     private readonly accounts: number,
+    /** When what is thrown happens. */
+    public clock: Date,
   ) {}
 
   /** Top-ups bought before anything else, so that they are there when the plan's credits run out. */
@@ -106,7 +110,9 @@ export class Dice {
       case 'rollDue':
         return { kind, account, limit: random.int(1, 5) };
       case 'plan':
-        return { kind, account, plan: random.pick(PLAN_NAMES), at: random.pick(['now', 'periodEnd'] as const) };
+        return { kind, account, plan: random.pick(PLAN_NAMES), ...this.when() };
+      case 'terms':
+        return { kind, account, terms: this.terms() };
       case 'grant':
         return this.grant(account);
       case 'reverse':
@@ -150,6 +156,29 @@ export class Dice {
       return { image, attempt: random.chance(0.9) ? 1 : 2, status, described };
     });
     return { kind: 'end', ...placeOf(batch), ends };
+  }
+
+  private when() {
+    const at = this.random.pick(['now', 'now', 'periodEnd'] as const);
+    const allowance = this.random.pick(['full', 'prorated', 'left out', 'left out'] as const);
+    return at === 'now' && allowance !== 'left out' ? { at, allowance } : { at };
+  }
+
+  /** A subscription that began now, a while ago or after a trial, is paid or not, and may end or become another one. */
+  private terms(): Terms {
+    const { random } = this;
+    const plan = random.pick(PLAN_NAMES);
+    const next = random.chance(0.3) ? { plan: random.pick(PLAN_NAMES), at: this.instant(-5, 60) } : null;
+    const since = random.chance(0.4) ? this.instant(-40, 1) : null;
+    const paidUntil = plan !== 'free' && random.chance(0.7) ? this.instant(-40, 40) : null;
+    const of = { subscriptionId: 'sub_1', status: 'active', live: true, renewsAt: null };
+    return { ...of, plan, next, since, paidUntil, anchor: this.instant(-70, 25) };
+  }
+
+  /** So many days from now: whole days of now's moment, or any instant. */
+  private instant(least: number, most: number): Date {
+    const days = this.random.int(least, most) * 86_400_000;
+    return new Date(this.clock.getTime() + days + (this.random.chance(0.5) ? 0 : this.random.int(0, 86_400_000)));
   }
 
   private grant(account: number, fresh = false): Operation {

@@ -52,8 +52,8 @@ export class EdgeAccount {
     return this.stage.operator.grant(OPERATOR, this.id, { credits, reference });
   }
 
-  plan(plan: PlanName, at: 'now' | 'periodEnd' = 'now') {
-    return this.stage.operator.change(OPERATOR, this.id, { plan, at });
+  plan(plan: PlanName, at: 'now' | 'periodEnd' = 'now', allowance?: 'full' | 'prorated') {
+    return this.stage.operator.change(OPERATOR, this.id, { plan, at, allowance });
   }
 
   async debt(): Promise<number> {

@@ -21,6 +21,13 @@ export class Findings {
     }
   }
 
+  /** As `same`, where there are several right answers. The first is shown. */
+  oneOf(foundBy: string, what: string, actual: unknown, possible: unknown[]): void {
+    const found = plain(actual);
+    if (possible.some((wanted) => isDeepStrictEqual(found, plain(wanted)))) return;
+    this.same(foundBy, what, actual, possible[0]);
+  }
+
   /** As `same`, for lists in any order; shows only what is not in both. */
   sameSet(foundBy: string, what: string, actual: unknown[], expected: unknown[]): void {
     const missing = new Map<string, number>();

@@ -1,99 +1,99 @@
 import { periodAt, startOf } from './calendar.js';
+import { ModelFigures } from './model-figures.js';
+import { KINDS, ModelPeriod, type Kind } from './model-period.js';
 import { ModelReservation } from './model-reservation.js';
-import type { LedgerEntry, ModelEvent, ModelPeriod, TopupMove, Verdict } from './model-words.js';
-import { PLANS, type WorldPlan } from './plans.js';
+import { entryOf, type LedgerEntry, type ModelEvent, type TopupMove, type Verdict } from './model-words.js';
+import type { WorldPlan } from './plans.js';
 
-/**
- * One account as credits.md has it. It keeps what happened (reservations, top-up moves, periods) and no counter at all:
- * each figure is a sum over that, asked for when it is needed.
- */
-export class ModelAccount {
+/** Who changes a plan in the running period, and how. */
+export interface ModelPlanChange {
+  since: Date | null;
+  full: boolean;
+  actor: string;
+  reason: string;
+}
+
+/** One account as credits.md has it: what happens to it, and what is told and entered then. */
+export class ModelAccount extends ModelFigures {
   seq = 0;
   nextPlan: WorldPlan | null = null;
-  readonly periods: ModelPeriod[];
-  readonly reservations = new Map<string, ModelReservation>();
-  readonly moves: TopupMove[] = [];
+  nextPlanAt: Date | null = null;
   readonly ledger: LedgerEntry[] = [];
   readonly events: ModelEvent[] = [];
+  /** The number of the period that begins at the anchor. */
+  private anchorNo = 0;
 
   constructor(
     readonly id: string,
     plan: WorldPlan,
-    readonly anchor: Date,
+    public anchor: Date,
     now: Date,
   ) {
-    this.periods = [{ no: periodAt(anchor, now), plan, told: { compression: 0, ai: 0 } }];
+    super();
+    this.open(periodAt(anchor, now), plan, 'operator operator', 'account_opened');
   }
 
   /** For a decision that was undone. Reservations and moves are never changed by what a copy is asked. */
   copy(): ModelAccount {
     const copy = new ModelAccount(this.id, this.current.plan, this.anchor, this.anchor);
-    copy.periods.splice(0, 1, ...this.periods.map((period) => ({ ...period, told: { ...period.told } })));
+    copy.periods.splice(0, 1, ...this.periods.map((period) => period.copy()));
     for (const [id, reservation] of this.reservations) copy.reservations.set(id, reservation);
-    copy.moves.push(...this.moves);
-    copy.seq = this.seq;
-    copy.nextPlan = this.nextPlan;
-    return copy;
-  }
-
-  get current(): ModelPeriod {
-    const period = this.periods.at(-1);
-    if (!period) throw new Error('An account always has a period');
-    return period;
+    copy.moves.list.push(...this.moves.list);
+    const { seq, nextPlan, nextPlanAt, paidUntil, anchorNo } = this;
+    return Object.assign(copy, { seq, nextPlan, nextPlanAt, paidUntil, anchorNo });
   }
 
   isOver(now: Date): boolean {
-    return startOf(this.anchor, this.current.no + 1) <= now;
-  }
-
-  figures(period: ModelPeriod) {
-    const { compressions, ai } = PLANS[period.plan];
-    const mine = [...this.reservations.values()].filter(({ periodNo }) => periodNo === period.no);
-    const sum = (of: (reservation: ModelReservation) => number) => mine.reduce((total, one) => total + of(one), 0);
-    return {
-      period_no: period.no,
-      period_start: startOf(this.anchor, period.no),
-      period_end: startOf(this.anchor, period.no + 1),
-      plan: period.plan,
-      compression_limit: compressions,
-      compression_used: sum(({ parts }) => parts.compression_settled),
-      compression_reserved: sum(({ open }) => open.compression),
-      ai_limit: ai,
-      ai_used: sum(({ parts }) => parts.ai_plan_settled),
-      ai_reserved: sum(({ open }) => open.plan),
-    };
-  }
-
-  get topups() {
-    const reservations = [...this.reservations.values()];
-    const moved = this.moves.reduce((sum, { entry, amount }) => sum + (entry === 'reverse' ? -amount : amount), 0);
-    const owned = reservations.reduce((sum, { parts }) => sum - parts.ai_topup_settled, moved);
-    const held = reservations.reduce((sum, { open }) => sum + open.topup, 0);
-    // What was taken back after it was spent is debt; while there is any, nothing is free.
-    return { held, balance: Math.max(owned, held), debt: Math.max(0, held - owned), free: Math.max(0, owned - held) };
+    return this.current.end <= now;
   }
 
   /** One period after the other, as if each roll had come on time. Answers the periods it closed. */
   roll(now: Date): ModelPeriod[] {
     const closed: ModelPeriod[] = [];
     while (this.isOver(now)) {
-      const { no, plan } = this.current;
+      const { no, plan, end } = this.current;
       closed.push(this.current);
-      this.periods.push({ no: no + 1, plan: this.nextPlan ?? plan, told: { compression: 0, ai: 0 } });
-      this.nextPlan = null;
+      const isDue = this.nextPlan !== null && (this.nextPlanAt === null || this.nextPlanAt <= end);
+      this.open(no + 1, (isDue ? this.nextPlan : null) ?? plan, 'service', 'period_began');
+      if (isDue) [this.nextPlan, this.nextPlanAt] = [null, null];
       this.seq++;
     }
     return closed;
+  }
+
+  /** Counts periods from another anchor. Answers the period that was cut, or the one that goes on; null when it is there already. */
+  moveAnchor(anchor: Date, now: Date): { period: ModelPeriod; cut: boolean } | null {
+    if (anchor.getTime() === this.anchor.getTime()) return null;
+    const { current } = this;
+    const n = periodAt(anchor, current.instant(now));
+    const [starts, ends] = [startOf(anchor, n), startOf(anchor, n + 1)];
+    const cut = starts > current.start;
+    const paid = current.isPaid(this.paidUntil);
+    const before = { ...current.limit };
+    if (cut) current.cut(starts, paid);
+    else current.goOn(ends, ends.getTime() - starts.getTime(), now, paid);
+    for (const kind of KINDS)
+      if (before[kind] !== current.limit[kind]) this.enterLimit(kind, before[kind], 'stripe', 'anchor_moved');
+    this.anchorNo = current.no + (cut ? 1 : 0) - n;
+    this.anchor = anchor;
+    if (cut) this.open(current.no + 1, current.plan, 'stripe', 'period_began');
+    this.seq++;
+    return { period: current, cut };
+  }
+
+  /** Until when the plan is paid. */
+  setPaidUntil(until: Date | null): void {
+    if (this.paidUntil?.getTime() === until?.getTime()) return;
+    this.paidUntil = until;
+    this.seq++;
   }
 
   /** Both kinds or neither; plan credits first, top-ups for the rest. In part: as many images as both kinds allow. */
   reserve(now: Date, batchId: string, wanted: { compression: number; ai: number; inPart: boolean }): Verdict {
     let { compression, ai } = wanted;
     if (this.isOver(now)) return { verdict: 'period_over' };
-    const { compression_limit, compression_used, compression_reserved, ...figures } = this.figures(this.current);
-    const left = (limit: number | null, taken: number) => (limit === null ? Infinity : Math.max(0, limit - taken));
-    const compressionLeft = left(compression_limit, compression_used + compression_reserved);
-    const planLeft = left(figures.ai_limit, figures.ai_used + figures.ai_reserved);
+    const compressionLeft = this.left('compression', now);
+    const planLeft = this.left('ai', now);
     const aiLeft = planLeft + this.topups.free;
     const short = (credit: 'compression' | 'ai', required: number, available: number): Verdict => {
       return { verdict: 'short', credit, required, available, seq: this.seq };
@@ -117,6 +117,7 @@ export class ModelAccount {
     const reservation = this.reservations.get(batchId);
     if (!reservation || reservation.closed) return null;
     const before = reservation.parts;
+    const booked = this.books();
     reservation.ended += images;
     reservation.succeeded += succeeded;
     reservation.described += described;
@@ -131,39 +132,29 @@ export class ModelAccount {
       };
       this.enter(entry, amounts, reservation.periodNo, batchId);
     }
+    this.enterDifferences(booked);
     return ++this.seq;
   }
 
   /** At once: what was used stays used. A plan that was planned is forgotten. */
-  changePlan(plan: WorldPlan): number {
-    this.current.plan = plan;
+  changePlan(plan: WorldPlan, now: Date, { since, full, actor, reason }: ModelPlanChange): number {
+    const { current } = this;
+    const before = { ...current.limit };
+    const spent = (kind: Kind) => this.carriedInto(current, kind) + this.taken(current, kind).used;
+    const both = { compression: spent('compression'), ai: spent('ai') };
+    current.changePlan(plan, since, now, current.isPaid(this.paidUntil), full, both);
+    for (const kind of KINDS) {
+      this.enterLimit(kind, before[kind], actor, reason);
+      current.told[kind] = Math.min(current.told[kind], Math.max(0, ...this.stepsReached(kind)));
+    }
     return ++this.seq;
   }
 
-  grant(credits: number, reference: string) {
-    return this.moveTopup({ entry: 'grant', amount: credits, reference, topup: reference });
-  }
-
-  /** At most what is left of that grant. */
-  reverse(credits: number, reference: string, topup: string) {
-    const ofIt = this.moves.filter((move) => move.topup === topup);
-    const left = ofIt.reduce((sum, { entry, amount }) => sum + (entry === 'reverse' ? -amount : amount), 0);
-    return this.moveTopup({ entry: 'reverse', amount: Math.min(credits, left), reference, topup });
-  }
-
-  reinstate(reversal: string) {
-    const undone = this.moves.find(({ entry, reference }) => entry === 'reverse' && reference === reversal);
-    return undone ? this.moveTopup({ ...undone, entry: 'reinstate' }) : null;
-  }
-
   /** Each reference counts once; nothing to move is nothing that happened. */
-  private moveTopup(move: TopupMove) {
-    const known = this.moves.some(({ entry, reference }) => entry === move.entry && reference === move.reference);
-    if (known || move.amount <= 0) return null;
-    this.moves.push(move);
+  moveTopup(move: TopupMove | null) {
+    if (!move || !this.moves.add(move)) return null;
     const { entry, amount, reference, topup } = move;
-    const place = { period_no: this.current.no, batch_id: null, reference, topup };
-    this.ledger.push({ entry, bucket: 'topup', amount, ...place });
+    this.ledger.push(entryOf(entry, 'topup', amount, this.current.no, { reference, topup }));
     const { free } = this.topups;
     const type = entry === 'reverse' ? 'credits.topup_reversed' : 'credits.topup_granted';
     this.events.push({ type, data: { credits: amount, balance: free } });
@@ -172,28 +163,51 @@ export class ModelAccount {
 
   /** 80 and 100 percent of an allowance: told by the reservation that reaches them, each once in a period. */
   private tellSteps(): void {
-    const figures = this.figures(this.current);
-    for (const credit of ['compression', 'ai'] as const) {
-      const limit = figures[`${credit}_limit`];
-      const taken = figures[`${credit}_used`] + figures[`${credit}_reserved`];
-      const reached = limit ? [80, 100].filter((percent) => taken * 100 >= limit * percent) : [];
+    for (const credit of KINDS) {
+      const reached = this.stepsReached(credit);
       for (const percent of reached.filter((step) => step > this.current.told[credit]))
         this.events.push({ type: 'usage.threshold_reached', data: { credit, percent, seq: this.seq } });
       this.current.told[credit] = Math.max(this.current.told[credit], ...reached);
     }
   }
 
+  /** A period begins where the anchor says, or where the one before it was cut. */
+  private open(no: number, plan: WorldPlan, actor: string, reason: string): void {
+    const start = startOf(this.anchor, no - this.anchorNo);
+    const end = startOf(this.anchor, no + 1 - this.anchorNo);
+    const before = this.periods.at(-1);
+    const period = new ModelPeriod(no, plan, start, end, end.getTime() - start.getTime());
+    this.periods.push(period);
+    for (const kind of KINDS) {
+      const limit = period.limit[kind];
+      this.ledger.push(entryOf('allowance', kind, limit ?? 0, no, { plan, credit_limit: limit, actor, reason }));
+      if (before) this.enterAmount('lapse', kind, this.lapsed(before, kind), before.no);
+      this.enterAmount('carry', kind, this.carriedInto(period, kind), no);
+    }
+  }
+
+  private enterLimit(kind: Kind, before: number | null, actor: string, reason: string): void {
+    const { no, plan, limit } = this.current;
+    const grown = (limit[kind] ?? 0) - (before ?? 0);
+    const entry = grown >= 0 ? 'raise' : 'lower';
+    const words = { plan, credit_limit: limit[kind], actor, reason };
+    this.ledger.push(entryOf(entry, kind, Math.abs(grown), no, words));
+  }
+
+  /** Credits that come back to a closed period lapse there, or are not owed behind it. */
+  private enterDifferences(before: ReturnType<ModelFigures['books']>): void {
+    this.books().forEach(({ no, kind, carried, lapsed }, index) => {
+      this.enterAmount('uncarry', kind, (before[index]?.carried ?? 0) - carried, no);
+      this.enterAmount('lapse', kind, lapsed - (before[index]?.lapsed ?? 0), no);
+    });
+  }
+
+  private enterAmount(entry: string, kind: Kind, amount: number, no: number): void {
+    if (amount > 0) this.ledger.push(entryOf(entry, kind, amount, no));
+  }
+
   private enter(entry: string, amounts: Record<string, number>, periodNo: number, batchId: string): void {
     for (const [bucket, amount] of Object.entries(amounts))
-      if (amount > 0)
-        this.ledger.push({
-          entry,
-          bucket,
-          amount,
-          period_no: periodNo,
-          batch_id: batchId,
-          reference: null,
-          topup: null,
-        });
+      if (amount > 0) this.ledger.push(entryOf(entry, bucket, amount, periodNo, { batch_id: batchId }));
   }
 }

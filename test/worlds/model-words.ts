@@ -1,12 +1,3 @@
-import type { WorldPlan } from './plans.js';
-
-export interface ModelPeriod {
-  no: number;
-  plan: WorldPlan;
-  /** Highest step of each allowance that was told of. */
-  told: { compression: number; ai: number };
-}
-
 export interface TopupMove {
   entry: 'grant' | 'reverse' | 'reinstate';
   amount: number;
@@ -22,6 +13,29 @@ export interface LedgerEntry {
   batch_id: string | null;
   reference: string | null;
   topup: string | null;
+  plan: string | null;
+  credit_limit: number | null;
+  actor: string | null;
+  reason: string | null;
+}
+
+export function entryOf(
+  entry: string,
+  bucket: string,
+  amount: number,
+  periodNo: number,
+  words: Partial<LedgerEntry> = {},
+): LedgerEntry {
+  const none = {
+    batch_id: null,
+    reference: null,
+    topup: null,
+    plan: null,
+    credit_limit: null,
+    actor: null,
+    reason: null,
+  };
+  return { entry, bucket, amount, period_no: periodNo, ...none, ...words };
 }
 
 export interface ModelEvent {

@@ -20,6 +20,8 @@ export interface ModelBatch {
 export interface Snapshot {
   row: Record<string, unknown>;
   usage: ReturnType<typeof usageOf>;
+  /** What usage was in earlier rounds of the same `seq`: an unpaid period grants more from day to day. */
+  earlier: ReturnType<typeof usageOf>[];
 }
 
 /** All that the model knows of one world. */
@@ -39,7 +41,7 @@ export class ModelWorld {
       if (!given) throw new Error('Every account of a scenario has an id');
       const account = new ModelAccount(id, given.plan, given.anchor, scenario.start);
       this.accounts.push(account);
-      this.keepSnapshot(account);
+      this.keepSnapshot(account, scenario.start);
     });
   }
 
@@ -85,9 +87,12 @@ export class ModelWorld {
   }
 
   /** The account's row as it is now is what readers see under its `seq`. */
-  keepSnapshot(account: ModelAccount): void {
+  keepSnapshot(account: ModelAccount, now: Date): void {
     const mine = this.snapshots.get(account.id) ?? new Map<number, Snapshot>();
-    this.snapshots.set(account.id, mine.set(account.seq, { row: balanceRow(account), usage: usageOf(account) }));
+    const before = mine.get(account.seq);
+    const earlier = before ? [...before.earlier, before.usage] : [];
+    mine.set(account.seq, { row: balanceRow(account), usage: usageOf(account, now), earlier });
+    this.snapshots.set(account.id, mine);
   }
 
   snapshot(accountId: string, seq: number): Snapshot | null {
@@ -98,10 +103,13 @@ export class ModelWorld {
 /** The columns of `credit_balances`. */
 export function balanceRow(account: ModelAccount): Record<string, unknown> {
   const { held, balance, debt } = account.topups;
-  const { told } = account.current;
+  const { told, monthly } = account.current;
   return {
     account_id: account.id,
     anchor: account.anchor,
+    paid_until: account.paidUntil,
+    compression_monthly: monthly.compression,
+    ai_monthly: monthly.ai,
     ...account.figures(account.current),
     topup_balance: balance,
     topup_reserved: held,

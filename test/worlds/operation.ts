@@ -1,3 +1,4 @@
+import type { Terms } from '../../src/billing/terms.js';
 import type { WorldPlan } from './plans.js';
 
 export type EndStatus = 'succeeded' | 'failed' | 'skipped' | 'canceled';
@@ -42,7 +43,9 @@ export type Action =
   | { kind: 'rollDue'; limit: number }
   | { kind: 'usage' }
   | { kind: 'announce' }
-  | { kind: 'plan'; plan: WorldPlan; at: 'now' | 'periodEnd' }
+  | { kind: 'plan'; plan: WorldPlan; at: 'now' | 'periodEnd'; allowance?: 'full' | 'prorated' }
+  /** What follows from a subscription: the anchor moves, the plan changes, a renewal is paid or not. */
+  | { kind: 'terms'; terms: Terms }
   | { kind: 'grant'; credits: number; reference: string }
   | { kind: 'reverse'; credits: number; reference: string; topup: string }
   | { kind: 'reinstate'; reversal: string };

@@ -64,6 +64,8 @@ export async function perform(stage: Stage, world: ModelWorld, operation: Operat
       return periods.announceUsage(database, 10);
     case 'plan':
       return operator.change(OPERATOR, accountId, operation);
+    case 'terms':
+      return database.transaction((sql) => stage.enforcement.terms(sql, accountId, operation.terms));
     case 'grant':
       return operator.grant(OPERATOR, accountId, operation);
     case 'reverse':

@@ -3,7 +3,7 @@ import { checkAnswer } from './answers.js';
 import type { Attempt, Step } from './attempt.js';
 import type { Findings } from './findings.js';
 import type { ModelAccount } from './model-account.js';
-import { resetEventsOf } from './model-usage.js';
+import { followerOf, resetEventsOf } from './model-usage.js';
 import type { Verdict } from './model-words.js';
 import type { ModelWorld } from './model-world.js';
 import type { ReserveOperation } from './operation.js';
@@ -30,6 +30,7 @@ interface Replayed {
  * every answer, refusal and `seq`. The clock stands still in a round, or goes on while all wait for the lock.
  */
 export function replayRound(world: ModelWorld, attempts: Attempt[], now: Date, findings: Findings): void {
+  for (const account of world.all()) world.keepSnapshot(account, now);
   const replayed = attempts.map((attempt): Replayed => ({ attempt, expected: {} }));
   const parts = replayed.flatMap((one) => [
     ...one.attempt.committed.flatMap((steps) => steps.map((step) => ({ ...one, step, steps, isRefusal: false }))),
@@ -78,15 +79,18 @@ class StepReplay {
     }
     const account = this.owner;
     const topup = values.slice(1) as [number, string, string];
-    if (name === 'credits.grant-topup') this.moved(rows, account.grant(topup[0], topup[1]));
-    if (name === 'credits.reverse-topup') this.moved(rows, account.reverse(...topup));
-    if (name === 'credits.reinstate-topup') this.moved(rows, account.reinstate(values[1] as string));
-    if (name === 'accounts.plan-next') account.nextPlan = values[1] as WorldPlan;
-    if (name === 'accounts.update-plan') account.nextPlan = null;
-    if (name === 'credits.change-plan' && this.attempt.operation.kind === 'plan')
-      this.answered(rows, [{ seq: account.changePlan(this.attempt.operation.plan) }]);
+    if (name === 'credits.grant-topup') this.moved(rows, account.moveTopup(account.moves.grant(topup[0], topup[1])));
+    if (name === 'credits.reverse-topup') this.moved(rows, account.moveTopup(account.moves.reverse(...topup)));
+    if (name === 'credits.reinstate-topup')
+      this.moved(rows, account.moveTopup(account.moves.reinstate(values[1] as string)));
+    if (name === 'accounts.plan-next')
+      [account.nextPlan, account.nextPlanAt] = [values[1] as WorldPlan, values[2] as Date | null];
+    if (name === 'accounts.update-plan') [account.nextPlan, account.nextPlanAt] = [null, null];
+    if (name === 'credits.change-plan') this.changePlan(steps, step);
+    if (name === 'credits.move-anchor') this.moveAnchor(step);
+    if (name === 'credits.set-paid-until') account.setPaidUntil(values[1] as Date | null);
     if (name === 'accounts.read') this.expected.plans = { plan: account.current.plan, nextPlan: account.nextPlan };
-    this.world.keepSnapshot(account);
+    this.world.keepSnapshot(account, this.now);
   }
 
   private reserve({ rows }: Step): void {
@@ -104,7 +108,7 @@ class StepReplay {
     this.world.addBatch(account, { ...operation, images: verdict.images });
     const content = this.world.contentOf(operation);
     this.world.keys.set(`${account.id} ${operation.key}`, { content, seq: verdict.seq });
-    this.world.keepSnapshot(account);
+    this.world.keepSnapshot(account, this.now);
   }
 
   private decide(account: ModelAccount, { batch, images, ai, inPart }: ReserveOperation): Verdict {
@@ -125,9 +129,10 @@ class StepReplay {
     const ended = settled.succeeded + settled.failed + settled.skipped + settled.canceled;
     const close = ended === all.length;
     const seq = account.settle(batchId, images, succeeded, described, close);
-    this.answered(rows, seq === null ? [] : [{ seq }]);
+    const said = rows.map((row) => ({ seq: row.seq }));
+    this.answered(said, seq === null ? [] : [{ seq }]);
     if (close && seq !== null) account.events.push({ type: 'batch.completed', data: { id: batchId } });
-    this.world.keepSnapshot(account);
+    this.world.keepSnapshot(account, this.now);
   }
 
   private roll({ rows, values }: Step): void {
@@ -135,18 +140,37 @@ class StepReplay {
       const account = this.world.accountById(id);
       const closed = account.roll(this.now);
       const wanted = closed.map((period) => {
-        const { period_end: next_end } = account.figures({ ...period, no: period.no + 1 });
-        return { account_id: id, ...account.figures(period), next_end, seq: account.seq };
+        const lapsed = {
+          compression_lapsed: account.lapsed(period, 'compression'),
+          ai_lapsed: account.lapsed(period, 'ai'),
+        };
+        const { end: next_end } = followerOf(account, period);
+        return { account_id: id, ...account.figures(period), ...lapsed, next_end, seq: account.seq };
       });
       const got = rows.filter((row) => row.account_id === id);
       this.findings.same('model answer', `periods closed by a roll of ${id}`, got, wanted);
       account.events.push(...resetEventsOf(account, closed));
       (this.expected.rolled ??= new Map()).set(id, account.seq);
-      this.world.keepSnapshot(account);
+      this.world.keepSnapshot(account, this.now);
     }
   }
 
-  private moved(rows: Step['rows'], move: ReturnType<ModelAccount['grant']>): void {
+  private changePlan(steps: Step[], { rows, values }: Step): void {
+    const plan = steps.findLast(({ name }) => name === 'accounts.update-plan')?.values[1] as WorldPlan;
+    const [, , since, allowance, actor, reason] = values as [string, string, Date | null, string, string, string];
+    const change = { since, full: allowance === 'full', actor, reason };
+    this.answered(rows, [{ seq: this.owner.changePlan(plan, this.now, change) }]);
+  }
+
+  private moveAnchor({ rows, values }: Step): void {
+    const account = this.owner;
+    const moved = account.moveAnchor(values[1] as Date, this.now);
+    const said = rows.map(({ closed, period_no, seq }) => ({ closed, period_no, seq }));
+    this.answered(said, moved ? [{ closed: moved.cut, period_no: moved.period.no, seq: account.seq }] : []);
+    if (moved?.cut) account.events.push(...resetEventsOf(account, [moved.period]));
+  }
+
+  private moved(rows: Step['rows'], move: ReturnType<ModelAccount['moveTopup']>): void {
     this.expected.moved = move;
     this.answered(rows, move ? [move] : []);
   }

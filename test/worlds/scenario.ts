@@ -21,10 +21,11 @@ export function makeScenario(seed: number): Scenario {
   const newest = Math.max(...accounts.map(({ anchor }) => anchor.getTime()));
   let clock = new Date(newest + random.int(0, random.chance(0.2) ? 900 : 40) * DAY_MS + random.int(0, DAY_MS));
   const start = clock;
-  const dice = new Dice(random, accounts.length);
+  const dice = new Dice(random, accounts.length, clock);
   const rounds: Round[] = [{ clock, operations: dice.opening() }];
   for (let n = 0; n < ROUNDS; n++) {
     clock = laterClock(random, clock, accounts);
+    dice.clock = clock;
     rounds.push(...makeRounds(random, dice, clock, accounts));
   }
   return { seed, start, zones: random.shuffled(ZONES).slice(0, random.int(1, 3)), accounts, rounds };
@@ -95,7 +96,7 @@ function makeWait(random: Random, dice: Dice, clock: Date, accounts: Scenario['a
 function onePlanEach(operations: Operation[]): Operation[] {
   const changed = new Set<number>();
   return operations.filter(({ kind, account }) => {
-    if (kind !== 'plan') return true;
+    if (kind !== 'plan' && kind !== 'terms') return true;
     const first = !changed.has(account);
     changed.add(account);
     return first;

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { AnnounceService } from '../../src/batches/settlement/announce.service.js';
+import { EnforcementService } from '../../src/billing/enforcement.service.js';
 import { SettleService } from '../../src/batches/settlement/settle.service.js';
 import { CreditsService } from '../../src/credits/credits.service.js';
 import { PeriodsService } from '../../src/credits/periods.service.js';
@@ -19,7 +20,7 @@ const CLOCK = `
   CREATE TABLE IF NOT EXISTS virtual_clock (at timestamptz(3) NOT NULL);
   INSERT INTO virtual_clock VALUES (now());
   CREATE OR REPLACE FUNCTION credit_clock() RETURNS timestamptz LANGUAGE sql VOLATILE AS 'SELECT at FROM virtual_clock'`;
-const TABLES = `accounts, api_keys, idempotency_keys, credit_balances, credit_periods, reservations, credit_ledger, batches,
+const TABLES = `accounts, api_keys, idempotency_keys, credit_anchors, credit_balances, credit_periods, reservations, batches,
   images, outbox_events, webhook_deliveries`;
 
 type Query = (...given: unknown[]) => Promise<{ rows: Step['rows'] }>;
@@ -46,6 +47,7 @@ export async function openStage(plans: object = PLANS) {
     topups: service.app.get(TopupsService),
     operator: service.app.get(OperatorService),
     settler: service.app.get(SettleService),
+    enforcement: service.app.get(EnforcementService),
     announcer: service.app.get(AnnounceService),
     idempotency: service.app.get(IdempotencyService),
     audit: () => service.app.get(AuditService).audit(),
@@ -70,6 +72,10 @@ export async function openStage(plans: object = PLANS) {
     async clear(sessionZones: string[]) {
       zones = sessionZones;
       await control.query(`TRUNCATE ${TABLES} CASCADE`);
+      // The ledger refuses it of everybody; here a world ends.
+      await control.query('ALTER TABLE credit_ledger DISABLE TRIGGER ALL');
+      await control.query('TRUNCATE credit_ledger');
+      await control.query('ALTER TABLE credit_ledger ENABLE TRIGGER ALL');
     },
     async close() {
       await control.end();

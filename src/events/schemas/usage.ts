@@ -11,11 +11,17 @@ const periodFields = {
   period_start: time,
   period_end: time,
   compressor_used: count.describe('Includes what running batches hold'),
-  compressor_limit: count.describe('99999 means unlimited'),
+  compressor_limit: count.describe(
+    'What this period grants; 99999 where compressor_unlimited is true. Until a renewal is paid, what it grants so far',
+  ),
   compressor_reserved: count.describe('The part of compressor_used that running batches hold'),
   ia_credits_used: count,
-  ia_credits_monthly: count.describe('99999 means unlimited'),
+  ia_credits_monthly: count.describe('The same for AI credits; 99999 where ia_credits_unlimited is true'),
   ia_credits_reserved: count,
+  compressor_unlimited: z.boolean(),
+  ia_credits_unlimited: z.boolean(),
+  compressor_owed: count.describe('Used beyond earlier allowances; this period’s pays it first'),
+  ia_credits_owed: count.describe('The same for AI credits'),
 };
 
 /** The figures of one period. */
@@ -27,6 +33,9 @@ const topup = z.url().nullable().describe('Where a signed-in person buys it; nul
 export const usage = z.object({
   ...periodFields,
   ia_topup_credits: count,
+  ia_topup_debt: count.describe(
+    'Top-ups that were refunded or disputed after they were spent; what comes in pays them first',
+  ),
   ia_credits_remaining: count,
   canCompress: z.boolean(),
   canUseIA: z.boolean(),
@@ -47,10 +56,15 @@ export const periodExample = {
   ia_credits_used: 1_200,
   ia_credits_monthly: 10_000,
   ia_credits_reserved: 0,
+  compressor_unlimited: true,
+  ia_credits_unlimited: false,
+  compressor_owed: 0,
+  ia_credits_owed: 0,
 };
 export const usageExample = {
   ...periodExample,
   ia_topup_credits: 500,
+  ia_topup_debt: 0,
   ia_credits_remaining: 9_300,
   canCompress: true,
   canUseIA: true,

@@ -33,9 +33,12 @@ export function at(text: string): number {
  * The service on a stand-in for Stripe, both on one clock that stands until it is moved. Events are held: a suite says
  * when they arrive. Without other roles than `api` nobody handles them but the suite.
  */
-export async function openStage(roles = 'api'): Promise<BillingStage> {
+export async function openStage(roles = 'api', plans?: object): Promise<BillingStage> {
   const stripe = await startStripeStandIn({ prices: devPrices(), secretKey: devSettings('').STRIPE_SECRET_KEY });
-  const service = await startService({ environment: { ROLE: roles, ...devSettings(stripe.url) } });
+  const service = await startService({
+    environment: { ROLE: roles, ...devSettings(stripe.url) },
+    ...(plans && { plans: { plans } }),
+  });
   await service.sql.pool.query(CLOCK);
   const stage = new BillingStage(service, stripe);
   await stage.setClock(START);
@@ -108,16 +111,31 @@ export class BillingStage {
     return { session, payment: this.standIn.store.get<PaymentIntent>('payment_intent', session.payment_intent ?? '') };
   }
 
-  /** What the account has now: nothing of it may depend on how events came. */
+  /** What a period grants that began after everything was learned. */
+  async limits(accountId: string) {
+    await this.service.client.admin('GET', `/accounts/${accountId}`);
+    const { rows } = await this.service.sql.pool.query(
+      `SELECT plan, period_end, compression_limit, ai_limit, compression_carried, ai_carried FROM credit_balances
+       WHERE account_id = $1`,
+      [accountId],
+    );
+    return rows[0] as Record<string, unknown>;
+  }
+
+  /**
+   * What the account has now: nothing of it may depend on how events came. The limits of the running period do: a plan that
+   * was over before it was learned of has earned nothing.
+   */
   async state(accountId: string) {
     const { rows: balances } = await this.service.sql.pool.query(
-      `SELECT b.anchor, b.plan, b.period_end, b.compression_limit, b.ai_limit, b.topup_balance, b.topup_debt,
+      `SELECT b.anchor, b.plan, b.period_end, b.topup_balance, b.topup_debt,
          a.plan AS account_plan, a.next_plan, a.next_plan_at
        FROM credit_balances b JOIN accounts a ON a.id = b.account_id WHERE a.id = $1`,
       [accountId],
     );
     const { rows: ledger } = await this.service.sql.pool.query(
-      `SELECT entry, bucket, amount, reference, topup FROM credit_ledger WHERE account_id = $1 ORDER BY reference, entry`,
+      `SELECT entry, bucket, amount, reference, topup FROM credit_ledger
+       WHERE account_id = $1 AND bucket = 'topup' ORDER BY reference, entry`,
       [accountId],
     );
     return { ...(balances[0] as Record<string, unknown>), ledger: ledger as object[] };
