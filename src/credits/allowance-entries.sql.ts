@@ -5,8 +5,7 @@
  * `allowance`: a period began. `raise`, `lower`: its limit changed. `carry`: what was used beyond earlier allowances is owed
  * by this one; `uncarry`: it was less, because held credits came back. `lapse`: granted and never used.
  */
-export const ALLOWANCE_ENTRY =
-  'credit_ledger (account_id, entry, bucket, amount, period_no, plan, credit_limit, actor, reason)';
+export const ALLOWANCE_COLUMNS = 'account_id, entry, bucket, amount, period_no, plan, credit_limit, actor, reason';
 
 /** SQL: entry, bucket and amount of a row `(bucket, before, after)`: a limit that changed. Unlimited counts as none. */
 export function limitChange(row: string): string {

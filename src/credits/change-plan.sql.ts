@@ -1,6 +1,6 @@
 import { statement } from '../database/database.service.js';
 import { alertStep } from './alerts.sql.js';
-import { ALLOWANCE_ENTRY, limitChange } from './allowance-entries.sql.js';
+import { ALLOWANCE_COLUMNS, limitChange } from './allowance-entries.sql.js';
 import {
   earnedBetween,
   instantIn,
@@ -68,7 +68,7 @@ export const changePlan = statement(
     SELECT b.*, ${limitOf('compression')} AS compression_now, ${limitOf('ai')} AS ai_now FROM shared b
   ),
   entered AS (
-    INSERT INTO ${ALLOWANCE_ENTRY}
+    INSERT INTO credit_ledger (${ALLOWANCE_COLUMNS})
     SELECT account_id, ${limitChange('part')}, period_no, new_plan, part.after, $5, $6
     FROM target, LATERAL (VALUES ('compression', compression_limit, compression_now), ('ai', ai_limit, ai_now))
       AS part(bucket, before, after)

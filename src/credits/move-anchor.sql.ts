@@ -1,5 +1,5 @@
 import { statement } from '../database/database.service.js';
-import { ALLOWANCE_ENTRY, limitChange } from './allowance-entries.sql.js';
+import { ALLOWANCE_COLUMNS, limitChange } from './allowance-entries.sql.js';
 import {
   boundary,
   earnedBetween,
@@ -108,7 +108,7 @@ export const moveAnchor = statement(
     RETURNING b.seq, b.compression_limit, b.compression_carried, b.ai_limit, b.ai_carried
   ),
   limits AS (
-    INSERT INTO ${ALLOWANCE_ENTRY}
+    INSERT INTO credit_ledger (${ALLOWANCE_COLUMNS})
     SELECT account_id, ${limitChange('part')}, period_no, plan, part.after, $4, 'anchor_moved'
     FROM target t, LATERAL (VALUES
       ('compression', compression_limit, CASE WHEN cut THEN compression_cut ELSE compression_going END),
@@ -116,7 +116,7 @@ export const moveAnchor = statement(
     WHERE part.before IS DISTINCT FROM part.after
   ),
   allowances AS (
-    INSERT INTO ${ALLOWANCE_ENTRY}
+    INSERT INTO credit_ledger (${ALLOWANCE_COLUMNS})
     SELECT account_id, 'allowance', bucket, coalesce(credit_limit, 0), t.period_no + 1, plan, credit_limit, $4, 'period_began'
     FROM target t, moved m, LATERAL (VALUES ('compression', m.compression_limit), ('ai', m.ai_limit)) AS part(bucket, credit_limit)
     WHERE cut

@@ -1,5 +1,5 @@
 import { statement } from '../database/database.service.js';
-import { ALLOWANCE_ENTRY } from './allowance-entries.sql.js';
+import { ALLOWANCE_COLUMNS } from './allowance-entries.sql.js';
 import { periodNumber, periodStart, planLimit } from './periods.sql.js';
 
 /**
@@ -15,7 +15,7 @@ export const openBalance = statement(
     FROM accounts a WHERE a.id = $1
   ),
   entered AS (
-    INSERT INTO ${ALLOWANCE_ENTRY}
+    INSERT INTO credit_ledger (${ALLOWANCE_COLUMNS})
     SELECT id, 'allowance', bucket, coalesce(credit_limit, 0), n, plan, credit_limit, $4, 'account_opened'
     FROM opened, LATERAL (VALUES ('compression', compression), ('ai', ai)) AS part(bucket, credit_limit)
   )

@@ -1,5 +1,5 @@
 import { statement } from '../database/database.service.js';
-import { ALLOWANCE_ENTRY } from './allowance-entries.sql.js';
+import { ALLOWANCE_COLUMNS } from './allowance-entries.sql.js';
 import { boundary, periodNumber, planLimit, type Kind } from './periods.sql.js';
 import type { PeriodRow } from './usage.js';
 
@@ -127,7 +127,7 @@ export const rollAccounts = statement(
     WHERE amount > 0
   ),
   allowances AS (
-    INSERT INTO ${ALLOWANCE_ENTRY}
+    INSERT INTO credit_ledger (${ALLOWANCE_COLUMNS})
     SELECT account_id, 'allowance', bucket, coalesce(credit_limit, 0), period_no, plan, credit_limit, 'service', 'period_began'
     FROM (
       SELECT c.account_id, c.period_no, c.plan, c.compression_limit, c.ai_limit

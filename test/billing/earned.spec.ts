@@ -1,13 +1,14 @@
 import { Random } from '../worlds/random.js';
 import { boughtUntil, moneyOf, PLANS } from './support/bought.js';
 import { Switcher } from './support/switcher.js';
-import { DAY, HOUR, openStage, START, type BillingStage } from './support/stage.js';
+import { DAY, HOUR, openStage, type BillingStage } from './support/stage.js';
 
 /** `npm run test:long -- earned` sets these; without them this is the short run of `npm test`. */
 const FIRST = Number(process.env.EARNED_FIRST_SEED ?? '1');
 const SEQUENCES = Number(process.env.EARNED_SEQUENCES ?? '40');
 /** Accounts that live beside each other on one clock. */
 const BESIDE = 40;
+const TOGETHER = 400;
 const ACTS = 8;
 /** A year is paid by its seconds and credits come by the month: one of 28 days costs less than one of 31. */
 const MONTHS_ARE_UNLIKE = 0.9;
@@ -18,22 +19,27 @@ const MONTHS_ARE_UNLIKE = 0.9;
  * invoices are for, line by line.
  */
 describe('switching plans', () => {
-  let stage: BillingStage;
-
-  beforeEach(async () => {
-    stage = await openStage('api', PLANS);
-  });
-  afterEach(() => stage.close());
-
   it(`${SEQUENCES} sequences from seed ${FIRST} gain nothing`, async () => {
-    for (let from = 0; from < SEQUENCES; from += BESIDE) {
-      const seeds = Array.from({ length: Math.min(BESIDE, SEQUENCES - from) }, (_, index) => FIRST + from + index);
-      await switchTogether(stage, seeds);
-      await expectSoundCredits(stage);
-      if ((from / BESIDE) % 25 === 24) process.stderr.write(`no difference in ${from + BESIDE} sequences\n`);
+    for (let from = 0; from < SEQUENCES; from += TOGETHER) {
+      await tryFrom(FIRST + from, Math.min(TOGETHER, SEQUENCES - from));
+      process.stderr.write(`no difference in ${Math.min(SEQUENCES, from + TOGETHER)} sequences\n`);
     }
   }, 14_400_000);
 });
+
+/** On a stage of their own: the stand-in remembers all that it ever sold. */
+async function tryFrom(first: number, count: number): Promise<void> {
+  const stage = await openStage('api', PLANS);
+  try {
+    for (let from = 0; from < count; from += BESIDE) {
+      const seeds = Array.from({ length: Math.min(BESIDE, count - from) }, (_, index) => first + from + index);
+      await switchTogether(stage, seeds);
+      await expectSoundCredits(stage);
+    }
+  } finally {
+    await stage.close();
+  }
+}
 
 async function switchTogether(stage: BillingStage, seeds: number[]): Promise<void> {
   const random = new Random(seeds[0] ?? 0);
@@ -72,5 +78,3 @@ async function expectSoundCredits(stage: BillingStage): Promise<void> {
   const broken = body.checks.filter(({ ok, name }) => !ok && !name.includes('batch') && !name.includes('image'));
   expect(broken).toEqual([]);
 }
-
-it('begins behind the real clock', () => expect(START).toBeGreaterThan(Date.now() / 1000));

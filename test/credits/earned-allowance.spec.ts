@@ -31,15 +31,20 @@ describe('an allowance is earned with time', () => {
     const { checks } = await stage.audit();
     expect(checks.filter(({ ok }) => !ok)).toEqual([]);
   }
-  /** As a live subscription says it. */
+  /** What follows from a live subscription, unless it says otherwise. */
+  const live: Terms = {
+    subscriptionId: 'sub_1',
+    status: 'active',
+    live: true,
+    plan: 'pro',
+    next: null,
+    renewsAt: null,
+    anchor: new Date(START),
+    since: null,
+    paidUntil: null,
+  };
   const learn = (account: EdgeAccount, terms: Partial<Terms>) =>
-    stage.database.transaction((sql) =>
-      stage.enforcement.terms(sql, account.id, {
-        ...{ subscriptionId: 'sub_1', status: 'active', live: true, plan: 'pro', next: null, renewsAt: null },
-        ...{ anchor: new Date(START), since: null, paidUntil: null },
-        ...terms,
-      }),
-    );
+    stage.database.transaction((sql) => stage.enforcement.terms(sql, account.id, { ...live, ...terms }));
 
   it('an upgrade that keeps the anchor: what was earned, and the share of the rest', async () => {
     const account = await EdgeAccount.open(stage, 'starter', START);
