@@ -31,6 +31,7 @@ const DOORS = {
   bull: ['queue'],
   '@nestjs/bull': ['queue'],
   '@aws-sdk/': ['storage'],
+  '@smithy/': ['storage'],
   '@prisma/': ['database'],
   pg: ['database', 'dev'],
   stripe: ['billing'],
@@ -216,6 +217,13 @@ export default {
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/dev/|\\.spec\\.ts$' },
       to: { dependencyTypes: ['npm-dev'] },
+    },
+    {
+      name: 'no-undeclared-packages',
+      comment: 'one that another package brought along goes when that package no longer needs it',
+      severity: 'error',
+      from: {},
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
     },
     {
       name: 'no-orphans',
