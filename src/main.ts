@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp } from './app.js';
+import { errorStack } from './common/foreign-text.js';
 import { isProduction, ownEnvironment, type Environment } from './config/environment.js';
 import { readSettings, type Settings } from './config/settings.js';
 import { migrate } from './database/migrate.js';
@@ -90,7 +91,7 @@ function textOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return String(error);
   const { code, port } = error as NodeJS.ErrnoException & { port?: number };
   if (code === 'EADDRINUSE') return `Port ${port} is taken: stop what listens there, or set PORT`;
-  return error.name === 'InvalidSettings' ? error.message : error.stack;
+  return error.name === 'InvalidSettings' ? error.message : errorStack(error);
 }
 
 main().catch(fail);

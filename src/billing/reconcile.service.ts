@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { foreignText } from '../common/foreign-text.js';
+import { errorText, foreignText } from '../common/foreign-text.js';
 import { newId } from '../common/ids.js';
 import { DatabaseService } from '../database/database.service.js';
 import { dropUnopened, lingeringCheckouts } from './checkouts.sql.js';
@@ -92,7 +92,7 @@ export class ReconcileService {
       if (!phase) await this.database.run(endReconcile, [run.id]);
       return phase !== undefined;
     } catch (error) {
-      await this.database.run(interruptReconcile, [run.id, foreignText((error as Error).message, 500)]);
+      await this.database.run(interruptReconcile, [run.id, errorText(error)]);
       throw error;
     }
   }
@@ -158,7 +158,7 @@ export class ReconcileService {
   private async note(run: string, accountId: string, changes: string[]): Promise<number> {
     if (changes.length === 0) return 0;
     await this.database.run(noteHeal, [run, accountId, JSON.stringify(changes)]);
-    this.logger.warn(`missed and put right for ${accountId}: ${changes.join('; ')}`);
+    this.logger.warn(`missed and put right for ${accountId}: ${foreignText(changes.join('; '), 500)}`);
     return 1;
   }
 
@@ -176,8 +176,8 @@ export class ReconcileService {
   }
 
   private warn(what: string) {
-    return (error: Error) => {
-      this.logger.warn(`${what}: ${foreignText(error.message, 500)}`);
+    return (error: unknown) => {
+      this.logger.warn(`${what}: ${errorText(error)}`);
     };
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Stripe } from 'stripe';
 import { ApiError } from '../common/errors.js';
-import { foreignText } from '../common/foreign-text.js';
+import { errorText } from '../common/foreign-text.js';
 import { DatabaseService } from '../database/database.service.js';
 import { QueueService } from '../queue/queue.service.js';
 import { CustomersService } from './customers.service.js';
@@ -93,7 +93,7 @@ export class StripeEventsService {
       return await this.consequences(event);
     } catch (error) {
       if (error instanceof HandledElsewhere) return { accountId: null, changes: [] };
-      await this.database.run(postponeEvent, [id, foreignText((error as Error).message, 500)]);
+      await this.database.run(postponeEvent, [id, errorText(error)]);
       throw error;
     }
   }

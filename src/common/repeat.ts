@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '@nestjs/common';
+import { errorStack, errorText } from './foreign-text.js';
 
 /** A step that runs again and again, never twice at once, until stopped. */
 export class Repeat {
@@ -27,7 +28,9 @@ export class Repeat {
     const { signal } = this.stopping;
     while (!signal.aborted) {
       // A failed round must not end the loop: the database or Redis may be back for the next one.
-      await this.step().catch((error: Error) => this.logger.error(`${this.name}: ${error.message}`, error.stack));
+      await this.step().catch((error: unknown) =>
+        this.logger.error(`${this.name}: ${errorText(error)}`, errorStack(error)),
+      );
       await sleep(this.everyMs, undefined, { signal }).catch(() => {});
     }
   }

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import { errorText } from '../common/foreign-text.js';
 import { StandingService } from '../accounts/standing.service.js';
 import { type BatchView, type KeptWatermark, UploadsService, uploadFolder } from '../batches/index.js';
 import { ApiError } from '../common/errors.js';
@@ -125,6 +126,8 @@ export class CompressService {
 
   private async discard(uploadId: string): Promise<void> {
     // Without this it goes when its time is over.
-    await this.uploads.discard(uploadId).catch((error: Error) => this.logger.warn(`${uploadId}: ${error.message}`));
+    await this.uploads
+      .discard(uploadId)
+      .catch((error: unknown) => this.logger.warn(`${uploadId}: ${errorText(error)}`));
   }
 }

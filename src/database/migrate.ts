@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { errorText } from '../common/foreign-text.js';
 
 const MIGRATIONS_DIR = fileURLToPath(new URL('../../prisma/migrations/', import.meta.url));
 
@@ -62,9 +63,7 @@ export async function migrate(databaseUrl: string, say: (line: string) => void =
     while (missing(migrations, await appliedMigrations(client)).length > 0) {
       const applied = await applyNext(client, migrations).catch(async (error: unknown) => {
         if (!isLocked(error)) throw error;
-        say(
-          `${(error as Error).message}; trying again: another process migrates, or a backup or a long query holds a table`,
-        );
+        say(`${errorText(error)}; trying again: another process migrates, or a backup or a long query holds a table`);
         await sleep(PAUSE_MS);
         return null;
       });

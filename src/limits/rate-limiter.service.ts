@@ -1,5 +1,6 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { Result } from 'ioredis';
+import { errorText } from '../common/foreign-text.js';
 import { unlessLate } from '../common/time-limit.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
@@ -67,7 +68,7 @@ export class RateLimiterService implements OnApplicationBootstrap, OnApplication
   }
 
   private rest(error: Error): void {
-    if (Date.now() >= this.askAgainAt) this.logger.warn(`Calls are not counted: ${error.message}`);
+    if (Date.now() >= this.askAgainAt) this.logger.warn(`Calls are not counted: ${errorText(error)}`);
     this.askAgainAt = Date.now() + REST_MS;
   }
 }

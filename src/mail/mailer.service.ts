@@ -2,6 +2,7 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { createTransport, type Transporter } from 'nodemailer';
+import { foreignName } from '../common/foreign-text.js';
 import { ApiError } from '../common/errors.js';
 import { newId } from '../common/ids.js';
 import { SETTINGS } from '../config/config.module.js';
@@ -53,7 +54,7 @@ export class MailerService implements BeforeApplicationShutdown {
       return;
     }
     const sent = this.deliver(mail).catch((error: Error & { code?: string }) =>
-      this.logger.error(`"${mail.subject}" was not sent: ${error.code ?? error.name}`),
+      this.logger.error(`"${mail.subject}" was not sent: ${foreignName(error.code ?? error.name)}`),
     );
     this.waiting.add(sent);
     void sent.finally(() => this.waiting.delete(sent));

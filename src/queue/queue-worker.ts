@@ -1,5 +1,6 @@
 import type { Logger } from '@nestjs/common';
 import type { Job, Queue } from 'bull';
+import { errorStack, errorText } from '../common/foreign-text.js';
 import { unlessLate } from '../common/time-limit.js';
 import type { RedisClient } from '../redis/connect.js';
 import type { JobData } from './queues.js';
@@ -49,8 +50,8 @@ export class QueueWorker {
     const id = String(job.id);
     // Taken just as the worker stopped: its row is still queued, and the rescuer hands it to another process.
     if (this.stopping.signal.aborted) return;
-    const done = this.run(id).catch((error: Error) =>
-      this.logger.error(`${this.queue.name} ${id}: ${error.message}`, error.stack),
+    const done = this.run(id).catch((error: unknown) =>
+      this.logger.error(`${this.queue.name} ${id}: ${errorText(error)}`, errorStack(error)),
     );
     this.inHand.add(done);
     void done.finally(() => this.inHand.delete(done));

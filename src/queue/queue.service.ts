@@ -1,6 +1,7 @@
 import { InjectQueue } from '@nestjs/bull';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { JobCounts, JobOptions, Queue } from 'bull';
+import { errorText } from '../common/foreign-text.js';
 import { unlessLate } from '../common/time-limit.js';
 import { QueueConnectionsService } from './queue-connections.service.js';
 import { QueueWorker } from './queue-worker.js';
@@ -33,7 +34,7 @@ export class QueueService implements OnApplicationShutdown {
     this.queues = { expand, images, deliveries, billing };
     // Redis that is away or was flushed shows up here; the rows are dispatched again when it is back.
     for (const [name, queue] of Object.entries(this.queues)) {
-      queue.on('error', (error) => this.logger.warn(`${name}: ${error.message}`));
+      queue.on('error', (error) => this.logger.warn(`${name}: ${errorText(error)}`));
       // @nestjs/bull has Nest wait for Bull's close, which never ends when Redis goes away in the middle of it. Closed below instead.
       Object.assign(queue, { onApplicationShutdown: undefined });
     }

@@ -1,3 +1,4 @@
+import { createLogger } from '../../src/observability/logger.js';
 import { QueueService } from '../../src/queue/queue.service.js';
 import type { AccountClient } from '../support/client.js';
 import { startWorker } from '../support/role-process.js';
@@ -69,6 +70,32 @@ describe('a queue worker', () => {
       (missing) => missing.length === 1,
     );
     end();
+  });
+
+  it('logs what a job says when it fails, cut and without addresses', async () => {
+    const printed: string[] = [];
+    const write = process.stderr.write.bind(process.stderr);
+    process.stderr.write = ((text: string | Uint8Array) =>
+      printed.push(String(text)) > 0) as typeof process.stderr.write;
+    const talkative = createLogger({ ...service.settings, logLevel: 'error' });
+    service.app.useLogger(talkative);
+    const worker = queue.work('images', 1, (id) =>
+      Promise.reject(new Error(`${id} of ada@example.com\nrefused ${'x'.repeat(300_000)}`)),
+    );
+    try {
+      await queue.add('images', ['img_of_words']);
+      await until(
+        () => printed.join(''),
+        (text) => text.includes('img_of_words') && text.includes('    at '),
+      );
+      expect(printed.join('')).toContain('of [address] refused xxx');
+      expect(printed.join('')).not.toContain('ada@');
+      expect(printed.join('').length).toBeLessThan(10_000);
+    } finally {
+      await worker.stop(never);
+      service.app.useLogger(createLogger(service.settings));
+      process.stderr.write = write;
+    }
   });
 });
 

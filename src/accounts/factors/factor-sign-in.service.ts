@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { errorText } from '../../common/foreign-text.js';
 import { ApiError } from '../../common/errors.js';
 import { DatabaseService } from '../../database/database.service.js';
 import type { BegunSession } from '../people/auth.js';
@@ -70,7 +71,7 @@ export class FactorSignInService {
   private tellOfFailure({ id, email }: PersonRow): void {
     void this.homes
       .tellOfFailedSignIn(id, email)
-      .catch((error: Error) => this.logger.error(`A failed sign-in could not be logged: ${error.message}`));
+      .catch((error: unknown) => this.logger.error(`A failed sign-in could not be logged: ${errorText(error)}`));
   }
 
   private async person(id: string): Promise<PersonRow> {

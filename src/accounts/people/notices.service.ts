@@ -1,4 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import { errorText } from '../../common/foreign-text.js';
 import { SETTINGS } from '../../config/config.module.js';
 import type { Settings } from '../../config/settings.js';
 import { DatabaseService } from '../../database/database.service.js';
@@ -53,6 +54,6 @@ export class NoticesService {
         if (isAllowed) this.mailer.send(mail);
       }
     };
-    sending().catch((error: Error) => this.logger.error(`A notice was not sent by mail: ${error.message}`));
+    sending().catch((error: unknown) => this.logger.error(`A notice was not sent by mail: ${errorText(error)}`));
   }
 }

@@ -1,5 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { IncomingHttpHeaders } from 'node:http';
+import { errorText } from '../../common/foreign-text.js';
 import { sha256 } from '../../common/crypto.js';
 import { ApiError } from '../../common/errors.js';
 import { DatabaseService } from '../../database/database.service.js';
@@ -115,7 +116,7 @@ export class SignInService {
   private tellOfFailure(personId: string, email: string): void {
     void this.homes
       .tellOfFailedSignIn(personId, email)
-      .catch((error: Error) => this.logger.error(`A failed sign-in could not be logged: ${error.message}`));
+      .catch((error: unknown) => this.logger.error(`A failed sign-in could not be logged: ${errorText(error)}`));
   }
 
   /** Nobody waits for it, and nothing depends on it. */

@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { errorText } from '../../common/foreign-text.js';
 import { BatchApiService, type FiledReply } from '../../ai/batch-api.service.js';
 import { CallError } from '../../ai/completion-call.js';
 import { newId } from '../../common/ids.js';
@@ -117,7 +118,7 @@ export class DescriptionFilesService {
       else await this.follow(job, job.job_id);
     } catch (error) {
       if (!(error instanceof CallError)) throw error;
-      this.logger.warn(`${job.id}: ${error.message}`);
+      this.logger.warn(`${job.id}: ${errorText(error)}`);
       if (error.failure.kind === 'wrong') await this.end(job);
       else await this.waitForProvider(job, error);
     }

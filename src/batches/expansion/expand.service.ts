@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { errorText } from '../../common/foreign-text.js';
 import { ApiError } from '../../common/errors.js';
 import { DatabaseService, type Sql } from '../../database/database.service.js';
 import { activity } from '../../observability/activity.js';
@@ -206,7 +207,7 @@ export class ExpandService {
     const failure = toStorageError(error);
     // A passing fault: when the lease is over, a worker takes the batch up again after the last page.
     if (failure.retryable && batch.expand_attempts < MAX_ATTEMPTS) {
-      return this.logger.warn(`${batch.id}: ${failure.message}; trying again`);
+      return this.logger.warn(`${batch.id}: ${errorText(failure)}; trying again`);
     }
     return this.expansionEnd.fail(batch.id, refusalOf(failure, batch.request));
   }

@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import { errorText } from '../../common/foreign-text.js';
 import type { Sql } from '../../database/database.service.js';
 import { analyzeImages, knownRows } from './expansion.sql.js';
 
@@ -21,7 +22,7 @@ export class PlannerNews {
     this.written += rows;
     if (this.written < this.next) return;
     this.next *= 10;
-    await this.look().catch((error: Error) => this.logger.warn(`ANALYZE images: ${error.message}`));
+    await this.look().catch((error: unknown) => this.logger.warn(`ANALYZE images: ${errorText(error)}`));
   }
 
   private async look(): Promise<void> {

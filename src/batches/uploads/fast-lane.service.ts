@@ -1,4 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import { errorText } from '../../common/foreign-text.js';
 import type { PlanName } from '../../config/plans.js';
 import { SETTINGS } from '../../config/config.module.js';
 import type { Settings } from '../../config/settings.js';
@@ -42,7 +43,7 @@ export class FastLaneService {
         'images',
         imageIds.map((id) => ({ id, rank: 0 })),
       )
-      .catch((error: Error) => this.logger.warn(`${imageIds.length} images wait for the rescue: ${error.message}`))
+      .catch((error: unknown) => this.logger.warn(`${imageIds.length} images wait for the rescue: ${errorText(error)}`))
       .finally(() => (this.underWay -= 1));
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { errorText } from '../../common/foreign-text.js';
 import { DatabaseService } from '../../database/database.service.js';
 import { endedBatches } from './uploads.sql.js';
 
@@ -57,7 +58,7 @@ export class ImagesEndService implements BeforeApplicationShutdown {
     while (this.waits.size > 0) {
       await sleep(this.pause());
       // The database may be back for the next poll; callers have their own limit.
-      await this.lookOnce().catch((error: Error) => this.logger.warn(error.message));
+      await this.lookOnce().catch((error: unknown) => this.logger.warn(errorText(error)));
     }
     this.looking = false;
   }

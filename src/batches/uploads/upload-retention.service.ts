@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { errorText } from '../../common/foreign-text.js';
 import { DatabaseService } from '../../database/database.service.js';
 import { OwnBucketService } from '../../storage/own-bucket.service.js';
 import { deleteUpload, postponeUpload, uploadsDue } from './uploads.sql.js';
@@ -29,7 +30,7 @@ export class UploadRetentionService {
       await this.bucket.removeBelow(uploadFolder(accountId, id));
       await this.database.run(deleteUpload, [id]);
     } catch (error) {
-      this.logger.warn(`${id} could not be deleted: ${(error as Error).message}`);
+      this.logger.warn(`${id} could not be deleted: ${errorText(error)}`);
       await this.database.run(postponeUpload, [id, POSTPONED_SECONDS]);
     }
   }

@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { errorStack, errorText } from '../../common/foreign-text.js';
 import { DatabaseService } from '../../database/database.service.js';
 import { UnusableImage } from '../../images/unusable-image.js';
 import { activity } from '../../observability/activity.js';
@@ -48,7 +49,7 @@ export class ProcessImageService {
   process(imageId: string): ImageRun {
     const slot = Promise.withResolvers<void>();
     const ended = this.run(imageId, slot.resolve)
-      .catch((error: Error) => this.logger.error(`${imageId}: ${error.message}`, error.stack))
+      .catch((error: unknown) => this.logger.error(`${imageId}: ${errorText(error)}`, errorStack(error)))
       .finally(() => {
         this.inHand.delete(ended);
         slot.resolve();
@@ -112,7 +113,7 @@ export class ProcessImageService {
     const failure = error instanceof BlockedAddress ? toStorageError(error) : error;
     const passing = !(failure instanceof StorageError) || failure.retryable;
     const reason = failure instanceof StorageError ? failure.reason : 'internal';
-    this.logger.warn(`${image.id} attempt ${image.attempts}: ${(error as Error).message}`);
+    this.logger.warn(`${image.id} attempt ${image.attempts}: ${errorText(error)}`);
     if (!passing || image.attempts >= MAX_ATTEMPTS) {
       return writeOutcome(this.database, image, { status: 'failed', reason });
     }

@@ -1,6 +1,7 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiError, ERRORS, type FieldProblem } from '../errors.js';
+import { errorStack, errorText } from '../foreign-text.js';
 
 /** Seconds after which a caller may try a retryable refusal again, unless the refusal says otherwise. */
 const RETRY_AFTER_SECONDS = 2;
@@ -34,7 +35,7 @@ export class ErrorFilter implements ExceptionFilter {
     const refusal = refusalOfFramework(thrown, request);
     if (refusal) return refusal;
     const route = `${request.method} ${request.routeOptions?.url ?? 'unknown route'}`;
-    this.logger.error(`${route} ${request.id}: ${String(thrown)}`, (thrown as Error)?.stack);
+    this.logger.error(`${route} ${request.id}: ${errorText(thrown)}`, errorStack(thrown));
     return new ApiError('internal');
   }
 }
