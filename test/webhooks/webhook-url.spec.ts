@@ -1,6 +1,6 @@
 import type { AcceptedBatch } from '../../src/batches/admission/admission.service.js';
 import { makeBucket, makeJpeg, type TestBucket } from '../support/bucket.js';
-import type { AccountClient } from '../support/client.js';
+import { AccountClient } from '../support/client.js';
 import { startService, type Service } from '../support/service.js';
 import { startReceiver } from '../support/webhook-receiver.js';
 
@@ -96,6 +96,36 @@ describe('webhookUrl of a batch', () => {
     const told = receiver.verified<Told>(batch.webhookSecret ?? '').map(({ data }) => data.id);
     expect(told.sort()).toEqual([batch.id, retried.id]);
     await receiver.close();
+  });
+
+  it('has its secret repeated to nobody but the key that submitted, and the request is made once all the same', async () => {
+    const made = await account.post<{ key: string }>('/api/keys', { name: 'another' });
+    const another = new AccountClient(service.client, account.id, made.body.key);
+    const conflict = { status: 409, body: { code: 'idempotency_conflict' } };
+    const retry = (by: AccountClient, id: string, headers: object) =>
+      by.post<AcceptedBatch>(`/api/batches/${id}/retry`, {}, headers);
+    const hook = { webhookUrl: 'http://127.0.0.1:9/told-once' };
+    for (const { asked, repeated } of [
+      { asked: hook, repeated: conflict },
+      { asked: {}, repeated: { status: 202 } },
+    ]) {
+      const source = { connection: bucket.connection, keys: ['gone.jpg'] };
+      const batches = async () => (await account.get<{ data: object[] }>('/api/batches?limit=200')).body.data.length;
+      const headers = { 'idempotency-key': `submit-${JSON.stringify(asked)}` };
+      const before = await batches();
+      const first = await account.post<AcceptedBatch>('/api/batches', { source, ...asked }, headers);
+      expect(await another.post('/api/batches', { source, ...asked }, headers)).toMatchObject(repeated);
+      expect((await account.post('/api/batches', { source, ...asked }, headers)).body).toEqual(first.body);
+      await account.ended(first.body.id);
+
+      const onceMore = { 'idempotency-key': `retry-${JSON.stringify(asked)}` };
+      const retried = await retry(account, first.body.id, onceMore);
+      expect(retried.status).toBe(202);
+      expect(await retry(another, first.body.id, onceMore)).toMatchObject(repeated);
+      expect((await retry(account, first.body.id, onceMore)).body).toEqual(retried.body);
+      await account.ended(retried.body.id);
+      expect(await batches()).toBe(before + 2);
+    }
   });
 
   it('is no endpoint of the account: not listed, not reachable by id, not counted', async () => {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AiService } from '../../ai/ai.service.js';
 import { ApiError } from '../../common/errors.js';
-import type { Caller } from '../../common/http/callers.js';
+import type { Actor, Caller } from '../../common/http/callers.js';
 import { newId } from '../../common/ids.js';
 import { CreditsService } from '../../credits/credits.service.js';
 import type { Sql } from '../../database/database.service.js';
@@ -110,6 +110,11 @@ export class AdmissionService {
     const batch = await this.reader.batch(sql, accountId, id);
     return webhookSecret === null ? batch : { ...batch, webhookSecret };
   }
+}
+
+/** Whom alone an answer is told again: with a `webhookUrl` it has a secret. */
+export function toldWebhookSecret({ webhookUrl }: { webhookUrl?: string | null }, actor: Actor): Actor | undefined {
+  return webhookUrl ? actor : undefined;
 }
 
 async function requireOwned(sql: Sql, accountId: string, connections: (string | null)[]): Promise<void> {

@@ -4,7 +4,7 @@ import { ApiError } from '../../common/errors.js';
 import type { Caller } from '../../common/http/callers.js';
 import { DatabaseService, type Sql } from '../../database/database.service.js';
 import { IdempotencyService, type OnceResponse } from '../../database/idempotency.service.js';
-import { AdmissionService, type AcceptedBatch, type NewBatch } from './admission.service.js';
+import { AdmissionService, toldWebhookSecret, type AcceptedBatch, type NewBatch } from './admission.service.js';
 import { BatchReaderService, requireKept } from '../reading/batch-reader.service.js';
 import type { BatchRow } from '../reading/batch-view.js';
 import { failedPages } from '../rows/failed-images.js';
@@ -31,14 +31,16 @@ export class RetryService {
   ) {}
 
   /** @throws ApiError `not_found`, `invalid_state`, `invalid_request`, and whatever a submit of it may answer */
-  retry(
+  async retry(
     caller: Caller,
     idempotencyKey: string | null,
     batchId: string,
     body: RetryRequest,
   ): Promise<OnceResponse<AcceptedBatch>> {
+    const { accountId, actor } = caller;
+    const { request } = await this.reader.row(this.database, accountId, batchId);
     const content = ['POST /api/batches/:id/retry', batchId, body];
-    const once = { accountId: caller.accountId, key: idempotencyKey, content };
+    const once = { accountId, key: idempotencyKey, content, toldTo: toldWebhookSecret(request, actor) };
     return this.idempotency.once(
       once,
       (sql, watermark) => this.store(sql, caller, batchId, body.reason, watermark),

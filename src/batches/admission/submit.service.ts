@@ -4,7 +4,7 @@ import { filterInSlices } from '../../common/in-slices.js';
 import type { Caller } from '../../common/http/callers.js';
 import type { Sql } from '../../database/database.service.js';
 import { IdempotencyService, type OnceResponse } from '../../database/idempotency.service.js';
-import { AdmissionService, type AcceptedBatch, type NewBatch } from './admission.service.js';
+import { AdmissionService, toldWebhookSecret, type AcceptedBatch, type NewBatch } from './admission.service.js';
 import { keptRequest, type BatchRequest, type KeptRequest } from '../model/batch-request.js';
 import { ImageRows } from '../rows/image-rows.js';
 import { keyFilter } from '../model/key-filter.js';
@@ -31,12 +31,13 @@ export class SubmitService {
     idempotencyKey: string | null,
     body: BatchRequest,
   ): Promise<OnceResponse<AcceptedBatch>> {
-    const { accountId } = caller;
+    const { accountId, actor } = caller;
     const keys = body.source.keys && (await distinctKeys(body.source.keys, keyFilter(body.source)));
     if (keys?.length === 0) throw ApiError.field('source.keys', 'no key is left after include and exclude');
     const request = keptRequest(keys ? { ...body, source: { ...body.source, keys } } : body);
     this.admission.requireFeatures(caller, { ai: request.ai, watermark: body.watermark });
-    const once = { accountId, key: idempotencyKey, content: ['POST /api/batches', body] };
+    const toldTo = toldWebhookSecret(body, actor);
+    const once = { accountId, key: idempotencyKey, content: ['POST /api/batches', body], toldTo };
     return this.idempotency.once(
       once,
       (sql, watermark) => this.store(sql, accountId, { ...request, watermark }, keys),
