@@ -16,18 +16,22 @@ interface Subjects {
   account?: string;
   person?: string;
 }
-type Limits = Partial<Record<keyof Subjects, Rate[]>>;
+/** `beyond`: what still passes when the limit is reached. */
+type Limit = Rate & { beyond?: Rate };
+type Limits = Partial<Record<keyof Subjects, Limit[]>>;
 
 /** Limits the mails that others can cause for a mailbox. Links it was already sent stay valid. */
 const MAILED = [
   { limit: 5, seconds: HOUR },
   { limit: 10, seconds: DAY },
 ];
+/** The link for a new password holds for an hour, so whoever is refused another has one that holds. */
+const MAILED_ALWAYS: Limit[] = [MAILED[0]!, { ...MAILED[1]!, beyond: { limit: 1, seconds: HOUR } }];
 
 /** How often anybody may try. */
 export const ATTEMPTS = {
   'sign-up': { network: [{ limit: 30, seconds: HOUR }], mailbox: MAILED },
-  mail: { network: [{ limit: 30, seconds: HOUR }], mailbox: MAILED },
+  mail: { network: [{ limit: 30, seconds: HOUR }], mailbox: MAILED_ALWAYS },
   invitation: {
     account: [
       { limit: 20, seconds: HOUR },
@@ -58,7 +62,9 @@ export class AttemptsService {
     for (const [by, rates] of Object.entries(limits)) {
       for (const rate of rates) {
         const name = `${kind}:${by}:${rate.seconds}:${subjects[by as keyof Subjects]}`;
-        const { allowed, reset } = await this.limiter.takeAlways(name, rate);
+        let { allowed, reset } = await this.limiter.takeAlways(name, rate);
+        if (!allowed && rate.beyond)
+          ({ allowed, reset } = await this.limiter.takeAlways(`beyond:${name}`, rate.beyond));
         if (!allowed) throw new ApiError('rate_limited', { retryAfter: reset });
       }
     }
