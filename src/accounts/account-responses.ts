@@ -38,6 +38,7 @@ export const accountFields = {
     .describe('It waits for the first end of a period that is not before this; null for the next end'),
   suspended: z.boolean(),
   ssoDomain: z.string().nullable().describe('People with addresses of this domain sign in through OpenID Connect only'),
+  requireSecondFactor: z.boolean().describe('Its people need a second factor to work in it; keys do not'),
   createdAt: time,
 };
 export const changedAccountResponse = z.object(accountFields);
@@ -47,6 +48,7 @@ export const accountResponse = z.object({
   limits: z.object({ compressions: limit, ai: limit, requestsPerMinute: limit }),
   features: z.array(z.enum(FEATURES)),
   role,
+  soleOwner: z.boolean().describe('Whoever is signed in is its only owner: they stay one, and cannot leave'),
   person: personResponse.nullable().describe('Who is signed in; null for a key'),
   accounts: z
     .array(z.object({ id: z.string(), name: z.string(), role, suspended: z.boolean() }))
@@ -71,6 +73,16 @@ export const invitationResponse = z.object({
   email: z.string(),
 }) satisfies z.ZodType<InvitationView>;
 export const joinedResponse = z.object({ account: z.object({ id: z.string(), name: z.string() }), role });
+
+export const accountsResponse = pageOf(
+  z.object({
+    id: z.string(),
+    name: z.string(),
+    role,
+    suspended: z.boolean(),
+    current: z.boolean().describe('The session acts for it'),
+  }),
+);
 
 export const sessionsResponse = pageOf(
   z.object({

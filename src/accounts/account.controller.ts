@@ -17,6 +17,7 @@ import {
 import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { ApiError } from '../common/errors.js';
 import {
   AlsoSuspended,
   CurrentCaller,
@@ -49,8 +50,15 @@ import { InvitationsService } from './people/invitations.service.js';
 
 /** `PATCH /api/account` */
 const accountDetails = z
-  .strictObject({ name: plainText(100).optional(), email: emailAddress.optional() })
-  .refine((given) => Object.keys(given).length > 0, 'expected name or email');
+  .strictObject({
+    name: plainText(100).optional(),
+    email: emailAddress.optional(),
+    requireSecondFactor: z
+      .boolean()
+      .optional()
+      .describe('People need a second factor to work in it. Only an owner who has one can turn it on; no key can'),
+  })
+  .refine((given) => Object.keys(given).length > 0, 'expected name, email or requireSecondFactor');
 /** `POST /api/account/switch` */
 const switchRequest = z.strictObject({ account: plainText(100) });
 
@@ -82,6 +90,8 @@ export class AccountController {
       limits: { compressions, ai, requestsPerMinute },
       features,
       role: caller.role,
+      soleOwner:
+        signedIn !== undefined && caller.role === 'owner' && (await this.members.haveOneOwner(caller.accountId)),
       person: person ?? null,
       accounts: signedIn ? await this.homes.list(signedIn.personId) : null,
     };
@@ -92,11 +102,23 @@ export class AccountController {
   @ApiOkResponse({ standardSchema: changedAccountResponse })
   async change(
     @CurrentCaller() { accountId, actor }: Caller,
-    @Body({ schema: accountDetails }) body: z.infer<typeof accountDetails>,
+    @Req() { signedIn }: CallerRequest,
+    @Body({ schema: accountDetails }) { requireSecondFactor: required, ...details }: z.infer<typeof accountDetails>,
   ) {
+    if (required !== undefined) requireOwnFactor(signedIn, required);
     return this.database.transaction(async (sql) => {
-      await this.accounts.change(sql, accountId, body);
-      await this.journal.append(sql, { accountId, actor, act: 'account.changed', details: body });
+      if (Object.keys(details).length > 0) {
+        await this.accounts.change(sql, accountId, details);
+        await this.journal.append(sql, { accountId, actor, act: 'account.changed', details });
+      }
+      if (required !== undefined && (await this.accounts.setRequireSecondFactor(sql, accountId, required))) {
+        await this.journal.append(sql, {
+          accountId,
+          actor,
+          act: 'account.second_factor_changed',
+          details: { required },
+        });
+      }
       return this.accounts.get(sql, accountId);
     });
   }
@@ -177,5 +199,13 @@ export class AccountController {
   @HttpCode(204)
   async removeMember(@CurrentCaller() { accountId, actor }: Caller, @Param('id') id: string) {
     await this.members.remove(accountId, actor, id);
+  }
+}
+
+/** Nobody demands of others what they do not have, and would be kept out by it themselves. */
+function requireOwnFactor(signedIn: SignedIn | undefined, required: boolean): void {
+  if (!signedIn) throw new ApiError('forbidden', { requires: 'session' });
+  if (required && !signedIn.secondFactor) {
+    throw new ApiError('second_factor_required', {}, 'Turn on two-factor sign-in yourself first');
   }
 }

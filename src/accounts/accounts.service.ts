@@ -11,6 +11,7 @@ import {
   readAccount,
   resumeAccount,
   searchAccounts,
+  setRequireSecondFactor,
   suspendAccount,
   updatePlan,
 } from './accounts.sql.js';
@@ -29,6 +30,8 @@ export interface Account {
   suspended: boolean;
   /** People with addresses of this domain sign in through OpenID Connect only. */
   ssoDomain: string | null;
+  /** Its people need a second factor to work in it. */
+  requireSecondFactor: boolean;
   createdAt: Date;
 }
 
@@ -61,6 +64,7 @@ export class AccountsService {
       nextPlanAt: null,
       suspended: false,
       ssoDomain: null,
+      requireSecondFactor: false,
       createdAt: new Date(),
     };
   }
@@ -97,6 +101,12 @@ export class AccountsService {
   /** Answers whether it was not so before. */
   async setSuspended(sql: Sql, accountId: string, suspended: boolean): Promise<boolean> {
     const [changed] = await sql.run(suspended ? suspendAccount : resumeAccount, [accountId]);
+    return changed !== undefined;
+  }
+
+  /** Answers whether it was not so before. */
+  async setRequireSecondFactor(sql: Sql, accountId: string, required: boolean): Promise<boolean> {
+    const [changed] = await sql.run(setRequireSecondFactor, [accountId, required]);
     return changed !== undefined;
   }
 

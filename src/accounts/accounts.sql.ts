@@ -16,7 +16,8 @@ export const planNext = statement(
 );
 
 const ACCOUNT = `id, name, email, plan, next_plan AS "nextPlan", next_plan_at AS "nextPlanAt",
-  suspended_at IS NOT NULL AS suspended, sso_domain AS "ssoDomain", created_at AS "createdAt"`;
+  suspended_at IS NOT NULL AS suspended, sso_domain AS "ssoDomain",
+  requires_second_factor AS "requireSecondFactor", created_at AS "createdAt"`;
 
 export const readAccount = statement('accounts.read', `SELECT ${ACCOUNT} FROM accounts WHERE id = $1`);
 
@@ -43,4 +44,10 @@ export const suspendAccount = statement(
 export const resumeAccount = statement(
   'accounts.resume',
   'UPDATE accounts SET suspended_at = NULL WHERE id = $1 AND suspended_at IS NOT NULL RETURNING id',
+);
+
+/** Finds nothing when it is so already. $1 account, $2 whether people need one */
+export const setRequireSecondFactor = statement(
+  'accounts.set-require-second-factor',
+  'UPDATE accounts SET requires_second_factor = $2 WHERE id = $1 AND requires_second_factor <> $2 RETURNING id',
 );

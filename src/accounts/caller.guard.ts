@@ -52,9 +52,7 @@ export class CallerGuard implements CanActivate {
       request.caller = await this.requireAccount(request, reply);
       if (request.suspended && !alsoSuspended) throw new ApiError('forbidden', { requires: 'active_account' });
       // Nothing about the account is revealed: what is left is about the person.
-      if (request.demandsOidc && !(alsoSuspended && demands.includes('person'))) {
-        throw new ApiError('forbidden', { requires: 'oidc' });
-      }
+      if (!(alsoSuspended && demands.includes('person'))) requireWayIn(request);
       requireScope(request.caller, route);
       for (const demand of demands) requireDemand(demand, request);
     }
@@ -67,9 +65,10 @@ export class CallerGuard implements CanActivate {
     const targets = [context.getHandler(), context.getClass()];
     const audience = this.reflector.getAllAndOverride<Audience | undefined>(AUDIENCE, targets) ?? 'account';
     if (request.admittedTo !== audience) throw new Error('A route was reached without looking at who is asking');
-    const { caller, admittedAt = 0, suspended } = request;
+    const { caller, admittedAt = 0, suspended, demandsSecondFactor } = request;
+    const isForPersonOnly = suspended || demandsSecondFactor;
     // Its body took a while: a key may have been deleted meanwhile.
-    if (caller && !suspended && performance.now() - admittedAt > TRUSTED_MS) await this.standing.require(caller);
+    if (caller && !isForPersonOnly && performance.now() - admittedAt > TRUSTED_MS) await this.standing.require(caller);
     return true;
   }
 
@@ -115,10 +114,13 @@ export class CallerGuard implements CanActivate {
     // However a session began, it needs the second factor if the person has one.
     if (membership.secondFactor && !session.secondFactor) throw new ApiError('unauthorized');
     if (membership.personDemandsOidc && !session.cameByOidc) throw new ApiError('unauthorized');
-    request.signedIn = { personId, sessionId, confirmedAt };
+    // What a code once proved counts as long as one is asked for.
+    const secondFactor = session.secondFactor && (session.cameByPasskey || membership.secondFactor);
+    request.signedIn = { personId, sessionId, confirmedAt, secondFactor };
     const { plan, role, suspended } = membership;
     request.suspended = suspended;
     request.demandsOidc = membership.accountDemandsOidc && !session.cameByOidc;
+    request.demandsSecondFactor = membership.accountDemandsSecondFactor && !secondFactor;
     const { features } = this.settings.catalogue.plans[plan];
     return { accountId, plan, features, actor: { kind: 'person', id: personId }, role, rights: null, proof: sessionId };
   }
@@ -129,6 +131,12 @@ function requireScope({ rights }: Caller, route: DeclaredRoute): void {
   const allowing = scopesOf(route);
   if (!rights || allowing.some((scope) => rights.scopes.includes(scope))) return;
   throw new ApiError('forbidden', { requires: `scope:${allowing[0]}` });
+}
+
+/** What the account demands of the sign-ins of its people. */
+function requireWayIn({ demandsOidc, demandsSecondFactor }: CallerRequest): void {
+  if (demandsOidc) throw new ApiError('forbidden', { requires: 'oidc' });
+  if (demandsSecondFactor) throw new ApiError('second_factor_required');
 }
 
 function requireDemand(demand: Demand, { caller, signedIn }: CallerRequest): void {

@@ -15,6 +15,7 @@ import { invitationMail } from './people/mails.js';
 import {
   changeMemberRole,
   countMembers,
+  countOwners,
   deleteInvitation,
   deleteMembership,
   insertInvitation,
@@ -125,6 +126,12 @@ export class MembersService {
       const details: Record<string, string> = invited ? { invitation: invited.email } : { person: id };
       await this.journal.append(sql, { accountId, actor, act: 'member.removed', details });
     });
+  }
+
+  /** Whether there is one owner, who has to stay. */
+  async haveOneOwner(accountId: string): Promise<boolean> {
+    const [owners] = await this.database.run<{ count: number }>(countOwners, [accountId]);
+    return owners?.count === 1;
   }
 
   private async requireBelowLimit(sql: Sql, accountId: string): Promise<void> {

@@ -63,7 +63,7 @@ export const readMembership = statement(
   'members.read',
   `SELECT m.role, a.plan, a.suspended_at IS NOT NULL AS suspended, EXISTS (
      SELECT FROM second_factors f WHERE f.person_id = m.person_id AND f.enabled_at IS NOT NULL) AS "secondFactor",
-     a.sso_domain IS NOT NULL AS "accountDemandsOidc",
+     a.sso_domain IS NOT NULL AS "accountDemandsOidc", a.requires_second_factor AS "accountDemandsSecondFactor",
      EXISTS (SELECT FROM accounts s WHERE s.sso_domain = split_part(p.email, '@', 2)) AS "personDemandsOidc"
    FROM memberships m JOIN accounts a ON a.id = m.account_id JOIN people p ON p.id = m.person_id WHERE m.person_id = $1 AND m.account_id = $2`,
 );

@@ -7,6 +7,7 @@ export const ERRORS = {
   unauthorized: { status: 401, text: 'Unauthorized', retryable: false },
   insufficient_credits: { status: 402, text: 'Not enough credits', retryable: false },
   plan_required: { status: 403, text: 'The plan does not include this', retryable: false },
+  second_factor_required: { status: 403, text: 'This account asks for a second factor', retryable: false },
   forbidden: { status: 403, text: 'Not allowed', retryable: false },
   not_found: { status: 404, text: 'Not found', retryable: false },
   idempotency_conflict: { status: 409, text: 'The Idempotency-Key was used with another body', retryable: false },

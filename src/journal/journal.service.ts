@@ -16,6 +16,7 @@ export const ACTS = [
   'account.suspended',
   'account.resumed',
   'account.sso_domain_changed',
+  'account.second_factor_changed',
   'plan.changed',
   'key.created',
   'key.rolled',

@@ -94,7 +94,10 @@ describe('the members of an account', () => {
     const change = (id = '', role = 'member') => owner.call('PATCH', `/api/account/members/${id}`, { role });
     expect(await change(first?.id)).toMatchObject({ status: 409, body: { code: 'invalid_state' } });
     expect((await owner.call('DELETE', `/api/account/members/${first?.id}`)).status).toBe(409);
+    expect(await owner.account()).toMatchObject({ soleOwner: true });
+    expect(await member.account()).toMatchObject({ soleOwner: false });
     expect((await change(second?.id, 'owner')).status).toBe(204);
+    expect(await owner.account()).toMatchObject({ soleOwner: false });
     expect((await member.account()).role).toBe('owner');
     expect((await change(second?.id)).status).toBe(204);
     expect((await change('per_nobody')).status).toBe(404);

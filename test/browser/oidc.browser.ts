@@ -50,9 +50,20 @@ describe('sign-in with a provider', () => {
   it('is what people of its domain are told of', async () => {
     const domain = `${someAddress().split('@')[0]}.example`;
     const person = await makePerson(stage.service, `ada@${domain}`);
-    const { id } = await person.account();
-    await stage.service.client.admin('PATCH', `/accounts/${id}`, { ssoDomain: domain });
     const visitor = await stage.visitor();
+    await visitor.go('/operator');
+    await visitor.types({ 'Admin token': stage.service.settings.operators[0].token });
+    await visitor.click('Open');
+    await visitor.page.getByLabel('Search by name, address or id').fill(person.email);
+    await visitor.click('Manage: Ada');
+    await visitor.types({ 'Single sign-on domain': domain });
+    await visitor.click('Save domain');
+    await visitor.sees(`Make single sign-on the only way in for ${domain}?`);
+    await visitor.expectAccessible();
+    await visitor.click('Make it the only way in');
+    await visitor.sees('Changed.');
+    // The session with the password has ended.
+    expect((await person.call('GET', '/api/account')).status).toBe(401);
     await visitor.go('/sign-in');
     await visitor.types({ 'E-mail address': person.email, Password: PASSWORD });
     await visitor.page.getByRole('button', { name: 'Sign in', exact: true }).click();

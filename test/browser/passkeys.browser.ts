@@ -101,6 +101,25 @@ describe('a passkey', () => {
   });
 });
 
+describe('an account that demands a second factor', () => {
+  it('takes a passkey for it, also from somebody who came with a password', async () => {
+    const { person, visitor, accountId } = await stage.customer();
+    const { page } = visitor;
+    await device(page);
+    await addPasskey(visitor, 'My laptop');
+    await stage.service.sql.pool.query('UPDATE accounts SET requires_second_factor = true WHERE id = $1', [accountId]);
+    await visitor.go('/batches');
+    await visitor.sees('Set up a second factor');
+    await visitor.sees('You have a passkey already');
+    await visitor.expectAccessible();
+    await visitor.click('Sign in with a passkey');
+    await visitor.sees('No batches yet');
+    // The session of the password is as it was.
+    expect((await person.call('GET', '/api/account')).status).toBe(403);
+    await visitor.leave();
+  });
+});
+
 describe('what a device answers', () => {
   it('counts once, in its time, in its time, for the browser and the person that asked', async () => {
     const { visitor } = await stage.customer();

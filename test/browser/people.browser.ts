@@ -26,6 +26,33 @@ async function signIn(visitor: Visitor, email: string, password = PASSWORD): Pro
 }
 const accountMenu = (visitor: Visitor, account: string) => visitor.page.getByRole('button', { name: account });
 
+describe('the only owner of an account', () => {
+  it('is not offered to leave, to be removed or to become a member, and is told why', async () => {
+    const visitor = await stage.visitor(owner);
+    const { page } = visitor;
+    const members = page.getByRole('region', { name: 'Members' });
+    const leaving = page.getByRole('region', { name: 'Leave this account' });
+    await visitor.go('/account');
+    await members.getByText('The only owner stays one').waitFor();
+    expect(await members.getByRole('button', { name: `Remove: ${owner.email}` }).count()).toBe(0);
+    expect(await members.getByLabel(`Role: ${owner.email}`).count()).toBe(0);
+    await leaving.getByText('You are the only owner').waitFor();
+    expect(await leaving.getByRole('button').count()).toBe(0);
+    await visitor.expectAccessible();
+
+    const other = await makePerson(stage.service);
+    await invite(other.email);
+    await other.accept();
+    await visitor.go('/account');
+    await members.getByLabel(`Role: ${other.email}`).selectOption('owner');
+    await leaving.getByRole('button', { name: 'Leave' }).waitFor();
+    await members.getByRole('button', { name: `Remove: ${owner.email}` }).waitFor();
+    await members.getByLabel(`Role: ${other.email}`).selectOption('member');
+    await leaving.getByText('You are the only owner').waitFor();
+    await visitor.leave();
+  });
+});
+
 describe('an invitation of somebody new', () => {
   it('comes up again after the sign-up, and is accepted beside an account of their own', async () => {
     const email = someAddress();

@@ -33,6 +33,8 @@ export interface Membership {
   secondFactor: boolean;
   /** Only sessions that came through OpenID Connect may act for it. */
   accountDemandsOidc: boolean;
+  /** Only sessions with a second factor may act for it. */
+  accountDemandsSecondFactor: boolean;
   /** The person has no other sessions. */
   personDemandsOidc: boolean;
 }

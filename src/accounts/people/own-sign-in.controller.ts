@@ -1,13 +1,21 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { AlsoSuspended, CurrentPerson, Demands, type SignedIn } from '../../common/http/callers.js';
-import { sessionsResponse } from '../account-responses.js';
+import {
+  AlsoSuspended,
+  CurrentCaller,
+  CurrentPerson,
+  Demands,
+  type Caller,
+  type SignedIn,
+} from '../../common/http/callers.js';
+import { accountsResponse, sessionsResponse } from '../account-responses.js';
 import { AttemptsService } from './attempts.service.js';
 import { passwordChange, type PasswordChange } from './auth-schema.js';
 import { clientOf } from './client.js';
 import { setCookies } from './cookies.js';
 import { DevicesService } from './devices.service.js';
+import { HomesService } from './homes.service.js';
 import { PasswordsService } from './passwords.service.js';
 import { SessionsService } from './sessions.service.js';
 
@@ -21,6 +29,7 @@ export class OwnSignInController {
     private readonly sessions: SessionsService,
     private readonly devices: DevicesService,
     private readonly attempts: AttemptsService,
+    private readonly homes: HomesService,
   ) {}
 
   /** All other sessions of the person end, and all tokens of mails. */
@@ -35,6 +44,14 @@ export class OwnSignInController {
     await this.attempts.take('password', { network: request.ip, person: signedIn.personId });
     const { owner, cookies } = await this.passwords.change(signedIn, body, clientOf(request));
     setCookies(reply, [...cookies, this.devices.cookieFor(owner, null)]);
+  }
+
+  /** The accounts that the person can switch to, and the one that the session acts for. */
+  @Get('accounts')
+  @ApiOkResponse({ standardSchema: accountsResponse })
+  async listAccounts(@CurrentCaller() { accountId }: Caller, @CurrentPerson() { personId }: SignedIn) {
+    const accounts = await this.homes.list(personId);
+    return { data: accounts.map((account) => ({ ...account, current: account.id === accountId })), next: null };
   }
 
   /** Where the person is signed in, last used first. */

@@ -27,6 +27,7 @@ export interface ProvenSession {
   personId: string;
   accountId: string;
   cameByOidc: boolean;
+  cameByPasskey: boolean;
   /** A code, or a passkey, was part of the sign-in. */
   secondFactor: boolean;
   /** When the person last proved that it is them. */
@@ -107,6 +108,7 @@ export class SignInService {
       personId,
       accountId,
       cameByOidc: provedBy === 'oidc',
+      cameByPasskey: provedBy === 'passkey',
       secondFactor: secondFactor === true,
       confirmedAt: confirmedAt ?? createdAt,
       cookies: answered.getSetCookie(),

@@ -41,6 +41,8 @@ export interface SignedIn {
   sessionId: string;
   /** When they last proved that it is them. */
   confirmedAt: Date;
+  /** A code was part of the sign-in and still would be, or it was a passkey. */
+  secondFactor: boolean;
 }
 
 /** Whether a person proved just now that it is them. Keys are not asked. */
@@ -60,6 +62,8 @@ export type CallerRequest = FastifyRequest & {
   suspended?: boolean;
   /** The account takes only sessions that came through OpenID Connect, and this one did not. */
   demandsOidc?: boolean;
+  /** The account takes only sessions with a second factor, and this one has none. */
+  demandsSecondFactor?: boolean;
   /** Set once it is known who is asking. */
   admittedTo?: Audience;
   /** `performance.now()` then. */

@@ -97,6 +97,12 @@ export const queries = {
       queryKey: ['members'],
       queryFn: ({ signal }) => answer(api.GET('/api/account/members', { signal })),
     }),
+  /** Those of the person, when the one of the session may not be looked at. */
+  ownAccounts: () =>
+    queryOptions({
+      queryKey: ['own-accounts'],
+      queryFn: ({ signal }) => answer(api.GET('/api/auth/accounts', { signal })),
+    }),
   sessions: () =>
     queryOptions({
       queryKey: ['sessions'],

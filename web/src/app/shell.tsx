@@ -1,8 +1,9 @@
 import { AppShell, Burger, Group, NavLink, ScrollArea, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Link, Navigate, Outlet, useLocation } from 'react-router';
+import { loaded } from '../api/connection';
 import { asFailure } from '../api/failure';
 import { queries } from '../api/queries';
 import { Icon, type IconName } from '../parts/icons';
@@ -43,17 +44,21 @@ const GROUPS: { label: string; links: [to: string, text: string, icon: IconName]
   },
 ];
 
+const NeededFactor = lazy(async () => ({ default: (await loaded(() => import('./needed-factor'))).NeededFactor }));
+
 /** Everything around a page for somebody who is signed in. */
 export function Shell() {
   const [opened, { toggle, close }] = useDisclosure(false);
   const { pathname, search } = useLocation();
   const account = useQuery(queries.account());
+  const [isHeld, setIsHeld] = useState(false);
   if (account.error && asFailure(account.error).status === 401) {
     return <Navigate to={`/sign-in?next=${encodeURIComponent(pathname + search)}`} replace />;
   }
   if (account.error && asFailure(account.error).details.requires === 'oidc') {
     return <Navigate to={`/sign-in?oidc=needed&next=${encodeURIComponent(pathname + search)}`} replace />;
   }
+  const isFactorNeeded = account.error !== null && asFailure(account.error).code === 'second_factor_required';
   // The account page has what is the person's own.
   const stopped = account.data?.suspended && pathname !== '/account' ? account.data : null;
   return (
@@ -79,9 +84,13 @@ export function Shell() {
       <AppShell.Main id="main" tabIndex={-1}>
         <Stack gap="md">
           <ConnectionBanner />
-          {account.data && !stopped && <DisabledEndpoints />}
+          {account.data && !stopped && !isFactorNeeded && <DisabledEndpoints />}
           <Boundary place={pathname}>
-            {account.error && !account.data ? (
+            {isFactorNeeded || isHeld ? (
+              <Suspense fallback={<Coming />}>
+                <NeededFactor hold={setIsHeld} />
+              </Suspense>
+            ) : account.error && !account.data ? (
               <Problem error={account.error} retry={() => void account.refetch()} />
             ) : (
               // By its place: another page is waited for in sight, not behind the one that was left.

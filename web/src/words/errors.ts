@@ -8,6 +8,10 @@ export const errors: Record<string, { title: string; text?: string }> & { unknow
       text: 'Nothing was reserved. Wait for the reset, take a larger plan, or run only as many images as the credits allow.',
     },
     plan_required: { title: 'Your plan does not include this', text: 'A larger plan does.' },
+    second_factor_required: {
+      title: 'A second factor is needed',
+      text: 'Turn on two-factor sign-in, or sign in with a passkey.',
+    },
     forbidden: { title: 'You may not do this' },
     confirmation_canceled: { title: 'You canceled. Nothing was changed.' },
     not_found: { title: 'It is not here', text: 'It may have been deleted.' },

@@ -25,7 +25,11 @@ export const operator = {
   empty: 'No accounts found.',
   plan: 'Plan',
   suspended: 'suspended',
-  suspend: 'Suspend',
+  suspend: {
+    title: (account: string) => `Suspend “${account}”?`,
+    text: 'Its calls, streams, downloads and uploads stop at once. Its batches rest until you resume it.',
+    action: 'Suspend',
+  },
   resume: 'Resume',
   manage: 'Manage',
   when: { label: 'Takes effect', now: 'Now', periodEnd: 'At the end of the period' },
@@ -36,5 +40,34 @@ export const operator = {
   referenceHint: 'Each reference counts once, so sending it twice is safe.',
   granted: 'Granted.',
   changed: 'Changed.',
+  sso: {
+    label: 'Single sign-on domain',
+    hint: 'People with addresses of this domain, and all who work in the account, sign in through OpenID Connect only.',
+    save: 'Save domain',
+    set: {
+      title: (domain: string) => `Make single sign-on the only way in for ${domain}?`,
+      text: 'Make sure that the domain belongs to the account. Sessions of its people that were begun in another way end at once.',
+      action: 'Make it the only way in',
+    },
+    remove: {
+      title: (domain: string) => `Let people of ${domain} sign in in other ways?`,
+      text: 'Earlier passwords work again.',
+      action: 'Allow other ways',
+    },
+  },
+  reset: {
+    title: 'Reset a person’s sign-in',
+    text: 'For somebody who lost their app and backup codes. Make sure first that it is them.',
+    email: 'E-mail address of the person',
+    open: 'Reset sign-in',
+    ask: {
+      title: (email: string) => `Reset the sign-in of ${email}?`,
+      text: 'Two-factor sign-in goes off. Backup codes, passkeys and the link to the OpenID provider are deleted, and all sessions end. A mail brings a link to choose a new password.',
+      action: 'Reset',
+    },
+    mailed: (email: string) => `Done. ${email} gets a mail with a link that holds for an hour.`,
+    notMailed: 'Done, but this server cannot send mails. The old password goes on working.',
+    unknown: 'Nobody has signed up with this address.',
+  },
   log: 'What was done',
 };

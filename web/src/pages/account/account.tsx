@@ -5,6 +5,7 @@ import { Page } from '../../parts/page';
 import { Loaded } from '../../parts/states';
 import { words } from '../../words';
 import { Details } from './details';
+import { EverybodysFactor } from './everybodys-factor';
 import { Leave } from './leave';
 import { Log } from './log';
 import { Members } from './members';
@@ -27,6 +28,7 @@ export function AccountPage() {
             {data.person && <Password />}
             {data.person && <TwoFactor />}
             {data.person && <Passkeys />}
+            {data.person && !data.suspended && <EverybodysFactor account={data} />}
             {data.person && <Sessions />}
             {!data.suspended && <Members account={data} />}
             {data.person && <Leave account={data} />}

@@ -20,12 +20,14 @@ export function Leave({ account }: { account: Account }) {
     await navigate('/');
   }
   return (
-    <Section title={text.section} text={text.hint}>
-      <Group>
-        <Button variant="default" color="red" onClick={() => setIsAsking(true)}>
-          {text.action}
-        </Button>
-      </Group>
+    <Section title={text.section} text={account.soleOwner ? text.sole : text.hint}>
+      {!account.soleOwner && (
+        <Group>
+          <Button variant="default" color="red" onClick={() => setIsAsking(true)}>
+            {text.action}
+          </Button>
+        </Group>
+      )}
       <Asking
         opened={isAsking}
         close={() => setIsAsking(false)}

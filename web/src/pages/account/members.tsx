@@ -14,7 +14,10 @@ import { Invite } from './invite';
 
 const text = words.account;
 const ROLES = Object.entries(text.roles).map(([value, label]) => ({ value, label }));
-const reread = () => queryClient.invalidateQueries({ queryKey: ['members'] });
+/** Also who is the only owner. */
+async function reread(): Promise<void> {
+  await Promise.all(['members', 'account'].map((name) => queryClient.invalidateQueries({ queryKey: [name] })));
+}
 
 /** Who works in the account, and who is invited. */
 export function Members({ account }: { account: Account }) {
@@ -31,14 +34,12 @@ export function Members({ account }: { account: Account }) {
       <Loaded query={members} rows={2} height={40}>
         {({ data }) => (
           <Stack gap={0} className="rows" style={{ borderTop: '1px solid var(--line)' }}>
-            {data.map((member) => (
-              <Row
-                key={member.id}
-                member={member}
-                isSelf={member.id === account.person?.id}
-                remove={isOwner ? () => setRemoved(member) : null}
-              />
-            ))}
+            {data.map((member) => {
+              const isSelf = member.id === account.person?.id;
+              const stays = isSelf && account.soleOwner;
+              const remove = isOwner && !stays ? () => setRemoved(member) : null;
+              return <Row key={member.id} member={member} isSelf={isSelf} stays={stays} remove={remove} />;
+            })}
           </Stack>
         )}
       </Loaded>
@@ -49,7 +50,15 @@ export function Members({ account }: { account: Account }) {
   );
 }
 
-function Row({ member, isSelf, remove }: { member: Member; isSelf: boolean; remove: (() => void) | null }) {
+interface RowProps {
+  member: Member;
+  isSelf: boolean;
+  /** The only owner. */
+  stays: boolean;
+  remove: (() => void) | null;
+}
+
+function Row({ member, isSelf, stays, remove }: RowProps) {
   const { id, name, email, role, status, since } = member;
   async function change(to: Role) {
     await answer(api.PATCH('/api/account/members/{id}', { params: { path: { id } }, body: { role: to } }));
@@ -75,6 +84,7 @@ function Row({ member, isSelf, remove }: { member: Member; isSelf: boolean; remo
         <Text size="sm" c="dimmed" className="breakable">
           {name ? email : null} {date(since)}
         </Text>
+        {stays && <Text size="sm">{text.sole}</Text>}
       </Stack>
       {remove && status === 'member' ? (
         <NativeSelect

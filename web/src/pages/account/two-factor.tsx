@@ -17,12 +17,21 @@ const reread = () =>
 
 type Asking = 'enable' | 'disable' | 'codes' | null;
 
+interface TwoFactorProps {
+  /** Told when backup codes come into sight, and when they are put away: until then the page must stay. */
+  showing?: (isShown: boolean) => void;
+}
+
 /** Codes of an app beside the password: on, off, and the codes for when the app is lost. */
-export function TwoFactor() {
+export function TwoFactor({ showing }: TwoFactorProps) {
   const factors = useQuery(queries.factors());
   const [asking, setAsking] = useState<Asking>(null);
   const [begun, setBegun] = useState<Begun | null>(null);
-  const [codes, setCodes] = useState<string[] | null>(null);
+  const [codes, setCodesNow] = useState<string[] | null>(null);
+  function setCodes(shown: string[] | null) {
+    setCodesNow(shown);
+    showing?.(shown !== null);
+  }
   const close = () => setAsking(null);
   return (
     <Section title={text.title} text={text.text}>
@@ -30,19 +39,7 @@ export function TwoFactor() {
         {({ twoFactor, backupCodes, password }) => (
           <Stack gap="sm">
             <Text fw={550}>{twoFactor ? text.on(backupCodes) : text.off}</Text>
-            <Group gap="xs">
-              {!twoFactor && <Button onClick={() => setAsking('enable')}>{text.enable.action}</Button>}
-              {twoFactor && (
-                <Button variant="default" onClick={() => setAsking('codes')}>
-                  {text.codes.action}
-                </Button>
-              )}
-              {twoFactor && (
-                <Button variant="subtle" color="red" onClick={() => setAsking('disable')}>
-                  {text.disable.action}
-                </Button>
-              )}
-            </Group>
+            <Changes isOn={twoFactor} ask={setAsking} />
             <OwnPassword
               opened={asking === 'enable'}
               close={close}
@@ -85,5 +82,25 @@ export function TwoFactor() {
       />
       <BackupCodes codes={codes} close={() => setCodes(null)} />
     </Section>
+  );
+}
+
+function Changes({ isOn, ask }: { isOn: boolean; ask: (about: Asking) => void }) {
+  if (!isOn) {
+    return (
+      <Group>
+        <Button onClick={() => ask('enable')}>{text.enable.action}</Button>
+      </Group>
+    );
+  }
+  return (
+    <Group gap="xs">
+      <Button variant="default" onClick={() => ask('codes')}>
+        {text.codes.action}
+      </Button>
+      <Button variant="subtle" color="red" onClick={() => ask('disable')}>
+        {text.disable.action}
+      </Button>
+    </Group>
   );
 }

@@ -8,6 +8,7 @@ import { Meter } from '../../parts/meter';
 import { say } from '../../parts/notices';
 import { Loaded, Problem } from '../../parts/states';
 import { words } from '../../words';
+import { AccountAccess } from './account-access';
 import { AccountLog } from './account-log';
 import { asOperator } from './as-operator';
 
@@ -16,14 +17,29 @@ const PLANS = Object.entries(words.billing.names).map(([value, label]) => ({ val
 
 /** One account: what it uses, its plan, its top-ups, whether it may come in. */
 export function ManageAccount({ token, id, close }: { token: string; id: string | null; close: () => void }) {
+  const [isAsking, setIsAsking] = useState(false);
   return (
-    <Modal opened={id !== null} onClose={close} title={text.manage} size="lg">
-      {id && <Managed token={token} id={id} key={id} />}
+    <Modal
+      opened={id !== null}
+      onClose={close}
+      title={text.manage}
+      size="lg"
+      closeOnEscape={!isAsking}
+      closeOnClickOutside={!isAsking}
+    >
+      {id && <Managed token={token} id={id} key={id} isAsking={isAsking} setIsAsking={setIsAsking} />}
     </Modal>
   );
 }
 
-function Managed({ token, id }: { token: string; id: string }) {
+interface ManagedProps {
+  token: string;
+  id: string;
+  isAsking: boolean;
+  setIsAsking: (isAsking: boolean) => void;
+}
+
+function Managed({ token, id, isAsking, setIsAsking }: ManagedProps) {
   const client = useQueryClient();
   const params = { path: { id } };
   const account = useQuery({
@@ -32,7 +48,7 @@ function Managed({ token, id }: { token: string; id: string }) {
     queryFn: ({ signal }) => answer(api.GET('/api/admin/accounts/{id}', { signal, params, ...asOperator(token) })),
   });
   const changing = useMutation({
-    mutationFn: (body: { plan?: Plan; at?: 'now' | 'periodEnd'; suspended?: boolean }) =>
+    mutationFn: (body: { plan?: Plan; at?: 'now' | 'periodEnd' }) =>
       answer(api.PATCH('/api/admin/accounts/{id}', { params, body, ...asOperator(token) })),
     onSuccess: () => done(text.changed),
   });
@@ -45,10 +61,14 @@ function Managed({ token, id }: { token: string; id: string }) {
     say(message);
     return client.invalidateQueries({ queryKey: ['operator'] });
   }
+  async function changeAccess(body: { suspended: boolean } | { ssoDomain: string | null }) {
+    await answer(api.PATCH('/api/admin/accounts/{id}', { params, body, ...asOperator(token) }));
+    await done(text.changed);
+  }
   const error = changing.error ?? granting.error;
   return (
     <Loaded query={account} rows={3}>
-      {({ name, email, plan, nextPlan, suspended, usage, periodEnd }) => (
+      {({ name, email, plan, nextPlan, usage, periodEnd, ...others }) => (
         <Stack>
           <Text fw={600}>
             {name}{' '}
@@ -61,16 +81,12 @@ function Managed({ token, id }: { token: string; id: string }) {
           <PlanForm plan={plan} change={changing.mutate} isBusy={changing.isPending} />
           {nextPlan && <Text size="sm">{words.billing.next(words.billing.names[nextPlan], date(periodEnd))}</Text>}
           <GrantForm grant={granting.mutate} isBusy={granting.isPending} />
-          <Group>
-            <Button
-              variant="default"
-              color={suspended ? undefined : 'red'}
-              loading={changing.isPending}
-              onClick={() => changing.mutate({ suspended: !suspended })}
-            >
-              {suspended ? text.resume : text.suspend}
-            </Button>
-          </Group>
+          <AccountAccess
+            account={{ ...others, name }}
+            change={changeAccess}
+            isAsking={isAsking}
+            setIsAsking={setIsAsking}
+          />
           <AccountLog token={token} id={id} />
         </Stack>
       )}

@@ -13,6 +13,7 @@ import { Accounts } from './accounts';
 import { Audit } from './audit';
 import { asOperator } from './as-operator';
 import { Queues } from './queues';
+import { ResetSignIn } from './reset-sign-in';
 
 const text = words.operator;
 
@@ -37,6 +38,7 @@ export function Operator() {
             <Audit token={token} />
             <Queues token={token} />
             <Accounts token={token} />
+            <ResetSignIn token={token} />
           </Page>
         </Boundary>
       </main>
