@@ -4,6 +4,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { errorText } from '../common/foreign-text.js';
 import { StandingService } from '../accounts/standing.service.js';
 import { type BatchView, type KeptWatermark, UploadsService, uploadFolder } from '../batches/index.js';
+import type { Sql } from '../database/database.service.js';
 import { ApiError } from '../common/errors.js';
 import type { Caller } from '../common/http/callers.js';
 import { SETTINGS } from '../config/config.module.js';
@@ -86,17 +87,21 @@ export class CompressService {
     const { fields, files } = form;
     const { altText, seoRename, format, quality, maxWidth, maxHeight, sessionId = randomUUID() } = fields;
     const ai = { altText, seoRename };
-    this.uploads.requireFeatures(caller, { ai: altText || seoRename ? ai : null, watermark: form.watermark });
-    const watermark = await this.watermarkOf(uploadFolder(caller.accountId, uploadId), form);
     const compress = { format, quality, maxWidth, maxHeight };
-    const upload = { id: uploadId, files, sessionId, compress, watermark, ai };
+    const upload = { id: uploadId, files, sessionId, compress, ai };
     let imageIds: string[] = [];
     const once = { accountId: caller.accountId, key: idempotencyKey, content: ['POST /api/compress', form.content] };
-    const admitted = await this.idempotency.once(once, async (sql) => {
-      const { batchId, imageIds: taken } = await this.uploads.admit(sql, caller, upload);
+    const prepare = () => {
+      // Not for a repeated request: that is answered as it was, whatever the plan is now.
+      this.uploads.requireFeatures(caller, { ai: altText || seoRename ? ai : null, watermark: form.watermark });
+      return this.watermarkOf(uploadFolder(caller.accountId, uploadId), form);
+    };
+    const admit = async (sql: Sql, watermark: KeptWatermark | null) => {
+      const { batchId, imageIds: taken } = await this.uploads.admit(sql, caller, { ...upload, watermark });
       imageIds = taken;
       return { batchId };
-    });
+    };
+    const admitted = await this.idempotency.once(once, admit, prepare);
     this.uploads.handOver(imageIds);
     return admitted;
   }

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ApiError } from '../common/errors.js';
 import { SETTINGS } from '../config/config.module.js';
-import type { PlanChangeAllowance } from '../config/plans.js';
+import type { PlanChangeAllowance, PlanName } from '../config/plans.js';
 import type { Settings } from '../config/settings.js';
 import type { Sql } from '../database/database.service.js';
 import { EventsService } from '../events/events.service.js';
@@ -21,6 +21,13 @@ export interface ReserveRequest {
   batchId: string;
   compression: number;
   ai: number;
+}
+
+/** What a reservation holds. `plan` is the one it was made under, read behind the account's lock. */
+export interface Held {
+  images: number;
+  plan: PlanName;
+  seq: number;
 }
 
 /** What became of some images of a batch, in credits. */
@@ -71,17 +78,16 @@ export class CreditsService {
    * Holds credits for a batch, all or nothing. One round trip, but for the first after a period's end.
    * @throws InsufficientCredits with `{ credit, required, available }`; nothing was written.
    */
-  async reserve(sql: Sql, request: ReserveRequest): Promise<number> {
-    return (await this.hold(sql, request, false)).seq;
+  reserve(sql: Sql, request: ReserveRequest): Promise<Held> {
+    return this.hold(sql, request, false);
   }
 
   /**
-   * Holds credits for as many images of a batch as fit, and answers how many; with AI each needs both kinds.
+   * Holds credits for as many images of a batch as fit; with AI each needs both kinds.
    * @throws InsufficientCredits when none fits
    */
-  async reserveWhatFits(sql: Sql, request: ReserveRequest): Promise<{ images: number; seq: number }> {
-    const { compression: images, seq } = await this.hold(sql, request, true);
-    return { images, seq };
+  reserveWhatFits(sql: Sql, request: ReserveRequest): Promise<Held> {
+    return this.hold(sql, request, true);
   }
 
   /** Settles and releases a part of a batch's reservation. Answers null when it was closed before. */
@@ -138,7 +144,7 @@ export class CreditsService {
     await sql.run(setPaidUntil, [accountId, until]);
   }
 
-  private async hold(sql: Sql, request: ReserveRequest, inPart: boolean): Promise<ReserveVerdict> {
+  private async hold(sql: Sql, request: ReserveRequest, inPart: boolean): Promise<Held> {
     const { accountId, batchId, compression, ai } = request;
     const reserve = () => sql.run<ReserveVerdict>(reserveCredits, [accountId, batchId, compression, ai, inPart]);
     let [answer] = await reserve();
@@ -150,11 +156,11 @@ export class CreditsService {
       case 'reserved':
         this.figures.count(sql, 'reserved', { compression: answer.compression, ai: ai > 0 ? answer.compression : 0 });
         await this.events.append(sql, alertEvents(accountId, answer));
-        return answer;
+        return { images: answer.compression, plan: answer.plan, seq: answer.seq };
       case 'compression_short':
-        throw new InsufficientCredits('compression', compression, answer.compression_available, answer.seq);
+        throw new InsufficientCredits('compression', compression, answer.compression_available, answer);
       case 'ai_short':
-        throw new InsufficientCredits('ai', ai, answer.ai_available, answer.seq);
+        throw new InsufficientCredits('ai', ai, answer.ai_available, answer);
       default:
         throw new Error(`Account ${accountId} has no balance to reserve from`);
     }
@@ -175,14 +181,19 @@ export class CreditsService {
   }
 }
 
-/** The refusal of a reservation; `seq` is the account's state that it was true for. */
+/** The refusal of a reservation; `seq` is the account's state that it was true for, `plan` the plan in force. */
 export class InsufficientCredits extends ApiError {
+  readonly seq: number;
+  readonly plan: PlanName;
+
   constructor(
     credit: 'compression' | 'ai',
     required: number,
     available: number | null,
-    readonly seq: number,
+    { seq, plan }: Pick<Held, 'seq' | 'plan'>,
   ) {
     super('insufficient_credits', { credit, required, available: available ?? 0 });
+    this.seq = seq;
+    this.plan = plan;
   }
 }

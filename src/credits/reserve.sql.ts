@@ -1,3 +1,4 @@
+import type { PlanName } from '../config/plans.js';
 import { statement } from '../database/database.service.js';
 import { alertStep } from './alerts.sql.js';
 import { grantedAt } from './periods.sql.js';
@@ -16,6 +17,8 @@ export interface ReserveVerdict {
   ai_step: number;
   /** The account's count of changes after this one, or at the moment of the refusal. */
   seq: number;
+  /** The plan in force when it was decided. */
+  plan: PlanName;
 }
 
 /**
@@ -94,7 +97,7 @@ export const reserveCredits = statement(
     FROM granted, LATERAL (VALUES ('compression', wanted), ('ai', from_plan), ('topup', from_topup)) AS part(bucket, amount)
     WHERE amount > 0
   )
-  SELECT d.verdict, d.wanted AS compression,
+  SELECT d.verdict, d.plan, d.wanted AS compression,
     CASE WHEN d.compression_limit IS NOT NULL THEN d.compression_left END AS compression_available,
     CASE WHEN d.ai_limit IS NOT NULL THEN d.ai_plan_left + d.topup_left END AS ai_available,
     d.compression_alert, coalesce(g.compression_step, 0) AS compression_step, d.ai_alert, coalesce(g.ai_step, 0) AS ai_step,

@@ -88,7 +88,7 @@ function reserve({ idempotency, credits }: Stage, world: ModelWorld, accountId: 
       return { seq: held.seq };
     }
     await storeBatch(sql, batchId, accountId, images, ai);
-    return { seq: await credits.reserve(sql, wanted) };
+    return { seq: (await credits.reserve(sql, wanted)).seq };
   });
 }
 

@@ -1,9 +1,12 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { AiService } from '../../ai/ai.service.js';
 import { ApiError } from '../../common/errors.js';
 import type { Actor, Caller } from '../../common/http/callers.js';
 import { newId } from '../../common/ids.js';
-import { CreditsService } from '../../credits/credits.service.js';
+import type { PlanName } from '../../config/plans.js';
+import { SETTINGS } from '../../config/config.module.js';
+import type { Settings } from '../../config/settings.js';
+import { CreditsService, InsufficientCredits, type Held } from '../../credits/credits.service.js';
 import type { Sql } from '../../database/database.service.js';
 import { NamedEndpointsService } from '../../webhooks/named-endpoints.service.js';
 import { traceparentOfNow } from '../../observability/activity.js';
@@ -56,16 +59,16 @@ export class AdmissionService {
     private readonly ai: AiService,
     private readonly endpoints: NamedEndpointsService,
     private readonly reader: BatchReaderService,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
-  /** @throws ApiError `plan_required`, `ai_not_configured` */
-  requireFeatures({ plan, features }: Caller, { ai, watermark }: AskedFeatures): void {
-    if (watermark && !features.includes('watermark')) {
-      throw new ApiError('plan_required', { plan, requires: 'watermark' });
-    }
-    if (!ai) return;
-    if (!features.includes('ai')) throw new ApiError('plan_required', { plan, requires: 'ai' });
-    if (!this.ai.configured) throw new ApiError('ai_not_configured');
+  /**
+   * For a refusal before anything is read or stored. What decides is the plan at the reservation.
+   * @throws ApiError `plan_required`, `ai_not_configured`
+   */
+  requireFeatures({ plan }: Caller, asked: AskedFeatures): void {
+    this.requirePlan(plan, asked);
+    if (asked.ai && !this.ai.configured) throw new ApiError('ai_not_configured');
   }
 
   /**
@@ -90,20 +93,37 @@ export class AdmissionService {
   }
 
   /**
-   * Holds credits for the batch's images: for all, or with `onInsufficientCredits: partial` for the first that fit, and
-   * the rest is skipped. Comes last, so that the account's row is locked no longer than the rest of it takes.
+   * Every way into work ends here. Holds credits for the batch's images: for all, or with `onInsufficientCredits: partial` for the
+   * first that fit, and the rest is skipped. Comes last, so that the account's row is locked no longer than the rest of it takes.
+   * @throws ApiError `plan_required` when the plan at this moment does not include what the batch asks for
    * @throws InsufficientCredits
    * @throws TooManyUncovered when the rest is not to be skipped in one transaction; nothing may be committed then
    */
-  async reserve(sql: Sql, { id, accountId, request }: OpenBatch, images: number): Promise<void> {
-    const wanted = { accountId, batchId: id, compression: images, ai: request.ai ? images : 0 };
-    if (request.onInsufficientCredits !== 'partial') {
-      await this.credits.reserve(sql, wanted);
-      return;
-    }
-    const { images: covered } = await this.credits.reserveWhatFits(sql, wanted);
+  async reserve(sql: Sql, batch: OpenBatch, images: number): Promise<void> {
+    const { plan, images: covered } = await this.hold(sql, batch, images);
+    this.requirePlan(plan, batch.request);
     if (images - covered > MAX_SKIPPED_AT_ONCE) throw new TooManyUncovered();
-    if (covered < images) await sql.run(skipLast, [id, images - covered, null]);
+    if (covered < images) await sql.run(skipLast, [batch.id, images - covered, null]);
+  }
+
+  private async hold(sql: Sql, { id, accountId, request }: OpenBatch, images: number): Promise<Held> {
+    const wanted = { accountId, batchId: id, compression: images, ai: request.ai ? images : 0 };
+    try {
+      if (request.onInsufficientCredits !== 'partial') return await this.credits.reserve(sql, wanted);
+      return await this.credits.reserveWhatFits(sql, wanted);
+    } catch (error) {
+      // A plan without AI has no AI credits either: the plan is the cause.
+      if (error instanceof InsufficientCredits) this.requirePlan(error.plan, request);
+      throw error;
+    }
+  }
+
+  private requirePlan(plan: PlanName, { ai, watermark }: AskedFeatures): void {
+    const { features } = this.settings.catalogue.plans[plan];
+    const asked = { watermark: Boolean(watermark), ai: Boolean(ai) };
+    for (const requires of ['watermark', 'ai'] as const) {
+      if (asked[requires] && !features.includes(requires)) throw new ApiError('plan_required', { plan, requires });
+    }
   }
 
   async answer(sql: Sql, { id, accountId, webhookSecret }: NewBatch): Promise<AcceptedBatch> {

@@ -35,13 +35,16 @@ export class SubmitService {
     const keys = body.source.keys && (await distinctKeys(body.source.keys, keyFilter(body.source)));
     if (keys?.length === 0) throw ApiError.field('source.keys', 'no key is left after include and exclude');
     const request = keptRequest(keys ? { ...body, source: { ...body.source, keys } } : body);
-    this.admission.requireFeatures(caller, { ai: request.ai, watermark: body.watermark });
     const toldTo = toldWebhookSecret(body, actor);
     const once = { accountId, key: idempotencyKey, content: ['POST /api/batches', body], toldTo };
     return this.idempotency.once(
       once,
       (sql, watermark) => this.store(sql, accountId, { ...request, watermark }, keys),
-      () => this.watermarks.accept(accountId, body.source.connection, body.watermark),
+      () => {
+        // Not for a repeated request: that is answered as it was, whatever the plan is now.
+        this.admission.requireFeatures(caller, { ai: request.ai, watermark: body.watermark });
+        return this.watermarks.accept(accountId, body.source.connection, body.watermark);
+      },
     );
   }
 
