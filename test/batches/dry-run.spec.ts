@@ -12,13 +12,18 @@ const photo = (width: number, height: number) =>
     .jpeg({ quality: 95 })
     .toBuffer();
 
+const PLANS = {
+  agency: { compressions: 60, ai: 40 },
+  pro: { compressions: 200, features: ['ai', 'watermark', 'api'] },
+};
+
 describe('a dry run', () => {
   let service: Service;
   let account: AccountClient;
   let bucket: TestBucket;
 
   beforeAll(async () => {
-    service = await startService({ plans: { plans: { agency: { compressions: 60, ai: 40 } } } });
+    service = await startService({ plans: { plans: PLANS } });
   });
   beforeEach(async () => {
     account = await service.client.account();
@@ -106,10 +111,6 @@ describe('a dry run', () => {
     expect((await account.batch(id)).status).toBe('ready');
     await account.ended(other.id);
     await service.client.admin('PATCH', `/accounts/${account.id}`, { plan: 'pro' });
-    await service.client.admin('PATCH', `/accounts/${account.id}`, { plan: 'agency' });
-    await service.sql.pool.query(`UPDATE credit_balances SET compression_limit = 200 WHERE account_id = $1`, [
-      account.id,
-    ]);
     expect((await start(id)).status).toBe(202);
     await account.ended(id);
   });

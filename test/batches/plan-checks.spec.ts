@@ -26,7 +26,12 @@ describe.each(ASKED)('work with %s, after the plan no longer includes it', (_, r
     account = await service.client.account();
     bucket = await makeBucket(account);
     await bucket.put('in/a.jpg', await makeJpeg());
-    await bucket.put('mark.png', await sharp(await makeJpeg()).png().toBuffer());
+    await bucket.put(
+      'mark.png',
+      await sharp(await makeJpeg())
+        .png()
+        .toBuffer(),
+    );
   });
   afterEach(() => service.client.expectSoundBooks());
   afterAll(() => service.close());
