@@ -49,32 +49,36 @@ describe('guessing a password', () => {
     await guessing;
   });
 
-  it.each([
-    ['one network', 5, () => '203.0.113.66'],
-    ['80 networks side by side', 80, (n: number) => `2001:db8:1:${n.toString(16)}::1`],
-  ])(
-    'does not keep its owner out on an unknown device while a stranger hammers from %s',
-    async (_, size, address) => {
-      const person = await makePerson(service);
-      const hammer = { on: true };
-      const guess = async (n: number) => {
-        while (hammer.on) {
-          if ((await tryAs(person.email, address(n))) === 429) await new Promise((go) => setTimeout(go, 100));
-        }
-      };
-      const guessing = Promise.all(Array.from({ length: size }, (__, n) => guess(n)));
-      while ((await tryAs(person.email, address(0))) !== 429);
-      let [status, tries] = [429, 0];
-      while (status === 429 && tries < 6) {
-        status = await tryAs(person.email, '192.0.2.1', PASSWORD);
-        tries += 1;
+  /** The owner tries on an unknown device while a stranger does from so many networks. */
+  async function ownerAmong(size: number, address: (n: number) => string, tries: number): Promise<number> {
+    const person = await makePerson(service);
+    const hammer = { on: true };
+    const guess = async (n: number) => {
+      while (hammer.on) {
+        if ((await tryAs(person.email, address(n))) === 429) await new Promise((go) => setTimeout(go, 100));
       }
-      hammer.on = false;
-      await guessing;
-      expect(status).toBe(200);
-    },
-    200_000,
-  );
+    };
+    const guessing = Promise.all(Array.from({ length: size }, (_, n) => guess(n)));
+    while ((await tryAs(person.email, address(0))) !== 429);
+    let status = 429;
+    for (; status === 429 && tries > 0; tries -= 1) status = await tryAs(person.email, '192.0.2.1', PASSWORD);
+    hammer.on = false;
+    await guessing;
+    return status;
+  }
+
+  it('does not keep its owner out on an unknown device while one stranger hammers', async () => {
+    expect(await ownerAmong(5, () => '203.0.113.66', 6)).toBe(200);
+  }, 150_000);
+
+  it('does not keep them out either while a stranger hammers from 80 networks side by side', async () => {
+    const { seconds } = PACE.slowly;
+    // Twenty turns while the owner waits once.
+    PACE.slowly.seconds = 1;
+    const status = await ownerAmong(80, (n) => `2001:db8:1:${n.toString(16)}::1`, 1);
+    PACE.slowly.seconds = seconds;
+    expect(status).toBe(200);
+  });
 
   it('has an end for one network, whatever addresses it tries and wherever in it it stands', async () => {
     const statuses: number[] = [];
