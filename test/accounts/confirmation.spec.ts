@@ -1,36 +1,35 @@
+import { ModulesContainer } from '@nestjs/core';
+import { DeclaredRoutes, type DeclaredRoute } from '../../src/common/http/routes.js';
 import { AuthenticatorApp } from '../support/authenticator-app.js';
-import { makePerson, PASSWORD, Person, someAddress } from '../support/person.js';
+import { operationsOf } from '../support/openapi.js';
+import { makePerson, PASSWORD, Person } from '../support/person.js';
 import { startService, type Service } from '../support/service.js';
 
-/** Changes that a session left open must not be enough for. */
-const DEMANDING: [method: string, path: string, body?: object][] = [
-  ['POST', '/api/keys', { name: 'x' }],
-  ['POST', '/api/keys/key_x/roll'],
-  ['DELETE', '/api/keys/key_x'],
-  ['POST', '/api/connections', {}],
-  ['DELETE', '/api/connections/con_x'],
-  ['POST', '/api/account/members', { email: someAddress() }],
-  ['PATCH', '/api/account/members/per_x', { role: 'owner' }],
-  ['DELETE', '/api/account/members/per_x'],
-  ['POST', '/api/billing/checkout', { plan: 'pro', interval: 'month' }],
-  ['POST', '/api/billing/portal'],
-  ['PATCH', '/api/account', { name: 'x' }],
-  ['POST', '/api/auth/two-factor/enable', { password: PASSWORD }],
-  ['POST', '/api/auth/two-factor/verify', { code: '123456' }],
-  ['POST', '/api/auth/two-factor/disable', { password: PASSWORD }],
-  ['POST', '/api/auth/two-factor/backup-codes', { password: PASSWORD }],
-  ['POST', '/api/auth/passkeys/options'],
-  ['POST', '/api/auth/passkeys', {}],
-  ['DELETE', '/api/auth/passkeys/pky_x'],
+/** Changes that a session left open is enough for, and why. A route that is new is in this list or demands a confirmation. */
+const LEFT_OPEN: [routes: RegExp, why: string][] = [
+  [/^POST \/api\/(batches|compress)\b/, 'the work itself'],
+  [/^\w+ \/api\/(webhooks|deliveries)\b/, 'the work itself: who is told of it'],
+  [/^POST \/api\/account\/(switch|leave|invitations\/accept)$/, 'where the person works; no access for anybody else'],
+  [/^POST \/api\/auth\/change-password$/, 'asks for the password itself'],
+  [/^(DELETE \/api\/auth\/sessions\b|POST \/api\/auth\/sign-out-everywhere$)/, 'takes access away'],
+  [/^POST \/api\/auth\/(passkeys\/)?confirm(\/options)?$/, 'is the confirmation'],
 ];
 const REFUSED = { status: 403, body: { code: 'forbidden', requires: 'confirmation' } };
 
 describe('a confirmation', () => {
   let service: Service;
   let person: Person;
+  /** Routes of accounts that change something. */
+  let changes: DeclaredRoute[];
+  const nameOf = ({ method, url }: DeclaredRoute) => `${method} ${url}`;
+  const demanding = () => changes.filter(({ demands }) => demands.includes('confirmation'));
 
   beforeAll(async () => {
     service = await startService({ environment: { ROLE: 'api' } });
+    const routes = new DeclaredRoutes(service.app.get(ModulesContainer));
+    changes = (await operationsOf(service.client))
+      .map(({ method, path }) => routes.of(method, path.replaceAll(/\{(\w+)\}/g, ':$1')))
+      .filter((route) => route?.audience === 'account' && route.method !== 'GET') as DeclaredRoute[];
   });
   beforeEach(async () => {
     await service.flushRedis();
@@ -47,17 +46,24 @@ describe('a confirmation', () => {
   const rename = () => person.call('PATCH', '/api/account', { name: 'Renamed' });
   const confirm = (body: object) => person.call('POST', '/api/auth/confirm', body);
 
-  it('is asked for before every change of keys, connections, members, billing, account and sign-in', async () => {
-    for (const [method, path, body] of DEMANDING) {
-      expect([path, (await person.call<{ requires?: string }>(method, path, body)).body.requires]).not.toEqual([
-        path,
-        'confirmation',
-      ]);
+  it('is demanded by every route that changes something, but for those that have a reason not to', () => {
+    const reasons = (route: DeclaredRoute) => LEFT_OPEN.filter(([routes]) => routes.test(nameOf(route))).length;
+    const wrong = changes.filter((route) => reasons(route) !== (demanding().includes(route) ? 0 : 1));
+    expect(wrong.map(nameOf)).toEqual([]);
+    expect(LEFT_OPEN.filter(([routes]) => !changes.some((route) => routes.test(nameOf(route))))).toEqual([]);
+    expect(demanding().length).toBeGreaterThan(15);
+  });
+
+  it('is asked for before every change that demands it, and for nothing that only looks', async () => {
+    const requires = async ({ method, url }: DeclaredRoute) =>
+      (await person.call<{ requires?: string }>(method, url.replace(/:\w+/, 'nobody'))).body.requires;
+    for (const route of demanding()) {
+      expect([nameOf(route), await requires(route)]).not.toEqual([nameOf(route), 'confirmation']);
     }
     await aged(16);
-    for (const [method, path, body] of DEMANDING)
-      expect([path, await person.call(method, path, body)]).toMatchObject([path, REFUSED]);
-    // It only looks.
+    for (const route of demanding()) {
+      expect([nameOf(route), await requires(route)]).toEqual([nameOf(route), 'confirmation']);
+    }
     for (const path of [
       '/api/account',
       '/api/keys',
@@ -110,16 +116,41 @@ describe('a confirmation', () => {
     expect((await confirm({ code: body.backupCodes[0] })).status).toBe(204);
   });
 
-  it('is one session’s alone, and guesses of passwords have a bound', async () => {
+  it('is one session’s alone', async () => {
     const other = new Person(service, person.email);
     await other.signIn();
     await aged(16);
     await confirm({ password: PASSWORD });
     expect(await other.call('PATCH', '/api/account', { name: 'Renamed' })).toMatchObject(REFUSED);
-    const statuses: number[] = [];
-    for (let n = 0; n < 22; n += 1)
-      statuses.push((await other.call('POST', '/api/auth/confirm', { password: 'wrong' })).status);
-    expect(statuses.at(-1)).toBe(429);
+  });
+
+  it('lets a person guess 20 passwords in an hour over all sessions, and a network 30 over all people', async () => {
+    const guesses = async (browsers: Person[], count: number) => {
+      const statuses: number[] = [];
+      for (let n = 0; n < count; n += 1) {
+        const browser = browsers[n % browsers.length];
+        statuses.push((await browser!.call('POST', '/api/auth/confirm', { password: 'wrong' })).status);
+      }
+      return statuses.map((status, index) => (status === statuses[index - 1] ? null : [index, status])).filter(Boolean);
+    };
+    const other = new Person(service, person.email);
+    await other.signIn();
+    const refusedFrom = (count: number) => [
+      [0, 400],
+      [count, 429],
+    ];
+    /** An hour, and the tenth of it by which the window slides. */
+    const expectAnHour = async (browser: Person) => {
+      const { headers } = await browser.call('POST', '/api/auth/confirm', { password: PASSWORD });
+      expect(Number(headers.get('retry-after'))).toBeGreaterThan(3_000);
+      expect(Number(headers.get('retry-after'))).toBeLessThanOrEqual(3_960);
+    };
+    expect(await guesses([person, other], 24)).toEqual(refusedFrom(20));
+    await expectAnHour(person);
+    await service.flushRedis();
+    const neighbours = [await makePerson(service), await makePerson(service), await makePerson(service)] as const;
+    expect(await guesses([...neighbours], 34)).toEqual(refusedFrom(30));
+    await expectAnHour(neighbours[0]);
   });
 
   it('is nothing that a program is asked for', async () => {

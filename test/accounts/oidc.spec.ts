@@ -1,5 +1,6 @@
 import { atFreePort } from '../support/free-port.js';
 import { AuthenticatorApp } from '../support/authenticator-app.js';
+import { letPass } from '../support/passing-time.js';
 import { mailTo, makePerson, PASSWORD, Person, someAddress, tokenIn } from '../support/person.js';
 import { TestProvider, type ProviderPerson } from '../support/oidc-provider.js';
 import { startService, type Service } from '../support/service.js';
@@ -142,8 +143,11 @@ describe('OpenID Connect', () => {
     expect([await comeBack(victim, url), await isIn(victim)]).toEqual(['/sign-in?oidc=late', false]);
     expect(await comeBack(browser, url)).toBe('/');
     expect(await comeBack(browser, url)).toBe('/sign-in?oidc=late');
+    const inTime = await wayBack(browser);
+    await letPass(service, 870);
+    expect(await comeBack(browser, inTime)).toBe('/');
     const late = await wayBack(browser);
-    await service.sql.pool.query('UPDATE sign_in_steps SET expires_at = now()');
+    await letPass(service, 901);
     expect(await comeBack(browser, late)).toBe('/sign-in?oidc=late');
     await wayBack(browser);
     expect(await comeBack(browser, '/api/auth/oidc/callback?error=access_denied')).toBe('/sign-in?oidc=canceled');

@@ -18,9 +18,10 @@ export class Passkey {
 
   constructor(private readonly origin: string) {}
 
-  /** Adds it to the person that is signed in. Answers the status. */
-  async register(person: Person): Promise<number> {
+  /** Adds it to the person that is signed in. Answers the status. @param meanwhile comes between the challenge and the answer */
+  async register(person: Person, meanwhile: () => Promise<unknown> = async () => {}): Promise<number> {
     const { body } = await person.call<Begun>('POST', '/api/auth/passkeys/options');
+    await meanwhile();
     this.userHandle = body.options.user?.id ?? '';
     const { x = '', y = '' } = this.keys.publicKey.export({ format: 'jwk' });
     const coordinate = (text: string) => new Uint8Array(Buffer.from(text, 'base64url'));
