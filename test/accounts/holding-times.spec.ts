@@ -1,6 +1,6 @@
 import { Passkey } from '../support/passkey.js';
 import { letPass } from '../support/passing-time.js';
-import { mailTo, makePerson, Person, signUpToken, someAddress, tokenIn } from '../support/person.js';
+import { mailTo, makePerson, type Person, signUpToken, someAddress, tokenIn } from '../support/person.js';
 import { startService, type Service } from '../support/service.js';
 
 const MINUTE = 60;
@@ -70,8 +70,9 @@ describe('what is given for a while', () => {
       return invited;
     };
     await expectToHold(14 * DAY, begin, async (invited) => {
-      const token = tokenIn(await mailTo(service, invited.email, 'You are invited to an account on Fluxbatch'));
-      return (await invited.call('POST', '/api/account/invitations/accept', { token })).status;
+      const mail = await mailTo(service, invited.email, 'You are invited to an account on Fluxbatch');
+      expect(mail).toContain('open this link within 14 days:');
+      return (await invited.call('POST', '/api/account/invitations/accept', { token: tokenIn(mail) })).status;
     });
   });
 
