@@ -86,7 +86,8 @@ export class CallerGuard implements CanActivate {
       return found && { ...found, counted: `${found.account_id}:keys` };
     });
     if (!owner || owner.suspended) throw new ApiError('unauthorized');
-    if (owner.expired) throw new ApiError('unauthorized', {}, 'The key has expired');
+    // Programs that know Fluximage compare the text, so it is that of every 401.
+    if (owner.expired) throw new ApiError('unauthorized', { reason: 'key_expired' });
     const { id, account_id: accountId, plan, scopes, expires_at: expiresAt } = owner;
     const { features } = this.settings.catalogue.plans[plan];
     if (!features.includes('api')) throw new ApiError('plan_required', { plan, requires: 'api' });

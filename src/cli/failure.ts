@@ -18,6 +18,7 @@ export const wrongUsage = (text: string): Failure => new Failure(EXIT.usage, tex
 interface Refusal {
   error?: string;
   code?: string;
+  reason?: string;
   fields?: { path: string; message: string }[];
   credit?: string;
   required?: number;
@@ -33,7 +34,8 @@ export function failureOf(status: number, body: unknown): Failure {
   return new Failure(EXIT.refused, text);
 }
 
-function details({ code, fields, credit, required, available }: Refusal): string[] {
+function details({ code, reason, fields, credit, required, available }: Refusal): string[] {
+  if (reason === 'key_expired') return ['The key has expired: make a new one'];
   if (code === 'unauthorized') return ['FLUXBATCH_API_KEY or --key must be a key of this server: flx_live_…'];
   if (code === 'insufficient_credits') return [`${credit} credits: ${required} needed, ${available} left`];
   return (fields ?? []).map(({ path, message }) => `${path}: ${message}`);

@@ -93,6 +93,13 @@ describe('fluxbatch', () => {
     const wrong = await command({ ...environment, FLUXBATCH_API_KEY: `flx_live_${'0'.repeat(40)}` }, 'usage');
     expect(wrong).toMatchObject({ code: EXIT.refused });
     expect(wrong.stderr).toContain('Unauthorized');
+    expect(wrong.stderr).toContain('must be a key of this server');
+    const soon = new Date(Date.now() + 60_000).toISOString();
+    const { body } = await account.post<{ id: string; key: string }>('/api/keys', { name: 'x', expiresAt: soon });
+    await service.sql.pool.query('UPDATE api_keys SET expires_at = now() WHERE id = $1', [body.id]);
+    const expired = await command({ ...environment, FLUXBATCH_API_KEY: body.key }, 'usage');
+    expect(expired).toMatchObject({ code: EXIT.refused });
+    expect(expired.stderr).toContain('The key has expired: make a new one');
     const elsewhere = await fluxbatch('run', 's3://of-somebody-else/');
     expect(elsewhere).toMatchObject({ code: EXIT.refused });
     expect(elsewhere.stderr).toContain('No connection');
