@@ -33,7 +33,7 @@ describe('the only owner of an account', () => {
     const members = page.getByRole('region', { name: 'Members' });
     const leaving = page.getByRole('region', { name: 'Leave this account' });
     await visitor.go('/account');
-    await members.getByText('The only owner stays one').waitFor();
+    await members.getByText('You are the only owner').waitFor();
     expect(await members.getByRole('button', { name: `Remove: ${owner.email}` }).count()).toBe(0);
     expect(await members.getByLabel(`Role: ${owner.email}`).count()).toBe(0);
     await leaving.getByText('You are the only owner').waitFor();

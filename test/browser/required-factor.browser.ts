@@ -16,7 +16,7 @@ async function turnOn(person: Person): Promise<void> {
 }
 
 describe('a second factor for everybody', () => {
-  it('is demanded by an owner who has one, by keyboard too, and taken back', async () => {
+  it('is required by an owner who has one, by keyboard too, and taken back', async () => {
     const { person, visitor } = await stage.customer('free');
     const { page } = visitor;
     const section = page.getByRole('region', { name: 'A second factor for everybody' });
@@ -25,19 +25,19 @@ describe('a second factor for everybody', () => {
     expect(await section.getByRole('button').count()).toBe(0);
     await turnOn(person);
     await visitor.go('/account');
-    await section.getByRole('button', { name: 'Demand it' }).focus();
+    await section.getByRole('button', { name: 'Require it' }).focus();
     await page.keyboard.press('Enter');
-    const dialog = page.getByRole('dialog', { name: 'Demand a second factor from everybody?' });
+    const dialog = page.getByRole('dialog', { name: 'Require a second factor from everybody?' });
     await dialog.getByRole('button', { name: 'Cancel' }).and(page.locator(':focus')).waitFor();
     await visitor.expectAccessible();
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    await section.getByText('It is demanded.').waitFor();
+    await section.getByText('It is required.').waitFor();
     await visitor.sees('Second factor for everybody changed');
     expect(await person.account()).toMatchObject({ requireSecondFactor: true });
-    await section.getByRole('button', { name: 'No longer demand it' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'No longer demand it' }).click();
-    await section.getByText('It is not demanded.').waitFor();
+    await section.getByRole('button', { name: 'No longer require it' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'No longer require it' }).click();
+    await section.getByText('It is not required.').waitFor();
     await visitor.leave();
   });
 
@@ -54,7 +54,7 @@ describe('a second factor for everybody', () => {
     const { page } = visitor;
     for (const path of ['/', '/keys', '/account', '/batches']) {
       await visitor.go(path);
-      await visitor.sees('The owners of “Dark Room Ltd” ask everybody');
+      await visitor.sees('The owners of “Dark Room Ltd” require a second factor');
     }
     await visitor.expectAccessible();
     await page.getByRole('main').getByRole('button', { name: 'Ada' }).click();

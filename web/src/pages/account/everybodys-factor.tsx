@@ -22,14 +22,14 @@ export function EverybodysFactor({ account }: { account: Account }) {
     return (
       isOn && (
         <Section title={text.title}>
-          <Text size="sm">{text.demanded}</Text>
+          <Text size="sm">{text.required}</Text>
         </Section>
       )
     );
   }
   async function run() {
     await answer(api.PATCH('/api/account', { body: { requireSecondFactor: !isOn } }));
-    say(isOn ? text.noLonger : text.nowDemanded);
+    say(isOn ? text.noLonger : text.nowRequired);
     await Promise.all(['account', 'log'].map((name) => queryClient.invalidateQueries({ queryKey: [name] })));
   }
   return (
