@@ -6,7 +6,7 @@ const FLOORS = [
   ['config', 'common'],
   ['observability', 'redis'],
   ['images', 'ai', 'queue', 'database', 'outbound', 'limits', 'mail'],
-  ['events', 'journal'],
+  ['events', 'faults', 'journal'],
   ['accounts', 'storage'],
   ['credits', 'webhooks'],
   ['batches', 'billing', 'usage', 'sealing'],
@@ -159,13 +159,13 @@ export default {
     {
       name: 'a-rooms-sql-is-its-own',
       comment:
-        'rooms call what others export; the audit, sealed columns and the parts of the outbox are made for others',
+        'rooms call what others export; the audit, sealed columns, faults and the parts of the outbox are made for others',
       severity: 'error',
       from: { path: '^src/([^/]+)/', pathNot: '^src/dev/' },
       to: {
         path: '\\.sql\\.ts$',
         pathNot:
-          '^src/$1/|^src/database/|/audit\\.sql\\.ts$|^src/events/outbox\\.sql\\.ts$|^src/(storage/connections|webhooks/endpoints|accounts/factors/second-factors)\\.sql\\.ts$',
+          '^src/$1/|^src/database/|/audit\\.sql\\.ts$|^src/(events/outbox|faults/faults)\\.sql\\.ts$|^src/(storage/connections|webhooks/endpoints|accounts/factors/second-factors)\\.sql\\.ts$',
       },
     },
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },

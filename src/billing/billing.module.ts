@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { FaultsModule } from '../faults/faults.module.js';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import { AccountsModule } from '../accounts/accounts.module.js';
@@ -19,7 +20,7 @@ import { StripeWebhookController, WEBHOOK_PATH } from './stripe-webhook.controll
 import { BillingSyncService } from './billing-sync.service.js';
 
 @Module({
-  imports: [AccountsModule, CreditsModule, JournalModule, QueueModule],
+  imports: [AccountsModule, CreditsModule, FaultsModule, JournalModule, QueueModule],
   controllers: [BillingController, BillingReportController, StripeWebhookController],
   providers: [
     BillingReportService,

@@ -1,4 +1,5 @@
 import { statement } from '../database/database.service.js';
+import { notAtFault } from '../faults/faults.sql.js';
 
 /** An account at Stripe. */
 export interface CustomerRow {
@@ -70,8 +71,8 @@ export const takeRenewing = statement(
 /** Those that were not looked at for the longest time. $1 looked at before this, $2 how many. */
 export const staleCustomers = statement(
   'billing.stale-customers',
-  `SELECT account_id FROM billing_customers
-   WHERE customer_id IS NOT NULL AND (synced_at IS NULL OR synced_at < $1)
+  `SELECT account_id AS id, account_id FROM billing_customers c
+   WHERE customer_id IS NOT NULL AND ${notAtFault('reconcile', 'c.account_id')} AND (synced_at IS NULL OR synced_at < $1)
    ORDER BY synced_at NULLS FIRST, account_id LIMIT $2`,
 );
 

@@ -20,7 +20,8 @@ import {
   type Phase,
   type ReconcileRow,
 } from './reconcile.sql.js';
-import { StripeClientService } from './stripe-client.service.js';
+import { FaultsService } from '../faults/faults.service.js';
+import { isStripeAway, StripeClientService } from './stripe-client.service.js';
 import { BillingSyncService, type SyncScope } from './billing-sync.service.js';
 
 /** Objects in a page. Each may cost a few calls to Stripe, and a process that stops waits for its page. */
@@ -58,6 +59,7 @@ export class ReconcileService {
     private readonly customers: CustomersService,
     private readonly events: StripeEventsService,
     private readonly sync: BillingSyncService,
+    private readonly faults: FaultsService,
   ) {}
 
   /**
@@ -116,7 +118,11 @@ export class ReconcileService {
     for (const session of page.data.filter(({ status }) => status !== 'open')) {
       const customer = idOf(session.customer);
       const accountId = customer && (await this.customers.accountOf(customer));
-      if (accountId) healed += await this.heal(id, accountId, { sessions: [session.id] });
+      const work = async () => {
+        healed += await this.heal(id, accountId ?? '', { sessions: [session.id] });
+      };
+      if (accountId)
+        await this.faults.each('reconcile', [{ id: session.id, account_id: accountId }], work, isStripeAway);
     }
     return { cursor: page.has_more ? (page.data.at(-1)?.id ?? null) : null, looked: page.data.length, healed };
   }
@@ -129,7 +135,10 @@ export class ReconcileService {
       PAGE,
     ]);
     let healed = 0;
-    for (const row of rows) healed += await this.heal(id, row.account_id, { sessions: [row.session_id] });
+    const work = async (row: (typeof rows)[0]) => {
+      healed += await this.heal(id, row.account_id, { sessions: [row.session_id] });
+    };
+    await this.faults.each('reconcile', rows, work, isStripeAway);
     return { cursor: rows.length === PAGE ? (rows.at(-1)?.id ?? null) : null, looked: rows.length, healed };
   }
 
@@ -138,9 +147,12 @@ export class ReconcileService {
     const pages = Number(cursor ?? 0) + 1;
     const { now, real } = await this.clock();
     const before = new Date(started.getTime() + real.getTime() - now.getTime());
-    const rows = await this.database.run<{ account_id: string }>(staleCustomers, [before, PAGE]);
+    const rows = await this.database.run<{ id: string; account_id: string }>(staleCustomers, [before, PAGE]);
     let healed = 0;
-    for (const { account_id } of rows) healed += await this.heal(id, account_id, { subscriptions: true });
+    const work = async (row: (typeof rows)[0]) => {
+      healed += await this.heal(id, row.account_id, { subscriptions: true });
+    };
+    await this.faults.each('reconcile', rows, work, isStripeAway);
     const more = rows.length === PAGE && pages < CUSTOMERS_PAGES;
     return { cursor: more ? String(pages) : null, looked: rows.length, healed };
   }

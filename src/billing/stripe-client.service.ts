@@ -40,9 +40,13 @@ export class StripeClientService {
 
 /** For what a person waits for: Stripe that is away or wants to be left alone is a matter of a moment. */
 export function busyWhenAway(error: unknown): never {
+  throw isStripeAway(error) ? new ApiError('busy') : error;
+}
+
+/** Stripe does not answer, answers nonsense, or wants to be left alone. */
+export function isStripeAway(error: unknown): boolean {
   const { StripeConnectionError, StripeAPIError, StripeRateLimitError } = Stripe.errors;
-  const away = [StripeConnectionError, StripeAPIError, StripeRateLimitError].some((kind) => error instanceof kind);
-  throw away ? new ApiError('busy') : error;
+  return [StripeConnectionError, StripeAPIError, StripeRateLimitError].some((kind) => error instanceof kind);
 }
 
 function connect({ secretKey, apiBase }: StripeSettings): Stripe {

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { FaultsModule } from '../faults/faults.module.js';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { EventsModule } from '../events/events.module.js';
 import { MetricsModule } from '../observability/metrics.module.js';
@@ -8,7 +9,7 @@ import { PeriodsService } from './periods.service.js';
 import { TopupsService } from './topups.service.js';
 
 @Module({
-  imports: [AccountsModule, EventsModule, MetricsModule],
+  imports: [AccountsModule, EventsModule, FaultsModule, MetricsModule],
   providers: [CreditFigures, CreditsService, PeriodsService, TopupsService],
   exports: [CreditsService, PeriodsService, TopupsService],
 })

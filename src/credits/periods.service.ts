@@ -3,9 +3,18 @@ import { AccountsService } from '../accounts/accounts.service.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
 import { inTransaction, type Sql } from '../database/database.service.js';
-import { EventsService } from '../events/events.service.js';
+import { EventsService, type NewEvent } from '../events/events.service.js';
+import { blamesTheData, FaultsService } from '../faults/faults.service.js';
 import { countedStart, moveAnchor, type MovedAnchor } from './move-anchor.sql.js';
-import { lockDue, lockIfOver, readLate, rollAccounts, type ClosedPeriod, type LateAccount } from './roll.sql.js';
+import {
+  dueAccounts,
+  lockDue,
+  lockIfOver,
+  readLate,
+  rollAccounts,
+  type ClosedPeriod,
+  type LateAccount,
+} from './roll.sql.js';
 import { lockBalance } from './topups.sql.js';
 import { takeUnannounced } from './read-balance.sql.js';
 import { resetEvent } from './usage-events.js';
@@ -19,6 +28,7 @@ export class PeriodsService {
   constructor(
     private readonly accounts: AccountsService,
     private readonly events: EventsService,
+    private readonly faults: FaultsService,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {
     this.catalogue = JSON.stringify(settings.catalogue.plans);
@@ -41,8 +51,17 @@ export class PeriodsService {
 
   /** Rolls up to `limit` accounts whose period is over, and answers how many. Safe to run anywhere, also twice at once. */
   async rollDue(sql: Sql, limit: number): Promise<number> {
-    const closed = await inTransaction(sql, async (tx) => this.close(tx, await tx.run(lockDue, [limit])));
-    return new Set(closed.map(({ account_id }) => account_id)).size;
+    try {
+      const closed = await inTransaction(sql, async (tx) => this.close(tx, await tx.run(lockDue, [limit])));
+      const rolled = [...new Set(closed.map(({ account_id }) => account_id))];
+      await this.faults.clear('roll', rolled);
+      return rolled.length;
+    } catch (error) {
+      if (!blamesTheData(error)) throw error;
+      // One of them cannot be rolled: the others are, one by one.
+      const due = await sql.run<{ id: string; account_id: string }>(dueAccounts, [limit]);
+      return (await this.faults.each('roll', due, ({ id }) => this.roll(sql, id))).length;
+    }
   }
 
   /**
@@ -60,16 +79,23 @@ export class PeriodsService {
 
   /** Tells up to `limit` accounts of their usage, if it changed and a minute has gone by. Answers how many. */
   async announceUsage(sql: Sql, limit: number): Promise<number> {
-    return inTransaction(sql, async (tx) => {
+    const failed: { id: string; account_id: string; error: unknown }[] = [];
+    const taken = await inTransaction(sql, async (tx) => {
       const rows = await tx.run<BalanceRow>(takeUnannounced, [limit]);
-      const events = rows.map((row) => ({
-        accountId: row.account_id,
-        type: 'usage.updated' as const,
-        data: { ...usageOf(row, this.settings), seq: row.seq },
-      }));
+      const events = rows.flatMap(({ account_id: accountId, ...row }): NewEvent[] => {
+        try {
+          const data = { ...usageOf({ ...row, account_id: accountId }, this.settings), seq: row.seq };
+          return [{ accountId, type: 'usage.updated', data }];
+        } catch (error) {
+          failed.push({ id: accountId, account_id: accountId, error });
+          return [];
+        }
+      });
       await this.events.append(tx, events);
       return rows.length;
     });
+    await this.faults.each('announce', failed, ({ error }) => Promise.reject(error as Error));
+    return taken;
   }
 
   private async close(sql: Sql, locked: object[]): Promise<ClosedPeriod[]> {

@@ -1,4 +1,5 @@
 import { statement } from '../database/database.service.js';
+import { notAtFault } from '../faults/faults.sql.js';
 import { ALLOWANCE_COLUMNS } from './allowance-entries.sql.js';
 import { boundary, periodNumber, planLimit, type Kind } from './periods.sql.js';
 import type { PeriodRow } from './usage.js';
@@ -21,8 +22,15 @@ export const lockIfOver = statement(
 /** Locks rows whose period is over; those that are locked are left for the next round. $1 how many. */
 export const lockDue = statement(
   'credits.lock-due',
-  `SELECT account_id FROM credit_balances WHERE period_end <= credit_clock()
+  `SELECT account_id FROM credit_balances b WHERE period_end <= credit_clock() AND ${notAtFault('roll', 'b.account_id')}
    ORDER BY period_end LIMIT $1 FOR NO KEY UPDATE SKIP LOCKED`,
+);
+
+/** The same without a lock. $1 how many. */
+export const dueAccounts = statement(
+  'credits.due-accounts',
+  `SELECT account_id AS id, account_id FROM credit_balances b
+   WHERE period_end <= credit_clock() AND ${notAtFault('roll', 'b.account_id')} ORDER BY period_end LIMIT $1`,
 );
 
 /** Of an account whose period is over: the number of the one that holds the present, and where that begins. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DUTIES } from '../faults/faults.service.js';
 import { accountFields } from '../accounts/account-responses.js';
 import type { SignInReset } from '../accounts/factors/sign-in-reset.service.js';
 import { pageOf } from '../common/http/validation.js';
@@ -31,6 +32,21 @@ export const signInResetResponse = z.object({
   mailed: z.boolean().describe('false while the service cannot send mails'),
 }) satisfies z.ZodType<SignInReset>;
 const count = z.int().min(0);
+const time = z.iso.datetime();
+export const faultsResponse = z.object({
+  data: z.array(
+    z.object({
+      duty: z.enum(DUTIES).describe('what the service was doing'),
+      subject: z.string().describe('the batch, account or checkout that it failed on'),
+      accountId: z.string().nullable(),
+      error: z.string(),
+      times: z.int().min(1),
+      firstAt: time,
+      lastAt: time,
+      retryAt: time.describe('when it is tried again'),
+    }),
+  ),
+});
 export const workloadResponse = z.object({
   batches: z
     .array(z.object({ status: z.enum(['expanding', 'queued', 'running', 'paused']), batches: count, images: count }))

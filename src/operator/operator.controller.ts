@@ -35,7 +35,9 @@ import {
   signInResetResponse,
   topupResponse,
   workloadResponse,
+  faultsResponse,
 } from './operator-responses.js';
+import { FaultsService } from '../faults/faults.service.js';
 import { OperatorService } from './operator.service.js';
 import { ResealService } from '../sealing/reseal.service.js';
 import { WorkloadService } from './workload.service.js';
@@ -53,6 +55,7 @@ export class OperatorController {
     private readonly journal: JournalService,
     private readonly resealer: ResealService,
     private readonly workload: WorkloadService,
+    private readonly faults: FaultsService,
   ) {}
 
   @Post('accounts')
@@ -154,6 +157,22 @@ export class OperatorController {
   @ApiOkResponse({ standardSchema: workloadResponse })
   queues() {
     return this.workload.read();
+  }
+
+  /** Rows that a duty of the service failed on, longest at fault first. The others are worked on without them. */
+  @Get('faults')
+  @ApiOkResponse({ standardSchema: faultsResponse })
+  async listFaults() {
+    const rows = await this.faults.list();
+    return {
+      data: rows.map(({ account_id: accountId, first_at, last_at, retry_at, ...row }) => ({
+        ...row,
+        accountId,
+        firstAt: first_at.toISOString(),
+        lastAt: last_at.toISOString(),
+        retryAt: retry_at.toISOString(),
+      })),
+    };
   }
 
   @Get('audit')

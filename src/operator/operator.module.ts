@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { CreditsModule } from '../credits/credits.module.js';
+import { FaultsModule } from '../faults/faults.module.js';
 import { JournalModule } from '../journal/journal.module.js';
 import { MetricsModule } from '../observability/metrics.module.js';
 import { QueueModule } from '../queue/queue.module.js';
@@ -12,7 +13,7 @@ import { OperatorService } from './operator.service.js';
 import { WorkloadService } from './workload.service.js';
 
 @Module({
-  imports: [AccountsModule, CreditsModule, JournalModule, MetricsModule, QueueModule, SealingModule],
+  imports: [AccountsModule, CreditsModule, FaultsModule, JournalModule, MetricsModule, QueueModule, SealingModule],
   controllers: [OperatorController],
   providers: [AuditService, BatchCostService, OperatorService, WorkloadService],
 })

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { FaultsModule } from '../faults/faults.module.js';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { BatchesModule } from '../batches/index.js';
 import { BillingModule } from '../billing/billing.module.js';
@@ -8,7 +9,7 @@ import { WebhooksModule } from '../webhooks/webhooks.module.js';
 import { SchedulerService } from './scheduler.service.js';
 
 @Module({
-  imports: [AccountsModule, BatchesModule, BillingModule, CreditsModule, SealingModule, WebhooksModule],
+  imports: [FaultsModule, AccountsModule, BatchesModule, BillingModule, CreditsModule, SealingModule, WebhooksModule],
   providers: [SchedulerService],
 })
 export class SchedulerModule {}

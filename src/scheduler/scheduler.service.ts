@@ -21,6 +21,7 @@ import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
 import { PeriodsService } from '../credits/periods.service.js';
 import { DatabaseService } from '../database/database.service.js';
+import { FaultsService } from '../faults/faults.service.js';
 import { IdempotencyService } from '../database/idempotency.service.js';
 import { LooseTextsService } from '../sealing/loose-texts.service.js';
 import { RelayService } from '../webhooks/relay.service.js';
@@ -49,6 +50,7 @@ export class SchedulerService implements OnApplicationBootstrap, BeforeApplicati
     stripeEvents: StripeEventsService,
     reconciler: ReconcileService,
     looseTexts: LooseTextsService,
+    faults: FaultsService,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {
     const logger = new Logger('scheduler');
@@ -64,6 +66,7 @@ export class SchedulerService implements OnApplicationBootstrap, BeforeApplicati
       new Repeat('end expansions', 2_000, () => inPages((limit) => expansionEnd.workLeftBehind(limit)), logger),
       new Repeat('expire holds', 60_000, () => inPages((limit) => cancellations.expire(limit)), logger),
       new Repeat('roll periods', 10_000, () => inPages((limit) => periods.rollDue(database, limit)), logger),
+      new Repeat('forget old faults', 60_000, () => faults.forget(), logger),
       new Repeat('forget old AI answers', 600_000, () => inPages((limit) => answers.forget(limit)), logger),
       new Repeat('forget old deliveries', 600_000, () => inPages((limit) => retention.forget(limit)), logger),
       new Repeat('forget ended sessions', 600_000, () => inPages((limit) => signIns.forget(limit)), logger),

@@ -120,10 +120,10 @@ export class AdmissionService {
 
   private requirePlan(plan: PlanName, { ai, watermark }: AskedFeatures): void {
     const { features } = this.settings.catalogue.plans[plan];
-    const asked = { watermark: Boolean(watermark), ai: Boolean(ai) };
-    for (const requires of ['watermark', 'ai'] as const) {
-      if (asked[requires] && !features.includes(requires)) throw new ApiError('plan_required', { plan, requires });
+    if (watermark && !features.includes('watermark')) {
+      throw new ApiError('plan_required', { plan, requires: 'watermark' });
     }
+    if (ai && !features.includes('ai')) throw new ApiError('plan_required', { plan, requires: 'ai' });
   }
 
   async answer(sql: Sql, { id, accountId, webhookSecret }: NewBatch): Promise<AcceptedBatch> {

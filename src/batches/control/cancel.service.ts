@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ApiError } from '../../common/errors.js';
 import { DatabaseService } from '../../database/database.service.js';
+import { FaultsService } from '../../faults/faults.service.js';
 import { BatchReaderService } from '../reading/batch-reader.service.js';
 import type { BatchView } from '../reading/batch-view.js';
 import { cancelUnstarted, leftToCancel, openForTooLong, requestCancel } from './cancel.sql.js';
@@ -26,6 +27,7 @@ export class CancelService {
     private readonly reader: BatchReaderService,
     private readonly settler: SettleService,
     private readonly expansionEnd: ExpansionEndService,
+    private readonly faults: FaultsService,
   ) {}
 
   /**
@@ -43,15 +45,15 @@ export class CancelService {
 
   /** Goes on with what a call left, or a process that died; answers how many batches it looked at. */
   async cancelLeftBehind(limit: number): Promise<number> {
-    const rows = await this.database.run<{ id: string }>(leftToCancel, [limit]);
-    for (const { id } of rows) await this.refundUnstarted(id, Infinity);
+    const rows = await this.database.run<{ id: string; account_id: string }>(leftToCancel, [limit]);
+    await this.faults.each('cancel', rows, ({ id }) => this.refundUnstarted(id, Infinity));
     return rows.length;
   }
 
   /** Ends batches that were open for too long, so that no credits are held for ever; answers how many. */
   async expire(limit: number): Promise<number> {
     const rows = await this.database.run<{ id: string; account_id: string }>(openForTooLong, [MAX_OPEN_DAYS, limit]);
-    for (const { id, account_id: accountId } of rows) await this.end(accountId, id, EXPIRED);
+    await this.faults.each('expire', rows, ({ id, account_id: accountId }) => this.end(accountId, id, EXPIRED));
     return rows.length;
   }
 

@@ -1,4 +1,5 @@
 import { statement } from '../../database/database.service.js';
+import { notAtFault } from '../../faults/faults.sql.js';
 
 /**
  * From here on the dispatcher takes none of the batch's images; a second request changes nothing. A batch that is still
@@ -35,7 +36,8 @@ export const cancelUnstarted = statement(
 /** Canceled batches that still have images which were never started, or came back from a worker that died. $1 how many. */
 export const leftToCancel = statement(
   'batches.left-to-cancel',
-  `SELECT id FROM batches b WHERE cancel_requested_at IS NOT NULL AND ended_at IS NULL AND status <> 'expanding'
+  `SELECT id, account_id FROM batches b WHERE cancel_requested_at IS NOT NULL AND ended_at IS NULL AND status <> 'expanding'
+     AND ${notAtFault('cancel', 'b.id')}
      AND (EXISTS (SELECT FROM images WHERE batch_id = b.id AND status = 'pending')
        OR EXISTS (SELECT FROM images WHERE batch_id = b.id AND status = 'queued')
        OR EXISTS (SELECT FROM images WHERE batch_id = b.id AND status = 'processing' AND lease_until IS NULL)) LIMIT $1`,
@@ -44,7 +46,7 @@ export const leftToCancel = statement(
 /** Batches that have been open for too long. $1 days, $2 how many. */
 export const openForTooLong = statement(
   'batches.open-for-too-long',
-  `SELECT id, account_id FROM batches
-   WHERE ended_at IS NULL AND cancel_requested_at IS NULL AND created_at < clock_timestamp() - make_interval(days => $1)
+  `SELECT id, account_id FROM batches b
+   WHERE ended_at IS NULL AND cancel_requested_at IS NULL AND ${notAtFault('expire', 'b.id')} AND created_at < clock_timestamp() - make_interval(days => $1)
    ORDER BY created_at LIMIT $2`,
 );

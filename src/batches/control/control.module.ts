@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { FaultsModule } from '../../faults/faults.module.js';
 import { ExpansionModule } from '../expansion/expansion.module.js';
 import { ReadingModule } from '../reading/reading.module.js';
 import { SettlementModule } from '../settlement/settlement.module.js';
@@ -7,7 +8,7 @@ import { PauseService } from './pause.service.js';
 
 /** Pause, resume, cancel. */
 @Module({
-  imports: [ExpansionModule, ReadingModule, SettlementModule],
+  imports: [ExpansionModule, FaultsModule, ReadingModule, SettlementModule],
   providers: [CancelService, PauseService],
   exports: [CancelService, PauseService],
 })

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DatabaseService, type Sql } from '../../database/database.service.js';
+import { FaultsService } from '../../faults/faults.service.js';
 import { AnnounceService } from '../settlement/announce.service.js';
 import { countEnded, endImages, failExpansion, leftToEnd, lockEnding } from './expansion-end.sql.js';
 
@@ -21,6 +22,7 @@ export class ExpansionEndService {
   constructor(
     private readonly database: DatabaseService,
     private readonly announcer: AnnounceService,
+    private readonly faults: FaultsService,
   ) {}
 
   /** The batch cannot run. Leaves one alone that another worker has brought to run. */
@@ -42,8 +44,8 @@ export class ExpansionEndService {
 
   /** Goes on with what a call left, or a process that died; answers how many batches it looked at. */
   async workLeftBehind(limit: number): Promise<number> {
-    const rows = await this.database.run<{ id: string }>(leftToEnd, [limit]);
-    for (const { id } of rows) await this.work(id, Infinity);
+    const rows = await this.database.run<{ id: string; account_id: string }>(leftToEnd, [limit]);
+    await this.faults.each('end_expansion', rows, ({ id }) => this.work(id, Infinity));
     return rows.length;
   }
 

@@ -1,4 +1,5 @@
 import { statement } from '../../database/database.service.js';
+import { notAtFault } from '../../faults/faults.sql.js';
 
 /** From here on no worker adds images to the batch. Finds nothing when it runs already, or is being ended. $1 batch, $2 error. */
 export const failExpansion = statement(
@@ -48,6 +49,6 @@ export const countEnded = statement(
 /** Batches whose images a process began to end, and does not continue with. $1 how many. */
 export const leftToEnd = statement(
   'batches.left-to-end',
-  `SELECT id FROM batches WHERE ends_as IS NOT NULL AND ended_at IS NULL
+  `SELECT id, account_id FROM batches b WHERE ends_as IS NOT NULL AND ended_at IS NULL AND ${notAtFault('end_expansion', 'b.id')}
      AND (expand_lease_until IS NULL OR expand_lease_until < clock_timestamp()) LIMIT $1`,
 );

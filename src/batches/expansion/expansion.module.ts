@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { FaultsModule } from '../../faults/faults.module.js';
 import { CreditsModule } from '../../credits/credits.module.js';
 import { StorageModule } from '../../storage/storage.module.js';
 import { AdmissionModule } from '../admission/admission.module.js';
@@ -11,7 +12,7 @@ import { UncoveredImagesService } from './uncovered-images.service.js';
 
 /** From a source to rows, and estimates. */
 @Module({
-  imports: [AdmissionModule, CreditsModule, ResultsModule, SettlementModule, StorageModule],
+  imports: [AdmissionModule, CreditsModule, FaultsModule, ResultsModule, SettlementModule, StorageModule],
   providers: [EstimateService, ExpandService, ExpansionEndService, UncoveredImagesService],
   exports: [ExpandService, ExpansionEndService],
 })

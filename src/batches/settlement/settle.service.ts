@@ -3,6 +3,7 @@ import { Repeat } from '../../common/repeat.js';
 import { CreditsService } from '../../credits/credits.service.js';
 import { DatabaseService, type Sql } from '../../database/database.service.js';
 import { activity } from '../../observability/activity.js';
+import { FaultsService } from '../../faults/faults.service.js';
 import { AnnounceService } from './announce.service.js';
 import { ImageFigures } from './image-figures.js';
 import { addToBatch, lockBatchForSettlement, takeOutcomes, unsettledBatches, type SettledSet } from './settle.sql.js';
@@ -33,6 +34,7 @@ export class SettleService {
     private readonly credits: CreditsService,
     private readonly announcer: AnnounceService,
     private readonly figures: ImageFigures,
+    private readonly faults: FaultsService,
   ) {}
 
   start(): void {
@@ -46,8 +48,8 @@ export class SettleService {
 
   /** Settles batches whose own settler died; answers how many it looked at. */
   async settleLeftBehind(limit: number): Promise<number> {
-    const rows = await this.database.run<{ id: string }>(unsettledBatches, [limit]);
-    for (const { id } of rows) await this.settle(id);
+    const rows = await this.database.run<{ id: string; account_id: string }>(unsettledBatches, [limit]);
+    await this.faults.each('settle', rows, ({ id }) => this.settle(id));
     return rows.length;
   }
 
@@ -68,7 +70,11 @@ export class SettleService {
     const ids = [...this.changed];
     this.changed.clear();
     // What fails here is found again by the scheduler.
-    for (const id of ids) await this.settle(id);
+    await this.faults.each(
+      'settle',
+      ids.map((id) => ({ id })),
+      ({ id }) => this.settle(id),
+    );
   }
 
   private async settleSet(sql: Sql, batchId: string): Promise<number> {

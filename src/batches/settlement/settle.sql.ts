@@ -1,4 +1,5 @@
 import { statement } from '../../database/database.service.js';
+import { notAtFault } from '../../faults/faults.sql.js';
 
 /** Settlers of one batch take turns; a batch that has ended has nothing to settle. $1 batch. */
 export const lockBatchForSettlement = statement(
@@ -68,6 +69,7 @@ export const addToBatch = statement(
 /** Batches with outcomes that were not settled because the process that should have settled them died. $1 how many. */
 export const unsettledBatches = statement(
   'batches.unsettled',
-  `SELECT id FROM batches b WHERE ended_at IS NULL AND status IN ('queued', 'running', 'paused')
+  `SELECT id, account_id FROM batches b WHERE ended_at IS NULL AND status IN ('queued', 'running', 'paused')
+     AND ${notAtFault('settle', 'b.id')}
      AND EXISTS (SELECT FROM images WHERE batch_id = b.id AND ended_at IS NOT NULL AND settled_at IS NULL) LIMIT $1`,
 );

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { FaultsModule } from '../../faults/faults.module.js';
 import { CreditsModule } from '../../credits/credits.module.js';
 import { EventsModule } from '../../events/events.module.js';
 import { MetricsModule } from '../../observability/metrics.module.js';
@@ -9,7 +10,7 @@ import { SettleService } from './settle.service.js';
 
 /** Turns outcomes into counters, credits and events. */
 @Module({
-  imports: [CreditsModule, EventsModule, MetricsModule, ReadingModule],
+  imports: [CreditsModule, EventsModule, FaultsModule, MetricsModule, ReadingModule],
   providers: [AnnounceService, ImageFigures, SettleService],
   exports: [AnnounceService, SettleService],
 })

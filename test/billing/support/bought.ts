@@ -60,7 +60,7 @@ function linesOf(store: Store, customer: string): BilledLine[] {
     );
     const anchor = (whole ?? line).period.start;
     const plan = price.id.split('_')[1] as keyof typeof PLANS;
-    const months = isWhole(line) ? length : length - monthsSince(anchor, line.period.start, line.period.end);
+    const months = isWhole(line) ? length : length - monthsSince(anchor, line.period.start, line.period.end, length);
     return {
       status: line.status,
       isBought: bought.has(line.invoice),
@@ -99,12 +99,12 @@ function lengthOf({ recurring }: Price): number {
   return recurring?.interval === 'year' ? 12 : 1;
 }
 
-/** Months from an anchor on, with the part of the last one. A month that was clamped goes to `end`. */
-function monthsSince(anchor: number, at: number, end: number): number {
+/** Months of a whole period that have gone by, with the part of the last one. A period of one month may be a clamped one. */
+function monthsSince(start: number, at: number, end: number, length: number): number {
+  if (length === 1) return (at - start) / (end - start);
   let whole = 0;
-  while (monthsAfter(anchor, whole + 1) <= at) whole += 1;
-  const from = monthsAfter(anchor, whole);
-  const to = Math.min(end, monthsAfter(anchor, whole + 1) < end ? monthsAfter(anchor, whole + 1) : end);
+  while (monthsAfter(start, whole + 1) <= at) whole += 1;
+  const [from, to] = [monthsAfter(start, whole), monthsAfter(start, whole + 1)];
   return whole + (at - from) / (to - from);
 }
 
