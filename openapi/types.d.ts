@@ -307,6 +307,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/faults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["OperatorController_listFaults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/people/reset-sign-in": {
         parameters: {
             query?: never;
@@ -1621,7 +1637,12 @@ export interface webhooks {
                      *           "ia_credits_used": 1200,
                      *           "ia_credits_monthly": 10000,
                      *           "ia_credits_reserved": 0,
+                     *           "compressor_unlimited": true,
+                     *           "ia_credits_unlimited": false,
+                     *           "compressor_owed": 0,
+                     *           "ia_credits_owed": 0,
                      *           "ia_topup_credits": 500,
+                     *           "ia_topup_debt": 0,
                      *           "ia_credits_remaining": 9300,
                      *           "canCompress": true,
                      *           "canUseIA": true,
@@ -1722,18 +1743,26 @@ export interface webhooks {
                             usage: {
                                 canCompress: boolean;
                                 canUseIA: boolean;
-                                /** @description 99999 means unlimited */
+                                /** @description What this period grants; 99999 where compressor_unlimited is true. Until a renewal is paid, what it grants so far */
                                 compressor_limit: number;
+                                /** @description Used beyond earlier allowances; this period’s pays it first */
+                                compressor_owed: number;
                                 /** @description The part of compressor_used that running batches hold */
                                 compressor_reserved: number;
+                                compressor_unlimited: boolean;
                                 /** @description Includes what running batches hold */
                                 compressor_used: number;
-                                /** @description 99999 means unlimited */
+                                /** @description The same for AI credits; 99999 where ia_credits_unlimited is true */
                                 ia_credits_monthly: number;
+                                /** @description The same for AI credits */
+                                ia_credits_owed: number;
                                 ia_credits_remaining: number;
                                 ia_credits_reserved: number;
+                                ia_credits_unlimited: boolean;
                                 ia_credits_used: number;
                                 ia_topup_credits: number;
+                                /** @description Top-ups that were refunded or disputed after they were spent; what comes in pays them first */
+                                ia_topup_debt: number;
                                 /**
                                  * Format: date-time
                                  * @description RFC 3339 in UTC
@@ -1910,7 +1939,12 @@ export interface webhooks {
                      *           "ia_credits_used": 1200,
                      *           "ia_credits_monthly": 10000,
                      *           "ia_credits_reserved": 0,
+                     *           "compressor_unlimited": true,
+                     *           "ia_credits_unlimited": false,
+                     *           "compressor_owed": 0,
+                     *           "ia_credits_owed": 0,
                      *           "ia_topup_credits": 500,
+                     *           "ia_topup_debt": 0,
                      *           "ia_credits_remaining": 9300,
                      *           "canCompress": true,
                      *           "canUseIA": true,
@@ -2011,18 +2045,26 @@ export interface webhooks {
                             usage: {
                                 canCompress: boolean;
                                 canUseIA: boolean;
-                                /** @description 99999 means unlimited */
+                                /** @description What this period grants; 99999 where compressor_unlimited is true. Until a renewal is paid, what it grants so far */
                                 compressor_limit: number;
+                                /** @description Used beyond earlier allowances; this period’s pays it first */
+                                compressor_owed: number;
                                 /** @description The part of compressor_used that running batches hold */
                                 compressor_reserved: number;
+                                compressor_unlimited: boolean;
                                 /** @description Includes what running batches hold */
                                 compressor_used: number;
-                                /** @description 99999 means unlimited */
+                                /** @description The same for AI credits; 99999 where ia_credits_unlimited is true */
                                 ia_credits_monthly: number;
+                                /** @description The same for AI credits */
+                                ia_credits_owed: number;
                                 ia_credits_remaining: number;
                                 ia_credits_reserved: number;
+                                ia_credits_unlimited: boolean;
                                 ia_credits_used: number;
                                 ia_topup_credits: number;
+                                /** @description Top-ups that were refunded or disputed after they were spent; what comes in pays them first */
+                                ia_topup_debt: number;
                                 /**
                                  * Format: date-time
                                  * @description RFC 3339 in UTC
@@ -2202,7 +2244,12 @@ export interface webhooks {
                      *           "ia_credits_used": 1200,
                      *           "ia_credits_monthly": 10000,
                      *           "ia_credits_reserved": 0,
+                     *           "compressor_unlimited": true,
+                     *           "ia_credits_unlimited": false,
+                     *           "compressor_owed": 0,
+                     *           "ia_credits_owed": 0,
                      *           "ia_topup_credits": 500,
+                     *           "ia_topup_debt": 0,
                      *           "ia_credits_remaining": 9300,
                      *           "canCompress": true,
                      *           "canUseIA": true,
@@ -2303,18 +2350,26 @@ export interface webhooks {
                             usage: {
                                 canCompress: boolean;
                                 canUseIA: boolean;
-                                /** @description 99999 means unlimited */
+                                /** @description What this period grants; 99999 where compressor_unlimited is true. Until a renewal is paid, what it grants so far */
                                 compressor_limit: number;
+                                /** @description Used beyond earlier allowances; this period’s pays it first */
+                                compressor_owed: number;
                                 /** @description The part of compressor_used that running batches hold */
                                 compressor_reserved: number;
+                                compressor_unlimited: boolean;
                                 /** @description Includes what running batches hold */
                                 compressor_used: number;
-                                /** @description 99999 means unlimited */
+                                /** @description The same for AI credits; 99999 where ia_credits_unlimited is true */
                                 ia_credits_monthly: number;
+                                /** @description The same for AI credits */
+                                ia_credits_owed: number;
                                 ia_credits_remaining: number;
                                 ia_credits_reserved: number;
+                                ia_credits_unlimited: boolean;
                                 ia_credits_used: number;
                                 ia_topup_credits: number;
+                                /** @description Top-ups that were refunded or disputed after they were spent; what comes in pays them first */
+                                ia_topup_debt: number;
                                 /**
                                  * Format: date-time
                                  * @description RFC 3339 in UTC
@@ -2589,7 +2644,11 @@ export interface webhooks {
                      *           "compressor_reserved": 0,
                      *           "ia_credits_used": 1200,
                      *           "ia_credits_monthly": 10000,
-                     *           "ia_credits_reserved": 0
+                     *           "ia_credits_reserved": 0,
+                     *           "compressor_unlimited": true,
+                     *           "ia_credits_unlimited": false,
+                     *           "compressor_owed": 0,
+                     *           "ia_credits_owed": 0
                      *         },
                      *         "period_start": "2026-12-01T09:30:00.000Z",
                      *         "period_end": "2027-01-01T09:30:00.000Z",
@@ -2600,15 +2659,21 @@ export interface webhooks {
                     "application/json": {
                         data: {
                             closed: {
-                                /** @description 99999 means unlimited */
+                                /** @description What this period grants; 99999 where compressor_unlimited is true. Until a renewal is paid, what it grants so far */
                                 compressor_limit: number;
+                                /** @description Used beyond earlier allowances; this period’s pays it first */
+                                compressor_owed: number;
                                 /** @description The part of compressor_used that running batches hold */
                                 compressor_reserved: number;
+                                compressor_unlimited: boolean;
                                 /** @description Includes what running batches hold */
                                 compressor_used: number;
-                                /** @description 99999 means unlimited */
+                                /** @description The same for AI credits; 99999 where ia_credits_unlimited is true */
                                 ia_credits_monthly: number;
+                                /** @description The same for AI credits */
+                                ia_credits_owed: number;
                                 ia_credits_reserved: number;
+                                ia_credits_unlimited: boolean;
                                 ia_credits_used: number;
                                 /**
                                  * Format: date-time
@@ -2804,7 +2869,12 @@ export interface webhooks {
                      *         "ia_credits_used": 1200,
                      *         "ia_credits_monthly": 10000,
                      *         "ia_credits_reserved": 0,
+                     *         "compressor_unlimited": true,
+                     *         "ia_credits_unlimited": false,
+                     *         "compressor_owed": 0,
+                     *         "ia_credits_owed": 0,
                      *         "ia_topup_credits": 500,
+                     *         "ia_topup_debt": 0,
                      *         "ia_credits_remaining": 9300,
                      *         "canCompress": true,
                      *         "canUseIA": true,
@@ -2821,18 +2891,26 @@ export interface webhooks {
                         data: {
                             canCompress: boolean;
                             canUseIA: boolean;
-                            /** @description 99999 means unlimited */
+                            /** @description What this period grants; 99999 where compressor_unlimited is true. Until a renewal is paid, what it grants so far */
                             compressor_limit: number;
+                            /** @description Used beyond earlier allowances; this period’s pays it first */
+                            compressor_owed: number;
                             /** @description The part of compressor_used that running batches hold */
                             compressor_reserved: number;
+                            compressor_unlimited: boolean;
                             /** @description Includes what running batches hold */
                             compressor_used: number;
-                            /** @description 99999 means unlimited */
+                            /** @description The same for AI credits; 99999 where ia_credits_unlimited is true */
                             ia_credits_monthly: number;
+                            /** @description The same for AI credits */
+                            ia_credits_owed: number;
                             ia_credits_remaining: number;
                             ia_credits_reserved: number;
+                            ia_credits_unlimited: boolean;
                             ia_credits_used: number;
                             ia_topup_credits: number;
+                            /** @description Top-ups that were refunded or disputed after they were spent; what comes in pays them first */
+                            ia_topup_debt: number;
                             /**
                              * Format: date-time
                              * @description RFC 3339 in UTC
@@ -3727,18 +3805,26 @@ export interface operations {
                             usage: {
                                 canCompress: boolean;
                                 canUseIA: boolean;
-                                /** @description 99999 means unlimited */
+                                /** @description What this period grants; 99999 where compressor_unlimited is true. Until a renewal is paid, what it grants so far */
                                 compressor_limit: number;
+                                /** @description Used beyond earlier allowances; this period’s pays it first */
+                                compressor_owed: number;
                                 /** @description The part of compressor_used that running batches hold */
                                 compressor_reserved: number;
+                                compressor_unlimited: boolean;
                                 /** @description Includes what running batches hold */
                                 compressor_used: number;
-                                /** @description 99999 means unlimited */
+                                /** @description The same for AI credits; 99999 where ia_credits_unlimited is true */
                                 ia_credits_monthly: number;
+                                /** @description The same for AI credits */
+                                ia_credits_owed: number;
                                 ia_credits_remaining: number;
                                 ia_credits_reserved: number;
+                                ia_credits_unlimited: boolean;
                                 ia_credits_used: number;
                                 ia_topup_credits: number;
+                                /** @description Top-ups that were refunded or disputed after they were spent; what comes in pays them first */
+                                ia_topup_debt: number;
                                 /**
                                  * Format: date-time
                                  * @description RFC 3339 in UTC
@@ -3833,18 +3919,26 @@ export interface operations {
                         usage: {
                             canCompress: boolean;
                             canUseIA: boolean;
-                            /** @description 99999 means unlimited */
+                            /** @description What this period grants; 99999 where compressor_unlimited is true. Until a renewal is paid, what it grants so far */
                             compressor_limit: number;
+                            /** @description Used beyond earlier allowances; this period’s pays it first */
+                            compressor_owed: number;
                             /** @description The part of compressor_used that running batches hold */
                             compressor_reserved: number;
+                            compressor_unlimited: boolean;
                             /** @description Includes what running batches hold */
                             compressor_used: number;
-                            /** @description 99999 means unlimited */
+                            /** @description The same for AI credits; 99999 where ia_credits_unlimited is true */
                             ia_credits_monthly: number;
+                            /** @description The same for AI credits */
+                            ia_credits_owed: number;
                             ia_credits_remaining: number;
                             ia_credits_reserved: number;
+                            ia_credits_unlimited: boolean;
                             ia_credits_used: number;
                             ia_topup_credits: number;
+                            /** @description Top-ups that were refunded or disputed after they were spent; what comes in pays them first */
+                            ia_topup_debt: number;
                             /**
                              * Format: date-time
                              * @description RFC 3339 in UTC
@@ -3906,6 +4000,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @enum {string} */
+                    allowance?: "prorated" | "full";
                     /**
                      * @default now
                      * @enum {string}
@@ -3951,18 +4047,26 @@ export interface operations {
                         usage: {
                             canCompress: boolean;
                             canUseIA: boolean;
-                            /** @description 99999 means unlimited */
+                            /** @description What this period grants; 99999 where compressor_unlimited is true. Until a renewal is paid, what it grants so far */
                             compressor_limit: number;
+                            /** @description Used beyond earlier allowances; this period’s pays it first */
+                            compressor_owed: number;
                             /** @description The part of compressor_used that running batches hold */
                             compressor_reserved: number;
+                            compressor_unlimited: boolean;
                             /** @description Includes what running batches hold */
                             compressor_used: number;
-                            /** @description 99999 means unlimited */
+                            /** @description The same for AI credits; 99999 where ia_credits_unlimited is true */
                             ia_credits_monthly: number;
+                            /** @description The same for AI credits */
+                            ia_credits_owed: number;
                             ia_credits_remaining: number;
                             ia_credits_reserved: number;
+                            ia_credits_unlimited: boolean;
                             ia_credits_used: number;
                             ia_topup_credits: number;
+                            /** @description Top-ups that were refunded or disputed after they were spent; what comes in pays them first */
+                            ia_topup_debt: number;
                             /**
                              * Format: date-time
                              * @description RFC 3339 in UTC
@@ -4192,18 +4296,26 @@ export interface operations {
                         usage: {
                             canCompress: boolean;
                             canUseIA: boolean;
-                            /** @description 99999 means unlimited */
+                            /** @description What this period grants; 99999 where compressor_unlimited is true. Until a renewal is paid, what it grants so far */
                             compressor_limit: number;
+                            /** @description Used beyond earlier allowances; this period’s pays it first */
+                            compressor_owed: number;
                             /** @description The part of compressor_used that running batches hold */
                             compressor_reserved: number;
+                            compressor_unlimited: boolean;
                             /** @description Includes what running batches hold */
                             compressor_used: number;
-                            /** @description 99999 means unlimited */
+                            /** @description The same for AI credits; 99999 where ia_credits_unlimited is true */
                             ia_credits_monthly: number;
+                            /** @description The same for AI credits */
+                            ia_credits_owed: number;
                             ia_credits_remaining: number;
                             ia_credits_reserved: number;
+                            ia_credits_unlimited: boolean;
                             ia_credits_used: number;
                             ia_topup_credits: number;
+                            /** @description Top-ups that were refunded or disputed after they were spent; what comes in pays them first */
+                            ia_topup_debt: number;
                             /**
                              * Format: date-time
                              * @description RFC 3339 in UTC
@@ -4284,18 +4396,26 @@ export interface operations {
                         usage: {
                             canCompress: boolean;
                             canUseIA: boolean;
-                            /** @description 99999 means unlimited */
+                            /** @description What this period grants; 99999 where compressor_unlimited is true. Until a renewal is paid, what it grants so far */
                             compressor_limit: number;
+                            /** @description Used beyond earlier allowances; this period’s pays it first */
+                            compressor_owed: number;
                             /** @description The part of compressor_used that running batches hold */
                             compressor_reserved: number;
+                            compressor_unlimited: boolean;
                             /** @description Includes what running batches hold */
                             compressor_used: number;
-                            /** @description 99999 means unlimited */
+                            /** @description The same for AI credits; 99999 where ia_credits_unlimited is true */
                             ia_credits_monthly: number;
+                            /** @description The same for AI credits */
+                            ia_credits_owed: number;
                             ia_credits_remaining: number;
                             ia_credits_reserved: number;
+                            ia_credits_unlimited: boolean;
                             ia_credits_used: number;
                             ia_topup_credits: number;
+                            /** @description Top-ups that were refunded or disputed after they were spent; what comes in pays them first */
+                            ia_topup_debt: number;
                             /**
                              * Format: date-time
                              * @description RFC 3339 in UTC
@@ -4375,18 +4495,26 @@ export interface operations {
                         usage: {
                             canCompress: boolean;
                             canUseIA: boolean;
-                            /** @description 99999 means unlimited */
+                            /** @description What this period grants; 99999 where compressor_unlimited is true. Until a renewal is paid, what it grants so far */
                             compressor_limit: number;
+                            /** @description Used beyond earlier allowances; this period’s pays it first */
+                            compressor_owed: number;
                             /** @description The part of compressor_used that running batches hold */
                             compressor_reserved: number;
+                            compressor_unlimited: boolean;
                             /** @description Includes what running batches hold */
                             compressor_used: number;
-                            /** @description 99999 means unlimited */
+                            /** @description The same for AI credits; 99999 where ia_credits_unlimited is true */
                             ia_credits_monthly: number;
+                            /** @description The same for AI credits */
+                            ia_credits_owed: number;
                             ia_credits_remaining: number;
                             ia_credits_reserved: number;
+                            ia_credits_unlimited: boolean;
                             ia_credits_used: number;
                             ia_topup_credits: number;
+                            /** @description Top-ups that were refunded or disputed after they were spent; what comes in pays them first */
+                            ia_topup_debt: number;
                             /**
                              * Format: date-time
                              * @description RFC 3339 in UTC
@@ -4613,6 +4741,62 @@ export interface operations {
                             /** Format: date-time */
                             startedAt: string;
                         } | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "second_factor_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "roles_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    OperatorController_listFaults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            accountId: string | null;
+                            /**
+                             * @description what the service was doing
+                             * @enum {string}
+                             */
+                            duty: "settle" | "cancel" | "expire" | "end_expansion" | "roll" | "announce" | "reconcile";
+                            error: string;
+                            /** Format: date-time */
+                            firstAt: string;
+                            /** Format: date-time */
+                            lastAt: string;
+                            /**
+                             * Format: date-time
+                             * @description when it is tried again
+                             */
+                            retryAt: string;
+                            /** @description the batch, account or checkout that it failed on */
+                            subject: string;
+                            times: number;
+                        }[];
                     };
                 };
             };
@@ -9273,18 +9457,26 @@ export interface operations {
                     "application/json": {
                         canCompress: boolean;
                         canUseIA: boolean;
-                        /** @description 99999 means unlimited */
+                        /** @description What this period grants; 99999 where compressor_unlimited is true. Until a renewal is paid, what it grants so far */
                         compressor_limit: number;
+                        /** @description Used beyond earlier allowances; this period’s pays it first */
+                        compressor_owed: number;
                         /** @description The part of compressor_used that running batches hold */
                         compressor_reserved: number;
+                        compressor_unlimited: boolean;
                         /** @description Includes what running batches hold */
                         compressor_used: number;
-                        /** @description 99999 means unlimited */
+                        /** @description The same for AI credits; 99999 where ia_credits_unlimited is true */
                         ia_credits_monthly: number;
+                        /** @description The same for AI credits */
+                        ia_credits_owed: number;
                         ia_credits_remaining: number;
                         ia_credits_reserved: number;
+                        ia_credits_unlimited: boolean;
                         ia_credits_used: number;
                         ia_topup_credits: number;
+                        /** @description Top-ups that were refunded or disputed after they were spent; what comes in pays them first */
+                        ia_topup_debt: number;
                         /**
                          * Format: date-time
                          * @description RFC 3339 in UTC
@@ -9354,15 +9546,21 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: {
-                            /** @description 99999 means unlimited */
+                            /** @description What this period grants; 99999 where compressor_unlimited is true. Until a renewal is paid, what it grants so far */
                             compressor_limit: number;
+                            /** @description Used beyond earlier allowances; this period’s pays it first */
+                            compressor_owed: number;
                             /** @description The part of compressor_used that running batches hold */
                             compressor_reserved: number;
+                            compressor_unlimited: boolean;
                             /** @description Includes what running batches hold */
                             compressor_used: number;
-                            /** @description 99999 means unlimited */
+                            /** @description The same for AI credits; 99999 where ia_credits_unlimited is true */
                             ia_credits_monthly: number;
+                            /** @description The same for AI credits */
+                            ia_credits_owed: number;
                             ia_credits_reserved: number;
+                            ia_credits_unlimited: boolean;
                             ia_credits_used: number;
                             /**
                              * Format: date-time
