@@ -3,7 +3,7 @@ import { planOfPrice, type PaidPlan, type StripePrices } from '../config/stripe-
 
 /** Subscriptions of one customer that are looked at, newest first: nobody has as many, and old ones decide nothing. */
 const MAX_SUBSCRIPTIONS = 100;
-/** Paid invoices of one subscription that are looked through for what was paid last. */
+/** Invoices of one subscription that are looked through, newest first. */
 const MAX_INVOICES = 20;
 
 /** A time that was paid for. `amount` is 0 for a trial. */
@@ -37,7 +37,7 @@ export interface SubscriptionFacts {
   latestInvoice: string | null;
   /** That invoice is for a change of the subscription, and nobody paid it. */
   changeUnpaid: boolean;
-  /** That invoice is for a renewal: the running period is not paid. */
+  /** An invoice for a renewal waits: the running period is not paid, also when a later change was "paid" with its time. */
   renewalOpen: boolean;
   /** An invoice before the latest waits for its money: what came after it may have been paid with time that was not. */
   owes: boolean;
@@ -63,8 +63,11 @@ export async function fetchSubscriptions(
   const facts = looked.map((subscription) => factsOf(subscription, prices));
   const known = facts.filter((one) => one !== null);
   for (const one of known) {
-    if (one.status !== 'canceled') one.owes = await owesBefore(api, one);
-    if (!isLive(one)) one.paid = await paidLast(api, prices, one.id);
+    const { data } = await api.invoices.list({ subscription: one.id, limit: MAX_INVOICES });
+    const before = data.filter(({ id }) => id !== one.latestInvoice);
+    one.owes = one.status !== 'canceled' && before.some(({ status }) => status === 'open');
+    one.renewalOpen ||= before.some((invoice) => invoice.status === 'draft' && isRenewal(invoice));
+    if (!isLive(one)) one.paid = paidLast(data, prices);
   }
   return known;
 }
@@ -95,13 +98,17 @@ function factsOf(subscription: Stripe.Subscription, prices: StripePrices): Subsc
     endsAt: endsAt === null ? null : time(endsAt),
     endedAt: ended === null ? null : time(ended),
     invoiceOpen,
-    renewalOpen: invoiceOpen && latest?.billing_reason === 'subscription_cycle',
+    renewalOpen: latest !== null && invoiceOpen && isRenewal(latest),
     owes: false,
     latestInvoice: latest?.id ?? null,
     changeUnpaid: latest?.billing_reason === 'subscription_update' && latest.status !== 'paid',
     next: scheduled(subscription, item, prices),
     paid: null,
   };
+}
+
+function isRenewal({ billing_reason: reason }: Stripe.Invoice): boolean {
+  return reason === 'subscription_cycle';
 }
 
 /** When the time begins that an invoice charges at a price: the instant of a change, if it brought the invoice. */
@@ -134,21 +141,15 @@ function scheduled(
   return plan && priceId !== item.price.id ? { plan, at: time(phase.start_date) } : null;
 }
 
-async function owesBefore(api: Stripe, { id: subscription, latestInvoice }: SubscriptionFacts): Promise<boolean> {
-  const { data } = await api.invoices.list({ subscription, status: 'open', limit: 2 });
-  return data.some(({ id }) => id !== latestInvoice);
-}
-
 /**
  * The newest invoice that was paid says how far: of its lines the one that reaches farthest, and of those the dearest. One that
  * came after an invoice whose money is missing does not count: Stripe gives back the rest of time that was never paid.
  */
-async function paidLast(api: Stripe, prices: StripePrices, subscription: string): Promise<PaidTime | null> {
-  const { data } = await api.invoices.list({ subscription, limit: MAX_INVOICES });
-  const firstOwed = data.findLastIndex(
+function paidLast(invoices: Stripe.Invoice[], prices: StripePrices): PaidTime | null {
+  const firstOwed = invoices.findLastIndex(
     ({ status, amount_due: due }) => status !== 'paid' && status !== 'draft' && due > 0,
   );
-  for (const invoice of data.slice(firstOwed + 1)) {
+  for (const invoice of invoices.slice(firstOwed + 1)) {
     if (invoice.status !== 'paid') continue;
     const times = invoice.lines.data.flatMap((line): PaidTime[] => {
       const price = idOfPrice(line.pricing);

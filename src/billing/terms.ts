@@ -70,7 +70,13 @@ function planOf(subscription: SubscriptionFacts): PlanTerms {
     // Stripe asks for the money of a renewal an hour after the period began, or leaves a customer days to pay.
     const paidUntil = subscription.renewalOpen ? periodStart : periodEnd;
     const since = subscription.planSince;
-    return { plan: plan ?? 'free', next: then, since, paidUntil, renewsAt: invoiceOpen ? 'soon' : periodEnd };
+    return {
+      plan: plan ?? 'free',
+      next: then,
+      since,
+      paidUntil,
+      renewsAt: invoiceOpen || subscription.renewalOpen ? 'soon' : periodEnd,
+    };
   }
   // The plan of what was paid, to its end: a change that was not paid for is not in force.
   if (status !== 'canceled') return paid ? until(paid.plan, paid.end) : free;

@@ -1,5 +1,5 @@
 import { Random } from '../worlds/random.js';
-import { boughtUntil, moneyOf, PLANS } from './support/bought.js';
+import { boughtBy, moneyOf, PLANS } from './support/bought.js';
 import { Switcher } from './support/switcher.js';
 import { DAY, HOUR, openStage, type BillingStage } from './support/stage.js';
 
@@ -63,8 +63,8 @@ async function switchTogether(stage: BillingStage, seeds: number[]): Promise<voi
 
 async function expectNothingForFree(stage: BillingStage, switcher: Switcher): Promise<void> {
   await switcher.useAll();
-  const { used, owed, unpaidDays } = await switcher.credits();
-  const { credits, lines } = boughtUntil(stage.standIn.store, switcher.customer, unpaidDays);
+  const { used, owed } = await switcher.credits();
+  const { credits, lines } = boughtBy(stage.standIn.store, switcher.customer);
   const seen = { story: switcher.story, used, owed, bought: credits, lines };
   expect({ ...seen, gained: Math.max(0, used - owed - Math.ceil(credits) - lines) }).toEqual({ ...seen, gained: 0 });
   // The stand-in takes at least what the plans cost for the time they were held: so the credits above are paid for.

@@ -13,14 +13,12 @@ export const PLANS = {
 
 /**
  * AI credits that the lines of a customer's paid invoices are for: each plan's allowance for the months of its line, less
- * those of time that was given back. An unpaid renewal counts with the days that have begun.
+ * those of time that was given back.
  */
-export function boughtUntil(store: Store, customer: string, unpaidDays: number) {
-  const billed = linesOf(store, customer);
-  const paid = billed.filter(({ isBought }) => isBought);
-  const credits = paid.reduce((sum, line) => sum + (line.amount < 0 ? -1 : 1) * line.ai * line.months, 0);
-  const open = billed.findLast(({ status }) => status === 'draft' || status === 'open');
-  return { credits: credits + ((open?.ai ?? 0) * unpaidDays) / 28, lines: paid.length + unpaidDays };
+export function boughtBy(store: Store, customer: string) {
+  const lines = linesOf(store, customer).filter(({ isBought }) => isBought);
+  const credits = lines.reduce((sum, line) => sum + (line.amount < 0 ? -1 : 1) * line.ai * line.months, 0);
+  return { credits, lines: lines.length };
 }
 
 /** Cents that came from the customer, and what the months of the paid lines cost by the prices alone. */
@@ -33,7 +31,6 @@ export function moneyOf(store: Store, customer: string) {
 }
 
 interface BilledLine {
-  status: Invoice['status'];
   /** Its invoice is paid, and not with the rest of time that was never paid. */
   isBought: boolean;
   amount: number;
@@ -45,8 +42,8 @@ interface BilledLine {
 }
 
 function linesOf(store: Store, customer: string): BilledLine[] {
-  const all = invoicesOf(store, customer).flatMap(({ id: invoice, status, lines }) =>
-    lines.data.map((line) => ({ invoice, status, ...line })),
+  const all = invoicesOf(store, customer).flatMap(({ id: invoice, lines }) =>
+    lines.data.map((line) => ({ invoice, ...line })),
   );
   const bought = boughtInvoices(invoicesOf(store, customer));
   const priceOf = (line: InvoiceLine) => store.get<Price>('price', line.pricing.price_details.price);
@@ -62,7 +59,6 @@ function linesOf(store: Store, customer: string): BilledLine[] {
     const plan = price.id.split('_')[1] as keyof typeof PLANS;
     const months = isWhole(line) ? length : length - monthsSince(anchor, line.period.start, line.period.end, length);
     return {
-      status: line.status,
       isBought: bought.has(line.invoice),
       amount: line.amount,
       ai: PLANS[plan].ai,

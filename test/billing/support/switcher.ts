@@ -3,7 +3,7 @@ import { newId } from '../../../src/common/ids.js';
 import { CreditsService } from '../../../src/credits/credits.service.js';
 import type { Invoice, Subscription } from '../../../stand-ins/stripe/objects.js';
 import { Random } from '../../worlds/random.js';
-import { DAY, type BillingStage } from './stage.js';
+import type { BillingStage } from './stage.js';
 
 const PAID_PLANS = ['starter', 'pro', 'agency'] as const;
 const PRICES = PAID_PLANS.flatMap((plan) => [`price_${plan}`, `price_${plan}_yearly`]);
@@ -60,15 +60,15 @@ export class Switcher {
     });
   }
 
+  /** What an unpaid period was used for is owed: nobody has paid it yet. */
   async credits() {
-    const { rows } = await this.stage.service.sql.pool.query<Record<'owed' | 'days', number>>(
-      `SELECT greatest(0, ai_carried + ai_used - ai_limit) AS owed,
-         CASE WHEN plan <> 'free' AND paid_until <= period_start
-           THEN 1 + floor(extract(epoch FROM credit_clock() - period_start) / ${DAY}) ELSE 0 END::int AS days
+    const { rows } = await this.stage.service.sql.pool.query<{ owed: number }>(
+      `SELECT greatest(0, ai_carried + ai_used
+         - CASE WHEN plan <> 'free' AND paid_until <= period_start THEN 0 ELSE ai_limit END) AS owed
        FROM credit_balances WHERE account_id = $1`,
       [this.id],
     );
-    return { used: this.used, owed: rows[0]?.owed ?? 0, unpaidDays: rows[0]?.days ?? 0 };
+    return { used: this.used, owed: rows[0]?.owed ?? 0 };
   }
 
   /** The clock of those who come later must not wait for this one's renewals. */
