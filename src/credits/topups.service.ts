@@ -2,7 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { Statement, Sql } from '../database/database.service.js';
 import type { EventType } from '../events/catalogue.js';
 import { EventsService } from '../events/events.service.js';
-import { grantTopup, lockBalance, reinstateTopup, reverseTopup, type TopupEntry } from './topups.sql.js';
+import {
+  grantTopup,
+  lockBalance,
+  readTopupEntry,
+  reinstateTopup,
+  reverseTopup,
+  type TopupEntry,
+} from './topups.sql.js';
 
 export type { TopupEntry };
 
@@ -29,6 +36,12 @@ export class TopupsService {
   /** Undoes a reversal: the dispute was won. */
   reinstate(sql: Sql, accountId: string, reversal: string): Promise<TopupEntry | null> {
     return this.enter(sql, 'credits.topup_granted', accountId, reinstateTopup, [reversal]);
+  }
+
+  /** Credits that were entered under a reference; null when there is no such entry. */
+  async entered(sql: Sql, accountId: string, entry: 'grant' | 'reverse', reference: string): Promise<number | null> {
+    const [row] = await sql.run<{ amount: number }>(readTopupEntry, [accountId, entry, reference]);
+    return row?.amount ?? null;
   }
 
   private async enter(sql: Sql, type: EventType, accountId: string, entry: Statement, values: unknown[]) {

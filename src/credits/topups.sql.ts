@@ -28,6 +28,12 @@ export const lockBalance = statement(
   'SELECT period_no FROM credit_balances WHERE account_id = $1 FOR NO KEY UPDATE',
 );
 
+/** $1 account, $2 entry, $3 reference. */
+export const readTopupEntry = statement(
+  'credits.read-topup-entry',
+  'SELECT amount FROM credit_ledger WHERE account_id = $1 AND entry = $2 AND reference = $3',
+);
+
 /** $1 account, $2 AI credits, $3 reference. */
 export const grantTopup = enter('credits.grant-topup', '+', `SELECT 'grant', $2::bigint, $3, $3`);
 

@@ -3,6 +3,7 @@ import { AccountsService, type Account } from '../accounts/accounts.service.js';
 import type { NewKey } from '../accounts/key-schema.js';
 import { SsoDomainsService } from '../accounts/oidc/sso-domains.service.js';
 import { KeysService } from '../accounts/keys.service.js';
+import { ApiError } from '../common/errors.js';
 import type { Actor } from '../common/http/callers.js';
 import type { PlanName } from '../config/plans.js';
 import { CreditsService } from '../credits/credits.service.js';
@@ -82,16 +83,21 @@ export class OperatorService {
 
   /** @throws ApiError `not_found` */
   grant(actor: Actor, accountId: string, { credits, reference }: NewTopup): Promise<TopupResponse> {
-    return this.moveTopup(actor, accountId, 'topup.granted', { reference }, (sql) =>
-      this.topups.grant(sql, accountId, credits, reference),
-    );
+    return this.moveTopup(actor, accountId, 'topup.granted', { reference }, async (sql) => {
+      const granted = await this.topups.grant(sql, accountId, credits, reference);
+      if (!granted) await this.requireSame(sql, accountId, 'grant', reference, (amount) => amount === credits);
+      return granted;
+    });
   }
 
   /** @throws ApiError `not_found` */
   reverse(actor: Actor, accountId: string, { credits, reference, topup }: NewReversal): Promise<TopupResponse> {
-    return this.moveTopup(actor, accountId, 'topup.reversed', { reference }, (sql) =>
-      this.topups.reverse(sql, accountId, credits, reference, topup),
-    );
+    return this.moveTopup(actor, accountId, 'topup.reversed', { reference }, async (sql) => {
+      const reversed = await this.topups.reverse(sql, accountId, credits, reference, topup);
+      // It may have taken less than was asked for, when less was left.
+      if (!reversed) await this.requireSame(sql, accountId, 'reverse', reference, (amount) => amount <= credits);
+      return reversed;
+    });
   }
 
   /** @throws ApiError `not_found` */
@@ -99,6 +105,19 @@ export class OperatorService {
     return this.moveTopup(actor, accountId, 'topup.reinstated', { reversal }, (sql) =>
       this.topups.reinstate(sql, accountId, reversal),
     );
+  }
+
+  /** @throws ApiError `invalid_state` when the reference was entered with another amount */
+  private async requireSame(
+    sql: Sql,
+    accountId: string,
+    entry: 'grant' | 'reverse',
+    reference: string,
+    isSame: (amount: number) => boolean,
+  ): Promise<void> {
+    const credits = await this.topups.entered(sql, accountId, entry, reference);
+    if (credits === null || isSame(credits)) return;
+    throw new ApiError('invalid_state', { credits }, 'The reference was entered with another amount');
   }
 
   /** A period that is over closes under the old plan first. */

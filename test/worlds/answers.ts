@@ -2,8 +2,9 @@ import { ApiError } from '../../src/common/errors.js';
 import { InsufficientCredits } from '../../src/credits/credits.service.js';
 import { Crashed, type Attempt } from './attempt.js';
 import type { Findings } from './findings.js';
+import type { ModelAccount } from './model-account.js';
 import type { ModelWorld } from './model-world.js';
-import type { ReserveOperation } from './operation.js';
+import type { Operation, ReserveOperation } from './operation.js';
 import type { Expected } from './replay.js';
 
 /** Compares what a caller was answered with what the model says it should be. */
@@ -21,6 +22,7 @@ export function checkAnswer(
     findings.same('model answer', `answer to ${JSON.stringify(operation)}`, actual, wanted);
   const snapshot = (seq: number | undefined) => world.snapshot(account.id, seq ?? -1)?.usage;
   if (operation.kind === 'reserve') return checkReserve(world, attempt, operation, expected, same);
+  if (refusal && isConflict(account, refusal, operation)) return;
   if (refusal) return reportError(refusal, operation, findings);
   switch (operation.kind) {
     case 'usage': {
@@ -47,6 +49,16 @@ export function checkAnswer(
       return same(answer, expected.rolled?.size ?? 0);
     default:
   }
+}
+
+/** A reference that was entered with another amount. */
+function isConflict({ moves }: ModelAccount, refusal: unknown, operation: Operation): boolean {
+  if (operation.kind !== 'grant' && operation.kind !== 'reverse') return false;
+  const entered = moves.list.find(
+    ({ entry, reference }) => entry === operation.kind && reference === operation.reference,
+  );
+  if (!entered || !(refusal instanceof ApiError) || refusal.code !== 'invalid_state') return false;
+  return operation.kind === 'grant' ? entered.amount !== operation.credits : entered.amount > operation.credits;
 }
 
 /** Admitted, refused, repeated or in conflict with what its key was used for. */

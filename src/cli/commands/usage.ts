@@ -25,13 +25,16 @@ export const usage: Command = {
 };
 
 function describe(usage: Usage): string {
-  const { compressor_used: used, compressor_limit: limit } = usage;
+  const limit = (number: number, unlimited: boolean) => (unlimited ? 'unlimited' : count(number));
+  const compressions = limit(usage.compressor_limit, usage.compressor_unlimited);
+  const ai = limit(usage.ia_credits_monthly, usage.ia_credits_unlimited);
+  const owed = (number: number) => (number > 0 ? `, ${count(number)} owed from before` : '');
   const held = (number: number) => (number > 0 ? `, ${count(number)} of them held by running batches` : '');
   const topups = usage.ia_topup_credits > 0 ? `, and ${count(usage.ia_topup_credits)} bought` : '';
   return [
     bold(`Plan ${usage.plan}`) + `, ${day(usage.period_start)} to ${day(usage.period_end)}`,
-    `  compressions: ${count(used)} of ${limit >= 99_999 ? 'unlimited' : count(limit)} used${held(usage.compressor_reserved)}`,
-    `  AI credits: ${count(usage.ia_credits_used)} of ${count(usage.ia_credits_monthly)} used${held(usage.ia_credits_reserved)}${topups}; ${count(usage.ia_credits_remaining)} left`,
+    `  compressions: ${count(usage.compressor_used)} of ${compressions} used${held(usage.compressor_reserved)}${owed(usage.compressor_owed)}`,
+    `  AI credits: ${count(usage.ia_credits_used)} of ${ai} used${held(usage.ia_credits_reserved)}${owed(usage.ia_credits_owed)}${topups}${usage.ia_credits_unlimited ? '' : `; ${count(usage.ia_credits_remaining)} left`}`,
   ].join('\n');
 }
 

@@ -10,6 +10,9 @@ const RETRY_AFTER_SECONDS = 2;
 const TOLD_PROBLEMS = 20;
 const TOLD_CHARACTERS = 300;
 
+/** SQLSTATE: lock not available, statement canceled by its time limit, deadlock. */
+const WAITED_IN_VAIN = ['55P03', '57014', '40P01'];
+
 /** Turns every thrown thing into `{ error, code, ...details }`; inner texts never leave the process. */
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
@@ -63,6 +66,8 @@ function refusalOfFramework(thrown: unknown, request: FastifyRequest): ApiError 
   if (code === 'FST_ERR_BAD_URL') return ApiError.field('url', 'expected well-formed percent-encoding');
   // NUL is text to JSON and none to PostgreSQL.
   if (code === '22021') return ApiError.field('body', 'expected text without NUL');
+  // A row that is locked for too long, or a database that is too slow, is a matter of a moment.
+  if (code !== undefined && WAITED_IN_VAIN.includes(code)) return new ApiError('busy');
   switch (thrown instanceof HttpException ? thrown.getStatus() : statusCode) {
     case 404:
     case 414: // a part of the path is longer than any id

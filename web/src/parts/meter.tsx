@@ -1,6 +1,6 @@
 import { Group, Progress, Stack, Text } from '@mantine/core';
 import { words } from '../words';
-import { barOf, leftOf, UNLIMITED, type Allowance } from './allowance';
+import { barOf, leftOf, type Allowance } from './allowance';
 import { number } from './format';
 
 interface MeterProps extends Allowance {
@@ -9,10 +9,14 @@ interface MeterProps extends Allowance {
 
 /** How much of an allowance is used, and which part of that is only held. */
 export function Meter({ label, ...allowance }: MeterProps) {
-  const { used, held, limit } = allowance;
+  const { used, held, owed, limit } = allowance;
   const bar = barOf(allowance);
-  const unlimited = limit === UNLIMITED;
-  const left = !unlimited && words.home.left(number(leftOf(allowance)));
+  const unlimited = limit === null;
+  const notes = [
+    !unlimited && words.home.left(number(leftOf(allowance))),
+    held > 0 && words.home.held(number(held)),
+    owed > 0 && words.home.owed(number(owed)),
+  ];
   return (
     <Stack gap={8}>
       <Text size="sm" c="dimmed" fw={500}>
@@ -29,7 +33,7 @@ export function Meter({ label, ...allowance }: MeterProps) {
         <Progress.Section value={bar.held} color="pine.3" withAria={false} />
       </Progress.Root>
       <Text size="sm" c="dimmed" className="numbers">
-        {[left, held > 0 && words.home.held(number(held))].filter(Boolean).join(' · ') || words.home.noneHeld}
+        {notes.filter(Boolean).join(' · ') || words.home.noneHeld}
       </Text>
     </Stack>
   );

@@ -12,6 +12,7 @@ export const home = {
   of: (limit: string) => `of ${limit}`,
   usedOfUnlimited: 'used, unlimited',
   held: (count: string) => `${count} held by running batches`,
+  owed: (count: string) => `${count} owed from before`,
   noneHeld: 'Nothing held by running batches',
   topupText: 'Never expires; spent after the credits of the period.',
   noAi: 'Your plan has no AI credits.',

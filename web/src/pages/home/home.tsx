@@ -5,6 +5,7 @@ import { queries } from '../../api/queries';
 import type { Batch, Usage } from '../../api/types';
 import { Curl } from '../../parts/copying';
 import { date, days, number } from '../../parts/format';
+import { aiCreditsOf, compressionsOf } from '../../parts/allowance';
 import { Meter } from '../../parts/meter';
 import { Page, Section } from '../../parts/page';
 import { Loaded } from '../../parts/states';
@@ -86,21 +87,11 @@ function Allowances({ usage, saved }: { usage: Usage; saved: React.ReactNode }) 
   return (
     <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }} spacing="sm">
       <div className="card" style={PADDED}>
-        <Meter
-          label={text.compressions}
-          used={usage.compressor_used}
-          held={usage.compressor_reserved}
-          limit={usage.compressor_limit}
-        />
+        <Meter label={text.compressions} {...compressionsOf(usage)} />
       </div>
       <div className="card" style={PADDED}>
         {usage.ia_credits_monthly > 0 ? (
-          <Meter
-            label={text.ai}
-            used={usage.ia_credits_used}
-            held={usage.ia_credits_reserved}
-            limit={usage.ia_credits_monthly}
-          />
+          <Meter label={text.ai} {...aiCreditsOf(usage)} />
         ) : (
           <Stack gap={8}>
             <Label>{text.ai}</Label>

@@ -4,6 +4,7 @@ import { useState, type SubmitEvent } from 'react';
 import { answer, api, newToken } from '../../api/client';
 import type { Plan, Usage } from '../../api/types';
 import { date, number } from '../../parts/format';
+import { aiCreditsOf, compressionsOf } from '../../parts/allowance';
 import { Meter } from '../../parts/meter';
 import { say } from '../../parts/notices';
 import { Loaded, Problem } from '../../parts/states';
@@ -97,18 +98,8 @@ function Managed({ token, id, isAsking, setIsAsking }: ManagedProps) {
 function Figures({ usage }: { usage: Usage }) {
   return (
     <SimpleGrid cols={{ base: 1, xs: 3 }}>
-      <Meter
-        label={words.home.compressions}
-        used={usage.compressor_used}
-        held={usage.compressor_reserved}
-        limit={usage.compressor_limit}
-      />
-      <Meter
-        label={words.home.ai}
-        used={usage.ia_credits_used}
-        held={usage.ia_credits_reserved}
-        limit={usage.ia_credits_monthly}
-      />
+      <Meter label={words.home.compressions} {...compressionsOf(usage)} />
+      <Meter label={words.home.ai} {...aiCreditsOf(usage)} />
       <Stack gap={4}>
         <Text size="sm" c="dimmed">
           {words.home.topup}
