@@ -9,6 +9,7 @@ const planChange = z.strictObject({
   ai: allowance.optional(),
   features: z.array(z.enum(FEATURES)).optional(),
   imagesAtOnce: z.int().min(1).max(100_000).nullable().optional(),
+  imagesPerBatch: z.int().min(1).max(1_000_000_000).nullable().optional(),
   requestsPerMinute: z.int().min(1).max(10_000_000).nullable().optional(),
 });
 const topup = z.int().min(1).max(1_000_000_000).optional();

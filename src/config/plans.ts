@@ -15,6 +15,8 @@ export interface Plan {
   features: Feature[];
   /** Images of one account in Redis and with workers at a time; `null` for as many as its turns bring. */
   imagesAtOnce: number | null;
+  /** Images that the listing of a prefix or a manifest may find for one batch; `null` for as many as there are. */
+  imagesPerBatch: number | null;
   /** Calls of the API within any minute, for each key and each person; `null` for as many as come. */
   requestsPerMinute: number | null;
 }
@@ -28,14 +30,36 @@ export interface PlanCatalogue {
 /** The plans Fluximage documents in public; the sizes of the top-ups are our own. */
 export const BUILT_IN_PLANS: PlanCatalogue = {
   plans: {
-    free: { compressions: 20, ai: 0, features: [], imagesAtOnce: 4, requestsPerMinute: 1_200 },
-    starter: { compressions: 200, ai: 200, features: ['ai', 'watermark'], imagesAtOnce: 16, requestsPerMinute: 3_000 },
-    pro: { compressions: null, ai: 1_000, features: ['ai', 'watermark'], imagesAtOnce: 64, requestsPerMinute: 6_000 },
+    free: {
+      compressions: 20,
+      ai: 0,
+      features: [],
+      imagesAtOnce: 4,
+      imagesPerBatch: 100_000,
+      requestsPerMinute: 1_200,
+    },
+    starter: {
+      compressions: 200,
+      ai: 200,
+      features: ['ai', 'watermark'],
+      imagesAtOnce: 16,
+      imagesPerBatch: 1_000_000,
+      requestsPerMinute: 3_000,
+    },
+    pro: {
+      compressions: null,
+      ai: 1_000,
+      features: ['ai', 'watermark'],
+      imagesAtOnce: 64,
+      imagesPerBatch: 10_000_000,
+      requestsPerMinute: 6_000,
+    },
     agency: {
       compressions: null,
       ai: 10_000,
       features: ['ai', 'watermark', 'api'],
       imagesAtOnce: null,
+      imagesPerBatch: 100_000_000,
       requestsPerMinute: 30_000,
     },
   },

@@ -25,13 +25,12 @@ export class QueueService implements OnApplicationShutdown {
   private readonly queues: Record<QueueName, Queue<JobData>>;
 
   constructor(
-    @InjectQueue(QUEUES.expand) expand: Queue<JobData>,
     @InjectQueue(QUEUES.images) images: Queue<JobData>,
     @InjectQueue(QUEUES.deliveries) deliveries: Queue<JobData>,
     @InjectQueue(QUEUES.billing) billing: Queue<JobData>,
     private readonly connections: QueueConnectionsService,
   ) {
-    this.queues = { expand, images, deliveries, billing };
+    this.queues = { images, deliveries, billing };
     // Redis that is away or was flushed shows up here; the rows are dispatched again when it is back.
     for (const [name, queue] of Object.entries(this.queues)) {
       queue.on('error', (error) => this.logger.warn(`${name}: ${errorText(error)}`));

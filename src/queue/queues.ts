@@ -1,7 +1,7 @@
 /**
  * The queues and what their jobs carry: ids only. A row in PostgreSQL is the truth; a job is a hint that there is work.
  */
-export const QUEUES = { expand: 'expand', images: 'images', deliveries: 'deliveries', billing: 'billing' } as const;
+export const QUEUES = { images: 'images', deliveries: 'deliveries', billing: 'billing' } as const;
 export type QueueName = keyof typeof QUEUES;
 
 export interface JobData {

@@ -59,7 +59,7 @@ describe('the operator', () => {
     const { body } = await admin<{ batches: object[]; queues: object[] }>('GET', '/queues');
     expect(body.batches).toEqual([{ status: 'queued', batches: 1, images: 2 }]);
     const none = { waiting: 0, active: 0, delayed: 0 };
-    expect(body.queues).toEqual(['expand', 'images', 'deliveries', 'billing'].map((name) => ({ name, ...none })));
+    expect(body.queues).toEqual(['images', 'deliveries', 'billing'].map((name) => ({ name, ...none })));
     await account.post(`/api/batches/${id}/cancel`, {});
     expect((await admin('GET', '/queues')).body).toMatchObject({ batches: [] });
   });

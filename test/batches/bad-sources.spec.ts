@@ -109,7 +109,7 @@ describe('bad objects among good ones', () => {
     const theirs = await makeBucket(owner);
     for (const name of ['a', 'b']) await theirs.put(`${name}.jpg`, await makeJpeg());
     const { id } = await owner.submit({ source: { connection: theirs.connection, prefix: '' } });
-    await idle.app.get(ExpandService).expand(id);
+    await idle.app.get(ExpandService).expandNext();
     await theirs.put('b.jpg', await makeJpeg(99, 99));
     const { rows } = await idle.sql.pool.query(`UPDATE images SET status = 'queued', queued_at = now() RETURNING id`);
     for (const image of rows) await idle.app.get(ProcessImageService).process(image.id).ended;

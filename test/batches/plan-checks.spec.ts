@@ -39,7 +39,7 @@ describe.each(ASKED)('work with %s, after the plan no longer includes it', (_, r
   const downgrade = () => service.client.admin('PATCH', `/accounts/${account.id}`, { plan: 'free' });
   const submit = (source: object, more: object = {}) =>
     account.submit({ source: { connection: bucket.connection, ...source }, ...asked, ...more });
-  const expand = (id: string) => service.app.get(ExpandService).expand(id);
+  const expand = () => service.app.get(ExpandService).expandNext();
   const refusal = { status: 403, body: { code: 'plan_required', plan: 'free', requires } };
   async function expectNothingHeld(): Promise<void> {
     expect(await account.usage()).toMatchObject({ compressor_used: 0, ia_credits_used: 0, ia_credits_reserved: 0 });
@@ -47,7 +47,7 @@ describe.each(ASKED)('work with %s, after the plan no longer includes it', (_, r
 
   it('a dry run is not started, and stays ready', async () => {
     const { id } = await submit({ prefix: 'in/' }, { dryRun: true });
-    await expand(id);
+    await expand();
     await downgrade();
     expect(await account.post(`/api/batches/${id}/start`, undefined)).toMatchObject(refusal);
     expect(await account.batch(id)).toMatchObject({ status: 'ready' });
@@ -59,7 +59,7 @@ describe.each(ASKED)('work with %s, after the plan no longer includes it', (_, r
   it('a listing that ends fails its batch with the cause', async () => {
     const { id } = await submit({ prefix: 'in/' });
     await downgrade();
-    await expand(id);
+    await expand();
     expect(await account.batch(id)).toMatchObject({ status: 'failed', error: { code: 'plan_required', requires } });
     await expectNothingHeld();
   });
@@ -87,7 +87,7 @@ describe.each(ASKED)('work with %s, after the plan no longer includes it', (_, r
 
   it('a plan that changes while a batch is admitted is seen at the reservation', async () => {
     const { id } = await submit({ prefix: 'in/' }, { dryRun: true });
-    await expand(id);
+    await expand();
     const holder = await service.sql.pool.connect();
     await holder.query('BEGIN');
     await holder.query(`SELECT FROM credit_balances WHERE account_id = $1 FOR UPDATE`, [account.id]);

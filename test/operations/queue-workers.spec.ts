@@ -14,11 +14,11 @@ describe('a queue worker', () => {
   let service: Service;
   let queue: QueueService;
 
-  beforeAll(async () => {
+  beforeEach(async () => {
     service = await startService({ environment: { ROLE: 'api' } });
     queue = service.app.get(QueueService);
   });
-  afterAll(() => service.close());
+  afterEach(() => service.close());
 
   it('that is stopped takes nothing more, and the workers of other queues go on', async () => {
     const taken: string[] = [];
@@ -47,11 +47,11 @@ describe('a queue worker', () => {
     const begun: string[] = [];
     let end = () => {};
     const ended = new Promise<void>((resolve) => (end = resolve));
-    const worker = queue.work('expand', 1, (id) => {
+    const worker = queue.work('billing', 1, (id) => {
       begun.push(id);
       return ended;
     });
-    await queue.add('expand', ['batch_1']);
+    await queue.add('billing', ['event_of_old']);
     await until(
       () => begun.length,
       (count) => count === 1,
@@ -66,7 +66,7 @@ describe('a queue worker', () => {
     await stop;
     // Its job is over, so that the id can be handed to others.
     await until(
-      () => queue.missing('expand', ['batch_1']),
+      () => queue.missing('billing', ['event_of_old']),
       (missing) => missing.length === 1,
     );
     end();

@@ -13,16 +13,13 @@ import type { QueueWorker } from '../../queue/queue-worker.js';
 import { QueueService } from '../../queue/queue.service.js';
 import { AiRoundsService } from '../description/ai-rounds.service.js';
 import { DescribeService } from '../description/describe.service.js';
-import { ExpandService } from '../expansion/expand.service.js';
 import { SettleService } from '../settlement/settle.service.js';
 import { ClaimsService } from '../work/claims.service.js';
 import { ProcessImageService } from '../work/process-image.service.js';
 import { DispatchService } from './dispatch.service.js';
+import { ListingsService } from './listings.service.js';
 
 const DISPATCH_EVERY_MS = 200;
-/** Listings a process reads at once: they wait for S3, not for the processor. */
-const EXPANSIONS_AT_ONCE = 2;
-
 /** More than one round of dispatching or of the AI takes. */
 const ROUND_MS = 3_000;
 
@@ -32,17 +29,19 @@ export class BatchWorkersService implements OnApplicationBootstrap, BeforeApplic
   private readonly dispatching = new Repeat(
     'dispatch',
     DISPATCH_EVERY_MS,
-    () => this.dispatcher.dispatch(),
+    () => {
+      this.listings.begin();
+      return this.dispatcher.dispatch();
+    },
     new Logger('dispatch'),
   );
 
-  private expanding: QueueWorker | undefined;
   private compressing: QueueWorker | undefined;
 
   constructor(
     private readonly queue: QueueService,
     private readonly dispatcher: DispatchService,
-    private readonly expansions: ExpandService,
+    private readonly listings: ListingsService,
     private readonly images: ProcessImageService,
     private readonly claims: ClaimsService,
     private readonly settler: SettleService,
@@ -55,7 +54,6 @@ export class BatchWorkersService implements OnApplicationBootstrap, BeforeApplic
     if (!this.settings.roles.has('worker')) return;
     this.claims.start();
     this.settler.start();
-    this.expanding = this.queue.work('expand', EXPANSIONS_AT_ONCE, (id) => this.expansions.expand(id));
     // The job ends with the slot: the image may go on without it.
     const compress = (id: string) => this.images.process(id).slotFreed;
     this.compressing = this.queue.work('images', this.settings.workerConcurrency, compress);
@@ -66,12 +64,12 @@ export class BatchWorkersService implements OnApplicationBootstrap, BeforeApplic
   /** Takes no new work and lets the images in flight end, or hands them back, before claims and settlement stop. */
   async beforeApplicationShutdown(): Promise<void> {
     const late = AbortSignal.timeout(this.settings.stop.workMs);
-    this.expansions.stop();
+    const listed = this.listings.stop(late);
     // Rounds may wait for a Redis that is away; what they have begun is in rows.
     const rounds = Promise.all([this.dispatching.stop(), this.aiRounds.stop()]);
     await unlessLate(rounds, AbortSignal.timeout(ROUND_MS));
     this.describing.stopWaiting();
-    await Promise.all([this.expanding?.stop(late), this.compressing?.stop(late)]);
+    await Promise.all([listed, this.compressing?.stop(late)]);
     await unlessLate(this.images.finish(), late);
     await this.claims.handBack();
     await this.aiRounds.flush();

@@ -7,11 +7,12 @@ import { SettlementModule } from '../settlement/settlement.module.js';
 import { WorkModule } from '../work/work.module.js';
 import { BatchWorkersService } from './batch-workers.service.js';
 import { DispatchService } from './dispatch.service.js';
+import { ListingsService } from './listings.service.js';
 import { WaitingFigures } from './waiting-figures.js';
 
 /** Hands work to the workers of all processes, and starts those of this one. */
 @Module({
   imports: [DescriptionModule, ExpansionModule, MetricsModule, QueueModule, SettlementModule, WorkModule],
-  providers: [BatchWorkersService, DispatchService, WaitingFigures],
+  providers: [BatchWorkersService, DispatchService, ListingsService, WaitingFigures],
 })
 export class DispatchModule {}

@@ -10,14 +10,12 @@ import {
   MAX_UNSENT_OF_ACCOUNT,
 } from '../description/description-files.service.js';
 import { countQueued, putBackSuspended, queueImages, takeDispatcherTurn, type QueuedImage } from './dispatch.sql.js';
-import { ExpandService } from '../expansion/expand.service.js';
 
 /** Images waiting in Redis at most: enough that workers never starve between two rounds, few enough to stay fair. */
 const MIN_WINDOW = 100;
 const PLACES_PER_SLOT = 2;
 /** Open batches looked at in one round; the others come first in the next, because they waited longer. */
 const MAX_BATCHES_PER_ROUND = 200;
-const MAX_EXPANSIONS_PER_ROUND = 10;
 
 /** How many more images may wait for the AI, by how their descriptions come. */
 interface Capacity {
@@ -35,7 +33,6 @@ export class DispatchService {
   constructor(
     private readonly database: DatabaseService,
     private readonly queue: QueueService,
-    private readonly expansions: ExpandService,
     private readonly describing: DescribeService,
     private readonly files: DescriptionFilesService,
     @Inject(SETTINGS) settings: Settings,
@@ -47,7 +44,6 @@ export class DispatchService {
 
   /** One round. The rows are committed as queued first; a crash before Redis has them is healed by the rescuer. */
   async dispatch(): Promise<void> {
-    await this.queue.add('expand', await this.expansions.lease(MAX_EXPANSIONS_PER_ROUND));
     await this.queue.addRanked('images', await this.fillWindow(await this.capacity()));
   }
 

@@ -8,12 +8,21 @@ import { SettlementModule } from '../settlement/settlement.module.js';
 import { EstimateService } from './estimate.service.js';
 import { ExpandService } from './expand.service.js';
 import { ExpansionEndService } from './expansion-end.service.js';
+import { ListingBoundsService } from './listing-bounds.service.js';
+import { SourceRowsService } from './source-rows.service.js';
 import { UncoveredImagesService } from './uncovered-images.service.js';
 
 /** From a source to rows, and estimates. */
 @Module({
   imports: [AdmissionModule, CreditsModule, FaultsModule, ResultsModule, SettlementModule, StorageModule],
-  providers: [EstimateService, ExpandService, ExpansionEndService, UncoveredImagesService],
+  providers: [
+    EstimateService,
+    ExpandService,
+    ExpansionEndService,
+    ListingBoundsService,
+    SourceRowsService,
+    UncoveredImagesService,
+  ],
   exports: [ExpandService, ExpansionEndService],
 })
 export class ExpansionModule {}

@@ -3,26 +3,38 @@ import { statement } from '../../database/database.service.js';
 /** The account's batches rest. */
 const suspended = `EXISTS (SELECT FROM accounts a WHERE a.id = batches.account_id AND a.suspended_at IS NOT NULL)`;
 
-/**
- * Batches whose source no worker is listing, leased to the workers: new ones first, then those that were listed longest ago.
- * $1 how many, $2 lease in seconds.
- */
-export const leaseExpansions = statement(
-  'batches.lease-expansions',
-  `UPDATE batches SET expand_lease_until = clock_timestamp() + make_interval(secs => $2)
-   WHERE id IN (SELECT id FROM batches
-     WHERE status = 'expanding' AND ends_as IS NULL AND (expand_lease_until IS NULL OR expand_lease_until < clock_timestamp())
-       AND NOT ${suspended}
-     ORDER BY expand_lease_until NULLS FIRST, id LIMIT $1 FOR UPDATE SKIP LOCKED)
-   RETURNING id`,
-);
+/** Waits to be listed: nobody has it. */
+const waits = `batches.status = 'expanding' AND batches.ends_as IS NULL
+  AND (batches.expand_lease_until IS NULL OR batches.expand_lease_until < clock_timestamp()) AND NOT ${suspended}`;
 
-/** Begins an attempt at listing. $1 batch, $2 lease in seconds. */
-export const beginExpansion = statement(
-  'batches.begin-expansion',
-  `UPDATE batches SET expand_attempts = expand_attempts + 1,
-     expand_lease_until = clock_timestamp() + make_interval(secs => $2)
-   WHERE id = $1 AND status = 'expanding' AND ends_as IS NULL AND NOT ${suspended}
+/** The first in the row of an account behind another: never listed, or longest ago. @param behind condition on the account */
+const firstOf = (behind: string) => `(
+  SELECT account_id, id, expand_lease_until FROM batches WHERE status = 'expanding' AND ends_as IS NULL ${behind}
+  ORDER BY account_id, expand_lease_until NULLS FIRST, id LIMIT 1)`;
+
+/**
+ * Begins an attempt at listing the batch whose turn it is: of the accounts that this turn is for, if they have any, of those with
+ * the fewest listings under way, of one that a lot decides on, the first in its row. Goes through the accounts in an index, one row
+ * of each, however many batches they have: to sort 200,000 batches of 200 accounts took 1.5 s. Finds nothing when another worker was
+ * faster.
+ * $1 lease in seconds, $2 whether the turn is for accounts on the free plan or for the others, $3 the lot.
+ */
+export const beginNextExpansion = statement(
+  'batches.begin-next-expansion',
+  `WITH RECURSIVE first AS (
+     ${firstOf('')}
+     UNION ALL SELECT next.* FROM first, LATERAL ${firstOf('AND account_id > first.account_id')} AS next
+   ),
+   turns AS (
+     SELECT first.id, (a.plan = 'free') <> $2 AS of_others, hashtextextended(a.id, $3) AS lot,
+       (SELECT count(*) FROM batches b WHERE b.account_id = a.id AND b.status = 'expanding' AND b.ends_as IS NULL
+          AND b.expand_lease_until >= statement_timestamp()) AS under_way
+     FROM first JOIN accounts a ON a.id = first.account_id
+     WHERE a.suspended_at IS NULL AND (first.expand_lease_until IS NULL OR first.expand_lease_until < clock_timestamp())
+   )
+   UPDATE batches SET expand_attempts = expand_attempts + 1,
+     expand_lease_until = clock_timestamp() + make_interval(secs => $1)
+   WHERE id = (SELECT id FROM turns ORDER BY of_others, under_way, lot LIMIT 1) AND ${waits}
    RETURNING id, account_id, source_connection_id, request, created_at, expanded_to, manifest_etag, listed_at, named_to, expand_attempts,
      estimate IS NOT NULL AS estimated, traceparent`,
 );
@@ -38,10 +50,10 @@ export const advanceExpansion = statement(
      expand_lease_until = clock_timestamp() + make_interval(secs => $4)
    WHERE id = $1 AND status = 'expanding' AND ends_as IS NULL AND listed_at IS NULL AND expanded_to IS NOT DISTINCT FROM $2
      AND NOT ${suspended}
-   RETURNING id`,
+   RETURNING total`,
 );
 
-/** Keeps the lease of a worker that reads and has nothing to write yet. $1 batch, $2 lease in seconds. */
+/** Keeps a batch for its worker, or from all for a while. $1 batch, $2 lease in seconds. */
 export const renewExpansion = statement(
   'batches.renew-expansion',
   `UPDATE batches SET expand_lease_until = clock_timestamp() + make_interval(secs => $2)
@@ -55,11 +67,14 @@ export const releaseExpansion = statement(
    WHERE id = $1 AND status = 'expanding'`,
 );
 
-/** A row when another batch waits to be listed, or is handed out and waits for a worker. $1 batch. */
+/** A row when another batch waits to be listed. $1 batch. */
 export const othersToList = statement(
   'batches.others-to-list',
-  `SELECT 1 FROM batches WHERE status = 'expanding' AND id <> $1 AND ends_as IS NULL AND NOT ${suspended} LIMIT 1`,
+  `SELECT 1 FROM batches WHERE id <> $1 AND ${waits} LIMIT 1`,
 );
+
+/** $1 account. */
+export const planOf = statement('batches.plan-of', 'SELECT plan FROM accounts WHERE id = $1');
 
 /** The first look at a manifest decides which version is read. $1 batch, $2 ETag. */
 export const pinManifest = statement(

@@ -15,7 +15,7 @@ export const operator = {
   queuesText:
     'What waits and what is worked on, over all accounts. The rows are the truth; Redis holds a part at a time.',
   queuesAway: 'Redis does not answer. Nothing is lost: its work is handed out again when it is back.',
-  queueNames: { expand: 'Listings', images: 'Images', deliveries: 'Webhooks', billing: 'Billing events' },
+  queueNames: { images: 'Images', deliveries: 'Webhooks', billing: 'Billing events' },
   queueColumns: { name: 'In Redis', waiting: 'Waiting', active: 'In work', delayed: 'Later' },
   noOpenBatches: 'No batch is open.',
   openBatches: (count: number, status: string, images: number) =>
