@@ -163,6 +163,22 @@ export interface paths {
         patch: operations["OperatorController_change"];
         trace?: never;
     };
+    "/api/admin/accounts/{id}/cancel-batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["OperatorController_cancelBatches"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/accounts/{id}/log": {
         parameters: {
             query?: never;
@@ -285,6 +301,22 @@ export interface paths {
         get: operations["OperatorController_batch"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/batches/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["OperatorController_cancelBatch"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4116,6 +4148,45 @@ export interface operations {
             };
         };
     };
+    OperatorController_cancelBatches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description batches that were open; what is not started is refunded within seconds */
+                        canceled: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "second_factor_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "roles_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
     OperatorController_log: {
         parameters: {
             query?: {
@@ -4649,6 +4720,208 @@ export interface operations {
                         endedAt: string | null;
                         id: string;
                         status: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "second_factor_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "roles_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    OperatorController_cancelBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ai: {
+                            /** @default false */
+                            altText: boolean;
+                            context?: string;
+                            /** @enum {string} */
+                            delivery?: "direct" | "batch";
+                            /** @default en */
+                            language: string;
+                            /** @default false */
+                            seoRename: boolean;
+                        } | null;
+                        bytes: {
+                            in: number;
+                            out: number;
+                            saved: number;
+                        };
+                        compress: {
+                            /**
+                             * @default webp
+                             * @enum {string}
+                             */
+                            format: "webp" | "avif" | "jpg" | "png" | "auto" | "keep";
+                            /** @default null */
+                            maxHeight: number | null;
+                            /** @default null */
+                            maxWidth: number | null;
+                            /**
+                             * @default strip
+                             * @enum {string}
+                             */
+                            metadata: "strip" | "keep" | "copyright";
+                            /** @default 82 */
+                            quality: "auto" | number;
+                        };
+                        /** Format: date-time */
+                        createdAt: string;
+                        credits: {
+                            ai: {
+                                fromTopup: number;
+                                refunded: number;
+                                reserved: number;
+                                used: number;
+                            };
+                            compression: {
+                                refunded: number;
+                                reserved: number;
+                                used: number;
+                            };
+                        };
+                        destination: {
+                            cacheControl?: string;
+                            connection: string | null;
+                            /** @default optimized/{path}{name}.{ext} */
+                            key: string;
+                            /** @default false */
+                            overwrite: boolean;
+                        };
+                        /** Format: date-time */
+                        endedAt: string | null;
+                        error: {
+                            [key: string]: unknown;
+                        } | null;
+                        estimate: {
+                            /** Format: date-time */
+                            at: string;
+                            byExtension: {
+                                [key: string]: number;
+                            };
+                            bytes: {
+                                in: {
+                                    expected: number;
+                                    high: number;
+                                    low: number;
+                                };
+                                saved: {
+                                    expected: number;
+                                    high: number;
+                                    low: number;
+                                };
+                            };
+                            credits: {
+                                ai: {
+                                    available: number | null;
+                                    expectedUse: {
+                                        expected: number;
+                                        high: number;
+                                        low: number;
+                                    };
+                                    needed: number;
+                                };
+                                compression: {
+                                    available: number | null;
+                                    expectedUse: {
+                                        expected: number;
+                                        high: number;
+                                        low: number;
+                                    };
+                                    needed: number;
+                                };
+                            };
+                            images: number;
+                            sample: {
+                                failed: {
+                                    [key: string]: number;
+                                };
+                                images: number;
+                                skipped: {
+                                    [key: string]: number;
+                                };
+                                succeeded: number;
+                            };
+                        } | null;
+                        id: string;
+                        images: {
+                            canceled: number;
+                            failed: number;
+                            processing: number;
+                            queued: number;
+                            skipped: number;
+                            succeeded: number;
+                            total: number;
+                        };
+                        metadata: {
+                            [key: string]: string;
+                        };
+                        progress: {
+                            done: number;
+                            etaSeconds: number | null;
+                            imagesPerSecond: number;
+                            ratio: number;
+                            total: number;
+                        };
+                        source: {
+                            /** @description null for uploaded files */
+                            connection: string | null;
+                            exclude?: string[];
+                            include?: string[];
+                            keyCount?: number;
+                            keys?: string[];
+                            manifest?: string;
+                            prefix?: string | "";
+                            reason?: string[];
+                            retryOf?: string;
+                            upload?: {
+                                files: number;
+                                sessionId: string;
+                            };
+                        };
+                        /** Format: date-time */
+                        startedAt: string | null;
+                        /** @enum {string} */
+                        status: "expanding" | "ready" | "queued" | "running" | "paused" | "completed" | "failed" | "canceled";
+                        watermark: {
+                            etag: string;
+                            key: string;
+                            /** @default 100 */
+                            opacity: number;
+                            /**
+                             * @default BR
+                             * @enum {string}
+                             */
+                            position: "TL" | "TC" | "TR" | "ML" | "MC" | "MR" | "BL" | "BC" | "BR";
+                            /** @default 20 */
+                            scale: number;
+                        } | null;
                     };
                 };
             };

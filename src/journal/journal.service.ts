@@ -18,6 +18,8 @@ export const ACTS = [
   'account.sso_domain_changed',
   'account.second_factor_changed',
   'plan.changed',
+  'batch.canceled',
+  'batches.canceled',
   'key.created',
   'key.rolled',
   'key.deleted',

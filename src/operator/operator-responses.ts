@@ -47,6 +47,9 @@ export const faultsResponse = z.object({
     }),
   ),
 });
+export const canceledBatchesResponse = z.object({
+  canceled: z.int().min(0).describe('batches that were open; what is not started is refunded within seconds'),
+});
 export const workloadResponse = z.object({
   batches: z
     .array(z.object({ status: z.enum(['expanding', 'queued', 'running', 'paused']), batches: count, images: count }))

@@ -3,6 +3,7 @@ import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { SignInResetService } from '../accounts/factors/sign-in-reset.service.js';
 import { MembersService, newMember, type NewMember } from '../accounts/members.service.js';
+import { batchResponse } from '../batches/index.js';
 import { CurrentOperator, OperatorOnly, type Actor } from '../common/http/callers.js';
 import { pageQuery, type PageQuery } from '../common/http/validation.js';
 import { JournalService } from '../journal/journal.service.js';
@@ -35,6 +36,7 @@ import {
   signInResetResponse,
   topupResponse,
   workloadResponse,
+  canceledBatchesResponse,
   faultsResponse,
 } from './operator-responses.js';
 import { FaultsService } from '../faults/faults.service.js';
@@ -157,6 +159,22 @@ export class OperatorController {
   @ApiOkResponse({ standardSchema: workloadResponse })
   queues() {
     return this.workload.read();
+  }
+
+  /** Images not started are refunded, running ones finish and count. */
+  @Post('batches/:id/cancel')
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: batchResponse })
+  cancelBatch(@CurrentOperator() actor: Actor, @Param('id') id: string) {
+    return this.operator.cancelBatch(actor, id);
+  }
+
+  /** All batches of the account that are open. */
+  @Post('accounts/:id/cancel-batches')
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: canceledBatchesResponse })
+  cancelBatches(@CurrentOperator() actor: Actor, @Param('id') id: string) {
+    return this.operator.cancelBatches(actor, id);
   }
 
   /** Rows that a duty of the service failed on, longest at fault first. The others are worked on without them. */

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
+import { BatchesModule } from '../batches/index.js';
 import { CreditsModule } from '../credits/credits.module.js';
 import { FaultsModule } from '../faults/faults.module.js';
 import { JournalModule } from '../journal/journal.module.js';
@@ -13,7 +14,16 @@ import { OperatorService } from './operator.service.js';
 import { WorkloadService } from './workload.service.js';
 
 @Module({
-  imports: [AccountsModule, CreditsModule, FaultsModule, JournalModule, MetricsModule, QueueModule, SealingModule],
+  imports: [
+    AccountsModule,
+    BatchesModule,
+    CreditsModule,
+    FaultsModule,
+    JournalModule,
+    MetricsModule,
+    QueueModule,
+    SealingModule,
+  ],
   controllers: [OperatorController],
   providers: [AuditService, BatchCostService, OperatorService, WorkloadService],
 })

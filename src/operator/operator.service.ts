@@ -3,6 +3,7 @@ import { AccountsService, type Account } from '../accounts/accounts.service.js';
 import type { NewKey } from '../accounts/key-schema.js';
 import { SsoDomainsService } from '../accounts/oidc/sso-domains.service.js';
 import { KeysService } from '../accounts/keys.service.js';
+import { CancelService, type BatchView } from '../batches/index.js';
 import { ApiError } from '../common/errors.js';
 import type { Actor } from '../common/http/callers.js';
 import type { PlanName } from '../config/plans.js';
@@ -42,6 +43,7 @@ export class OperatorService {
     private readonly periods: PeriodsService,
     private readonly topups: TopupsService,
     private readonly domains: SsoDomainsService,
+    private readonly cancellations: CancelService,
   ) {}
 
   /** Makes the account, its balance and a first key, or nothing. */
@@ -105,6 +107,23 @@ export class OperatorService {
     return this.moveTopup(actor, accountId, 'topup.reinstated', { reversal }, (sql) =>
       this.topups.reinstate(sql, accountId, reversal),
     );
+  }
+
+  /** @throws ApiError `not_found`, `invalid_state` when it has ended in another way */
+  async cancelBatch(actor: Actor, batchId: string): Promise<BatchView> {
+    const { accountId, batch } = await this.cancellations.cancelByOperator(batchId);
+    await this.tell(this.database, actor, accountId, 'batch.canceled', { batch: batchId });
+    return batch;
+  }
+
+  /** All that is open. @throws ApiError `not_found` */
+  cancelBatches(actor: Actor, accountId: string): Promise<{ canceled: number }> {
+    return this.database.transaction(async (sql) => {
+      await this.accounts.get(sql, accountId);
+      const canceled = await this.cancellations.cancelAllByOperator(sql, accountId);
+      await this.tell(sql, actor, accountId, 'batches.canceled', { canceled });
+      return { canceled };
+    });
   }
 
   /** @throws ApiError `invalid_state` when the reference was entered with another amount */

@@ -50,11 +50,10 @@ CREATE TRIGGER "credit_ledger_not_emptied" BEFORE TRUNCATE ON "credit_ledger"
 
 -- Accounts as they are. A period in which more was used than its limit (a downgrade under the rule before) has granted
 -- what was used: nothing is owed afterwards for what was allowed then.
-UPDATE "credit_balances" SET compression_monthly = compression_limit, ai_monthly = ai_limit,
-  compression_earned = greatest(0, compression_used - compression_limit), ai_earned = greatest(0, ai_used - ai_limit),
-  compression_limit = greatest(compression_limit, compression_used), ai_limit = greatest(ai_limit, ai_used);
-UPDATE "credit_balances" SET compression_earned = 0 WHERE compression_limit IS NULL;
-UPDATE "credit_balances" SET ai_earned = 0 WHERE ai_limit IS NULL;
+UPDATE "credit_balances" SET compression_monthly = compression_limit, ai_monthly = ai_limit;
+UPDATE "credit_balances" SET compression_earned = compression_used - compression_limit, compression_limit = compression_used
+  WHERE compression_used > compression_limit;
+UPDATE "credit_balances" SET ai_earned = ai_used - ai_limit, ai_limit = ai_used WHERE ai_used > ai_limit;
 INSERT INTO "credit_ledger" (account_id, entry, bucket, amount, period_no, plan, credit_limit, actor, reason)
   SELECT account_id, 'allowance', bucket, coalesce(credit_limit, 0), period_no, plan, credit_limit, 'service', 'upgrade'
   FROM "credit_balances", LATERAL (VALUES ('compression', compression_limit), ('ai', ai_limit)) AS part(bucket, credit_limit);

@@ -1,10 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { ApiError } from '../../common/errors.js';
-import { DatabaseService } from '../../database/database.service.js';
+import { DatabaseService, type Sql } from '../../database/database.service.js';
 import { FaultsService } from '../../faults/faults.service.js';
 import { BatchReaderService } from '../reading/batch-reader.service.js';
 import type { BatchView } from '../reading/batch-view.js';
-import { cancelUnstarted, leftToCancel, openForTooLong, requestCancel } from './cancel.sql.js';
+import {
+  cancelUnstarted,
+  leftToCancel,
+  openForTooLong,
+  ownerOfBatch,
+  requestCancel,
+  requestCancelOfAll,
+} from './cancel.sql.js';
 import { ExpansionEndService } from '../expansion/expansion-end.service.js';
 import { SettleService } from '../settlement/settle.service.js';
 import type { BatchStatus } from '../model/statuses.js';
@@ -17,7 +24,15 @@ const SETS_IN_CALL = 40;
 export const MAX_OPEN_DAYS = 30;
 
 /** Why the service itself ended a batch. Not a refusal, so not in the table of errors. */
-const EXPIRED = { code: 'expired', message: `Not finished within ${MAX_OPEN_DAYS} days; what was left is canceled` };
+interface BatchEnd {
+  code: 'expired' | 'canceled_by_operator';
+  message: string;
+}
+const BY_OPERATOR: BatchEnd = { code: 'canceled_by_operator', message: 'The operator of the service canceled it' };
+const EXPIRED: BatchEnd = {
+  code: 'expired',
+  message: `Not finished within ${MAX_OPEN_DAYS} days; what was left is canceled`,
+};
 
 /** Ends batches early: images not started are refunded at once, running ones finish and count. */
 @Injectable()
@@ -43,6 +58,25 @@ export class CancelService {
     return batch;
   }
 
+  /**
+   * By the operator: the batch says so.
+   * @throws ApiError `not_found`; `invalid_state` when the batch has ended in another way
+   */
+  async cancelByOperator(batchId: string): Promise<{ accountId: string; batch: BatchView }> {
+    const [owner] = await this.database.run<{ account_id: string }>(ownerOfBatch, [batchId]);
+    if (!owner) throw new ApiError('not_found');
+    const { account_id: accountId } = owner;
+    const canceled = await this.end(accountId, batchId, BY_OPERATOR);
+    const batch = await this.reader.get(accountId, batchId);
+    if (canceled || batch.status === 'canceled') return { accountId, batch };
+    throw new ApiError('invalid_state', { status: batch.status }, `The batch is ${batch.status}`);
+  }
+
+  /** All of an account, by the operator. The timetable refunds what is not started, within seconds. Answers how many. */
+  async cancelAllByOperator(sql: Sql, accountId: string): Promise<number> {
+    return (await sql.run(requestCancelOfAll, [accountId, JSON.stringify(BY_OPERATOR)])).length;
+  }
+
   /** Goes on with what a call left, or a process that died; answers how many batches it looked at. */
   async cancelLeftBehind(limit: number): Promise<number> {
     const rows = await this.database.run<{ id: string; account_id: string }>(leftToCancel, [limit]);
@@ -58,7 +92,7 @@ export class CancelService {
   }
 
   /** Answers false when there was nothing to end. */
-  private async end(accountId: string, batchId: string, error: typeof EXPIRED | null): Promise<boolean> {
+  private async end(accountId: string, batchId: string, error: BatchEnd | null): Promise<boolean> {
     const values = [batchId, accountId, error && JSON.stringify(error)];
     const [batch] = await this.database.run<{ status: BatchStatus }>(requestCancel, values);
     if (batch?.status === 'expanding') await this.expansionEnd.work(batchId, SETS_IN_CALL);

@@ -1,6 +1,11 @@
 import { statement } from '../../database/database.service.js';
 import { notAtFault } from '../../faults/faults.sql.js';
 
+/** What a batch becomes when its cancellation is requested; `$n` is the error or null. */
+const requested = (error: string) => `cancel_requested_at = coalesce(cancel_requested_at, clock_timestamp()),
+     error = coalesce(error, ${error}::json), ends_as = CASE WHEN status IN ('expanding', 'ready') THEN coalesce(ends_as, 'canceled') END,
+     status = CASE status WHEN 'paused' THEN 'running' WHEN 'ready' THEN 'expanding' ELSE status END`;
+
 /**
  * From here on the dispatcher takes none of the batch's images; a second request changes nothing. A batch that is still
  * being listed has no reservation: it ends with its rows, and so does a dry run that was not started; a paused one is
@@ -9,12 +14,19 @@ import { notAtFault } from '../../faults/faults.sql.js';
  */
 export const requestCancel = statement(
   'batches.request-cancel',
-  `UPDATE batches SET cancel_requested_at = coalesce(cancel_requested_at, clock_timestamp()), error = coalesce(error, $3::json),
-     ends_as = CASE WHEN status IN ('expanding', 'ready') THEN coalesce(ends_as, 'canceled') END,
-     status = CASE status WHEN 'paused' THEN 'running' WHEN 'ready' THEN 'expanding' ELSE status END
+  `UPDATE batches SET ${requested('$3')}
    WHERE id = $1 AND account_id = $2 AND ended_at IS NULL
    RETURNING status`,
 );
+
+/** The same for all batches of an account that are open and not canceled. $1 account, $2 error or null. */
+export const requestCancelOfAll = statement(
+  'batches.request-cancel-of-all',
+  `UPDATE batches SET ${requested('$2')} WHERE account_id = $1 AND ended_at IS NULL AND cancel_requested_at IS NULL RETURNING id`,
+);
+
+/** $1 batch. */
+export const ownerOfBatch = statement('batches.owner', 'SELECT account_id FROM batches WHERE id = $1');
 
 /**
  * Ends images of a batch that no worker has. Their jobs in Redis find nothing to claim, and replies from files find no image.
