@@ -66,7 +66,8 @@ type PlanTerms = Pick<Terms, 'plan' | 'next' | 'since' | 'paidUntil' | 'renewsAt
 function planOf(subscription: SubscriptionFacts): PlanTerms {
   const { plan, status, endsAt, endedAt, paid, next, invoiceOpen, periodStart, periodEnd } = subscription;
   if (isLive(subscription)) {
-    const then = endsAt ? { plan: 'free' as const, at: endsAt } : next;
+    const ends = endsAt && { plan: 'free' as const, at: endsAt };
+    const then = ends && next ? (ends.at <= next.at ? ends : next) : (ends ?? next);
     // Stripe asks for the money of a renewal an hour after the period began, or leaves a customer days to pay.
     const paidUntil = subscription.renewalOpen ? periodStart : periodEnd;
     const since = subscription.planSince;

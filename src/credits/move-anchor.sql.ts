@@ -65,7 +65,11 @@ export const moveAnchor = statement(
   ),
   placed AS (
     SELECT counted.*, ${periodStart('$2::timestamptz', 'n')} AS starts, ${periodStart('$2::timestamptz', 'n + 1')} AS ends,
-      ${periodStart('$2::timestamptz', 'n')} > period_start AS cut, CASE WHEN paid THEN greatest(own_start, at) ELSE own_start END AS since
+      ${periodStart('$2::timestamptz', 'n')} > period_start AS cut, CASE
+        -- Another anchor may say the same of this period: then nothing has changed in it.
+        WHEN ${periodStart('$2::timestamptz', 'n')} = ${nominalMonth('counted')[0]} AND ${periodStart('$2::timestamptz', 'n + 1')} = period_end
+          THEN own_start
+        WHEN paid THEN greatest(own_start, at) ELSE own_start END AS since
     FROM counted
   ),
   shared AS (

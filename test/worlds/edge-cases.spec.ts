@@ -189,12 +189,18 @@ describe('edge cases of credits', () => {
     expect(await account.usage()).toMatchObject({ ia_credits_remaining: 230, canUseIA: true });
   });
 
-  it('payment told twice at once: one grant; another amount under its reference: nothing', async () => {
+  it('payment told twice at once: one grant; another amount under its reference: a conflict', async () => {
     const account = await EdgeAccount.open(stage, 'starter', START);
-    const answers = await Promise.all([50, 50, 50, 70].map((credits) => account.topup(credits, 'payment')));
-    const [moved] = answers.filter((answer) => answer.moved);
-    expect(answers.filter((answer) => answer.moved).length).toBe(1);
+    const answers = await Promise.allSettled([50, 50, 50, 70].map((credits) => account.topup(credits, 'payment')));
+    const told = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
+    const [moved] = told.filter((answer) => answer.moved);
+    expect(told.filter((answer) => answer.moved).length).toBe(1);
     expect((await account.usage()).ia_topup_credits).toBe(moved?.credits);
+    const refused = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason as object] : []));
+    // One of 70, or three of 50, whichever came first.
+    expect(refused.length).toBe(moved?.credits === 50 ? 1 : 3);
+    for (const reason of refused)
+      expect(reason).toMatchObject({ code: 'invalid_state', details: { credits: moved?.credits } });
   });
 
   it('a top-up partly spent is disputed: debt, blocked until it is cleared, and restored when the dispute is won', async () => {

@@ -81,7 +81,8 @@ export class ModelPeriod {
 
   /** Goes on to another end, counted in another month. */
   goOn(end: Date, month: number, now: Date, paid: boolean): void {
-    const from = Math.max(this.since.getTime(), paid ? this.instant(now).getTime() : 0);
+    const isSame = end.getTime() === this.end.getTime() && month === this.month;
+    const from = Math.max(this.since.getTime(), paid && !isSame ? this.instant(now).getTime() : 0);
     for (const kind of KINDS) {
       const [limit, monthly] = [this.limit[kind], this.monthly[kind]];
       if (limit === null || monthly === null) continue;
