@@ -76,7 +76,8 @@ describe('a storage that answers what no storage answers', () => {
 
   const harmless = async (work: () => Promise<unknown>) => {
     const { blockedMs, grownMb } = await measured(work);
-    expect(blockedMs).toBeLessThan(1_000);
+    // Unbounded it was 12 s. Busy cores alone make a second of it.
+    expect(blockedMs).toBeLessThan(4_000);
     expect(grownMb).toBeLessThan(100);
   };
 
