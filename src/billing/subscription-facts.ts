@@ -3,8 +3,12 @@ import { planOfPrice, type PaidPlan, type StripePrices } from '../config/stripe-
 
 /** Subscriptions of one customer that are looked at, newest first: nobody has as many, and old ones decide nothing. */
 const MAX_SUBSCRIPTIONS = 100;
-/** Invoices of one subscription that are looked through, newest first. */
-const MAX_INVOICES = 20;
+/**
+ * Invoices of one subscription that are looked through, newest first: all, or an unpaid one hides behind those of many changes.
+ * Who has more of them is taken for somebody who owes.
+ */
+const MAX_INVOICES = 1_000;
+const PAGE = 100;
 
 /** A time that was paid for. `amount` is 0 for a trial. */
 export interface PaidTime {
@@ -63,9 +67,11 @@ export async function fetchSubscriptions(
   const facts = looked.map((subscription) => factsOf(subscription, prices));
   const known = facts.filter((one) => one !== null);
   for (const one of known) {
-    const { data } = await api.invoices.list({ subscription: one.id, limit: MAX_INVOICES });
+    const all = api.invoices.list({ subscription: one.id, limit: PAGE });
+    const data = await all.autoPagingToArray({ limit: MAX_INVOICES });
     const before = data.filter(({ id }) => id !== one.latestInvoice);
-    one.owes = one.status !== 'canceled' && before.some(({ status }) => status === 'open');
+    one.owes =
+      one.status !== 'canceled' && (data.length === MAX_INVOICES || before.some(({ status }) => status === 'open'));
     one.renewalOpen ||= before.some((invoice) => invoice.status === 'draft' && isRenewal(invoice));
     if (!isLive(one)) one.paid = paidLast(data, prices);
   }

@@ -113,6 +113,26 @@ describe('a life with Stripe', () => {
     expect(await look(id)).toMatchObject({ plan: 'free' });
   });
 
+  it('an upgrade that is not paid does not come into force behind many changes that cost nothing', async () => {
+    const { id } = await newAccount();
+    const subscription = await stage.subscribe({ id }, { plan: 'starter' });
+    stage.standIn.invoices.decline(subscription.customer, true);
+    for (let change = 0; change < 120; change += 1) stage.standIn.subscriptions.change(subscription.id, 'price_agency');
+    await stage.deliver(stage.standIn.deliveries.takeHeld().at(-1)!);
+    expect(subscription.status).toBe('active');
+    expect(await look(id)).toMatchObject({ plan: 'starter', usage: { ia_credits_monthly: 200 } });
+  });
+
+  it('a renewal in draft is not paid by many changes that cost nothing', async () => {
+    const { id } = await newAccount();
+    const subscription = await stage.subscribe({ id }, { plan: 'pro' });
+    await stage.deliverAll();
+    await stage.setClock(at('2030-02-28T10:00:01Z'));
+    for (let change = 0; change < 120; change += 1) stage.standIn.subscriptions.change(subscription.id, 'price_pro');
+    await stage.deliver(stage.standIn.deliveries.takeHeld().at(-1)!);
+    expect(await look(id)).toMatchObject({ plan: 'pro', usage: { ia_credits_monthly: 33 } });
+  });
+
   it('a trial: the plan at once, periods count from the trial’s end, and without a payment it is over', async () => {
     const { id } = await newAccount();
     const subscription = await stage.subscribe({ id }, { plan: 'pro' }, 14);
