@@ -59,7 +59,7 @@ const REBOUND = `
   import { once } from 'node:events';
   import { syncBuiltinESMExports } from 'node:module';
   const [{ SenderService }, { Bucket }, { refusalOf }] = await Promise.all(
-    ['webhooks/sender.service', 'storage/bucket', 'storage/connections.service'].map((path) => import(process.argv[1] + path + '.js')),
+    ['webhooks/sender.service', 'storage/bucket', 'storage/refusal'].map((path) => import(process.argv[1] + path + '.js')),
   );
   let connections = 0;
   const server = createServer((socket) => { connections += 1; socket.destroy(); }).listen(0, '127.0.0.1');

@@ -59,14 +59,14 @@ export const MUTATIONS = [
   {
     rule: 'a reservation ignores what is held',
     file: 'src/credits/reserve.sql.ts',
-    from: 'greatest(0, ai_limit - ai_used - ai_reserved)',
-    to: 'greatest(0, ai_limit - ai_used)',
+    from: '- ai_carried - ai_used - ai_reserved) END AS ai_plan_left',
+    to: '- ai_carried - ai_used) END AS ai_plan_left',
   },
   {
     rule: 'an overhang is taken off the top-ups',
     file: 'src/credits/reserve.sql.ts',
-    from: 'greatest(0, ai_limit - ai_used - ai_reserved)',
-    to: '(ai_limit - ai_used - ai_reserved)',
+    from: "greatest(0, ${grantedAt('timed', 'ai', 'at')} - ai_carried",
+    to: "(${grantedAt('timed', 'ai', 'at')} - ai_carried",
   },
   {
     rule: 'top-ups are taken before plan credits',
@@ -97,12 +97,12 @@ export const MUTATIONS = [
     file: 'src/credits/reserve.sql.ts',
     from: `SELECT * FROM credit_balances WHERE account_id = $1 FOR NO KEY UPDATE
   ),
-  priced AS (
-    SELECT locked.*, credit_clock() AS at,`,
+  timed AS (
+    SELECT locked.*, credit_clock() AS at FROM locked`,
     to: `SELECT *, credit_clock() AS at FROM credit_balances WHERE account_id = $1 FOR NO KEY UPDATE
   ),
-  priced AS (
-    SELECT locked.*,`,
+  timed AS (
+    SELECT locked.* FROM locked`,
   },
   {
     rule: 'a grant counts as often as it is told',

@@ -138,6 +138,8 @@ export const account = {
     'account.sso_domain_changed': 'Single sign-on changed',
     'account.second_factor_changed': 'Second factor for everybody changed',
     'plan.changed': 'Plan changed',
+    'batch.canceled': 'Batch canceled by the operator',
+    'batches.canceled': 'All open batches canceled by the operator',
     'key.created': 'API key created',
     'key.rolled': 'API key rolled',
     'key.deleted': 'API key deleted',
