@@ -3436,8 +3436,14 @@ export interface operations {
                         data: {
                             act: string;
                             actor: {
+                                /** @description Of a person, as it was then */
+                                email: string | null;
                                 id: string | null;
                                 kind: string;
+                                /** @description Of a key, as it was then */
+                                masked: string | null;
+                                /** @description Of the person or key, as it was then; of the operator’s token */
+                                name: string | null;
                             };
                             /** @description Of the request that led to it */
                             address: string | null;
@@ -4210,8 +4216,14 @@ export interface operations {
                         data: {
                             act: string;
                             actor: {
+                                /** @description Of a person, as it was then */
+                                email: string | null;
                                 id: string | null;
                                 kind: string;
+                                /** @description Of a key, as it was then */
+                                masked: string | null;
+                                /** @description Of the person or key, as it was then; of the operator’s token */
+                                name: string | null;
                             };
                             /** @description Of the request that led to it */
                             address: string | null;

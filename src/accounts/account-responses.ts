@@ -119,7 +119,13 @@ export const logResponse = pageOf(
   z.object({
     id: z.string(),
     act: z.string(),
-    actor: z.object({ kind: z.string(), id: z.string().nullable() }),
+    actor: z.object({
+      kind: z.string(),
+      id: z.string().nullable(),
+      name: z.string().nullable().describe('Of the person or key, as it was then; of the operator’s token'),
+      email: z.string().nullable().describe('Of a person, as it was then'),
+      masked: z.string().nullable().describe('Of a key, as it was then'),
+    }),
     details: z.looseObject({}),
     address: z.string().nullable().describe('Of the request that led to it'),
     userAgent: z.string().nullable(),

@@ -99,9 +99,10 @@ export class KeysService {
     const { name, scopes, expires_at: expiresAt, expired, created_at } = row;
     if (expired) throw new ApiError('invalid_state', {}, 'The key has expired');
     if (maker && outlives(expiresAt, maker)) throw new ApiError('forbidden', { requires: 'longer_life' });
+    // First, so that a key that rolls itself is in the log as it was.
+    await this.journal.append(sql, { accountId, actor, act: 'key.rolled', details: { key: id, name } });
     const { key, hash, masked } = makeKey();
     await sql.run(rollKey, [id, hash, masked]);
-    await this.journal.append(sql, { accountId, actor, act: 'key.rolled', details: { key: id, name } });
     const until = expiresAt?.toISOString() ?? null;
     return { id, name, key, masked, scopes, expiresAt: until, createdAt: created_at.toISOString() };
   }
@@ -109,9 +110,11 @@ export class KeysService {
   /** @throws ApiError `not_found` */
   async delete(accountId: string, actor: Actor, id: string): Promise<void> {
     await this.database.transaction(async (sql) => {
-      const [row] = await sql.run<{ name: string }>(deleteKey, [id, accountId]);
+      const [row] = await sql.run<LockedKey>(lockKey, [id, accountId]);
       if (!row) throw new ApiError('not_found');
+      // First, so that a key that deletes itself is in the log by its name.
       await this.journal.append(sql, { accountId, actor, act: 'key.deleted', details: { key: id, name: row.name } });
+      await sql.run(deleteKey, [id, accountId]);
     });
   }
 

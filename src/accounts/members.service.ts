@@ -107,10 +107,10 @@ export class MembersService {
   async changeRole(accountId: string, actor: Actor, personId: string, role: MemberRole): Promise<void> {
     await this.database.transaction(async (sql) => {
       await sql.run(lockAccount, [accountId]);
-      const [changed] = await sql.run(changeMemberRole, [accountId, personId, role]);
+      const [changed] = await sql.run<{ email: string }>(changeMemberRole, [accountId, personId, role]);
       if (!changed) throw new ApiError('not_found');
       await requireOwnerLeft(sql, accountId);
-      const details = { person: personId, role };
+      const details = { person: personId, email: changed.email, role };
       await this.journal.append(sql, { accountId, actor, act: 'member.role_changed', details });
     });
   }
@@ -119,11 +119,12 @@ export class MembersService {
   async remove(accountId: string, actor: Actor, id: string): Promise<void> {
     await this.database.transaction(async (sql) => {
       await sql.run(lockAccount, [accountId]);
-      const [member] = await sql.run(deleteMembership, [accountId, id]);
+      const [member] = await sql.run<{ email: string }>(deleteMembership, [accountId, id]);
       const [invited] = member ? [] : await sql.run<{ email: string }>(deleteInvitation, [accountId, id]);
-      if (!member && !invited) throw new ApiError('not_found');
+      const gone = member ?? invited;
+      if (!gone) throw new ApiError('not_found');
       if (member) await requireOwnerLeft(sql, accountId);
-      const details: Record<string, string> = invited ? { invitation: invited.email } : { person: id };
+      const details: Record<string, string> = member ? { person: id, email: gone.email } : { invitation: gone.email };
       await this.journal.append(sql, { accountId, actor, act: 'member.removed', details });
     });
   }

@@ -130,13 +130,15 @@ export const memberByEmail = statement(
 /** $1 account, $2 person or invitation, $3 role */
 export const changeMemberRole = statement(
   'members.change-role',
-  'UPDATE memberships SET role = $3 WHERE account_id = $1 AND person_id = $2 RETURNING person_id',
+  `UPDATE memberships m SET role = $3 FROM people p
+   WHERE m.account_id = $1 AND m.person_id = $2 AND p.id = m.person_id RETURNING p.email`,
 );
 
 /** Their sessions in it end with the row. $1 account, $2 person */
 export const deleteMembership = statement(
   'members.delete',
-  'DELETE FROM memberships WHERE account_id = $1 AND person_id = $2 RETURNING person_id',
+  `DELETE FROM memberships m USING people p
+   WHERE m.account_id = $1 AND m.person_id = $2 AND p.id = m.person_id RETURNING p.email`,
 );
 
 export const deleteInvitation = statement(

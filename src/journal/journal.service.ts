@@ -7,6 +7,7 @@ import type { Sql } from '../database/database.service.js';
 import type { AccountLogEntry } from '../database/generated/client.js';
 import { PrismaService } from '../database/prisma.service.js';
 import { originOfNow } from '../observability/activity.js';
+import { actorsOf, type ActorView } from './actor-names.js';
 import { insertEntry, insertSeldomEntry } from './journal.sql.js';
 
 /** What is told of; docs/security.md explains each. */
@@ -58,7 +59,7 @@ export interface JournalEntry {
 export interface JournalView {
   id: string;
   act: string;
-  actor: { kind: string; id: string | null };
+  actor: ActorView;
   details: object;
   /** Where the request came from; null where none led to it. */
   address: string | null;
@@ -89,7 +90,8 @@ export class JournalService {
       orderBy: { id: 'desc' },
       take: limit + 1,
     });
-    return toPage(rows, limit, viewOf);
+    const actorOf = await actorsOf(this.prisma, accountId, rows);
+    return toPage(rows, limit, (row) => viewOf(row, actorOf(row)));
   }
 
   /** All of it as JSON, one entry a line, newest first; a page is in memory at a time. */
@@ -113,12 +115,12 @@ function valuesOf({ accountId, actor, act, details = {} }: JournalEntry): unknow
   return [...said, origin?.address ?? null, origin?.userAgent ?? null];
 }
 
-function viewOf(row: AccountLogEntry): JournalView {
-  const { id, act, actorKind, actorId, details, address, userAgent, createdAt } = row;
+function viewOf(row: AccountLogEntry, actor: ActorView): JournalView {
+  const { id, act, details, address, userAgent, createdAt } = row;
   return {
     id,
     act,
-    actor: { kind: actorKind, id: actorId },
+    actor,
     details: details as object,
     address,
     userAgent,

@@ -28,6 +28,8 @@ describe('the log of an account', () => {
     service = await startService({
       environment: { ROLE: 'api', ADMIN_TOKENS: `${ALICE}, ${BOB}`, TRUSTED_PROXIES: 'loopback' },
     });
+  });
+  beforeEach(async () => {
     account = await service.client.account();
   });
   afterAll(() => service.close());

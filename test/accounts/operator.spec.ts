@@ -47,7 +47,13 @@ describe('the operator', () => {
     const log = await admin<{ data: { act: string; actor: object }[] }>('GET', `/accounts/${account.id}/log`);
     const acts = ['account.resumed', 'plan.changed', 'account.suspended', 'key.created', 'account.created'];
     expect(log.body.data.map(({ act }) => act)).toEqual(acts);
-    expect(log.body.data[0]?.actor).toEqual({ kind: 'operator', id: 'operator' });
+    expect(log.body.data[0]?.actor).toEqual({
+      kind: 'operator',
+      id: 'operator',
+      name: 'operator',
+      email: null,
+      masked: null,
+    });
     expect((await admin('GET', '/accounts/acc_nobody/log')).status).toBe(404);
     expect((await admin('PATCH', `/accounts/${account.id}`, {})).status).toBe(400);
   });

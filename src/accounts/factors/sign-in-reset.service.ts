@@ -45,7 +45,7 @@ export class SignInResetService {
     const { id } = person;
     await this.database.transaction(async (sql) => {
       await sql.run(lockPerson, [id]);
-      await this.log.append(sql, id, { actor, act: 'person.sign_in_reset', details: { person: id } });
+      await this.log.append(sql, id, { actor, act: 'person.sign_in_reset', details: { person: id, email } });
       for (const end of [deleteSecondFactorOf, deleteBackupCodes, deletePasskeysOf, deleteSubjectsOf, deleteStepsOf]) {
         await sql.run(end, [id]);
       }

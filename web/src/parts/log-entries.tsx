@@ -1,6 +1,7 @@
 import { Group, Stack, Text } from '@mantine/core';
 import type { LogEntry } from '../api/types';
 import { words } from '../words';
+import { actorName } from './actor';
 import { time } from './format';
 
 const text = words.account;
@@ -17,7 +18,7 @@ export function LogEntries({ entries }: { entries: LogEntry[] }) {
 }
 
 function Entry({ entry: { act, actor, details, address, userAgent, createdAt } }: { entry: LogEntry }) {
-  const { name, email, role, plan, credits } = details;
+  const { name, email, invitation, role, plan, credits, by } = details;
   return (
     <Group px="md" py={8} justify="space-between" gap="xs">
       <Stack gap={0} style={{ flex: '1 1 16rem' }}>
@@ -25,25 +26,16 @@ function Entry({ entry: { act, actor, details, address, userAgent, createdAt } }
           {text.acts[act] ?? act}
           <Text span size="sm" c="dimmed">
             {' '}
-            {[name, email, role, plan, credits].filter(Boolean).join(', ')}
+            {[name, email, invitation, role, plan, credits, text.by[String(by)]].filter(Boolean).join(', ')}
           </Text>
         </Text>
-        {address && (
-          <Text size="xs" c="dimmed" className="breakable">
-            {text.from(address)}
-            {userAgent && ` · ${userAgent}`}
-          </Text>
-        )}
+        <Text size="xs" c="dimmed" className="breakable">
+          {[actorName(actor), address && text.from(address), userAgent].filter(Boolean).join(' · ')}
+        </Text>
       </Stack>
       <Text size="sm" c="dimmed" className="numbers">
-        {actorOf(actor)} · {time(createdAt)}
+        {time(createdAt)}
       </Text>
     </Group>
   );
-}
-
-/** Operators are told apart; of the others the kind says enough. */
-function actorOf({ kind, id }: LogEntry['actor']): string {
-  const named = text.actors[kind] ?? kind;
-  return kind === 'operator' && id ? `${named} ${id}` : named;
 }
