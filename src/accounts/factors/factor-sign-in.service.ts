@@ -20,6 +20,8 @@ type FirstFactor = Pick<BegunSession, 'provedBy' | 'remember'>;
 interface Waiting extends FirstFactor {
   /** Of the first factor, as it was then: a new password ends what was begun with the old one. */
   password: string | null;
+  /** Then as well: all sessions that end, end this with them. Left out by processes of the previous version. */
+  signOuts?: number;
 }
 
 /** What follows a first factor, or takes its place. */
@@ -40,7 +42,7 @@ export class FactorSignInService {
   /** After a right first factor: a session, or a cookie to wait with for a person with a second factor. */
   async after(person: PersonRow, first: FirstFactor, client: Client): Promise<StartedSession | { waiting: string }> {
     if ((await this.secondFactors.state(person.id)).isOn) {
-      const waiting: Waiting = { ...first, password: person.password };
+      const waiting: Waiting = { ...first, password: person.password, signOuts: person.signOuts };
       return { waiting: await this.steps.begin('two-factor', person.id, waiting) };
     }
     return this.sessions.start(person, { ...first, secondFactor: false }, client);
@@ -56,7 +58,7 @@ export class FactorSignInService {
       throw error;
     });
     const step = await this.steps.take<Waiting>('two-factor', client.cookie);
-    if (!step || step.details.password !== person.password) throw new ApiError('unauthorized');
+    if (!step || !isStill(step.details, person)) throw new ApiError('unauthorized');
     const { provedBy, remember } = step.details;
     const started = await this.sessions.start(person, { provedBy, remember, secondFactor: true }, client);
     return { ...started, cookies: [...started.cookies, this.steps.cleared('two-factor')] };
@@ -64,7 +66,8 @@ export class FactorSignInService {
 
   /** A passkey is both factors. @throws ApiError `invalid_request` */
   async withPasskey(response: PasskeyAnswer, client: Client): Promise<StartedSession> {
-    const person = await this.person(await this.proofs.signIn(response, client.cookie));
+    const { personId, signOuts } = await this.proofs.signIn(response, client.cookie);
+    const person = { ...(await this.person(personId)), signOuts };
     return this.sessions.start(person, { provedBy: 'passkey', remember: true, secondFactor: true }, client);
   }
 
@@ -79,4 +82,8 @@ export class FactorSignInService {
     if (!person?.verified) throw new ApiError('unauthorized');
     return person;
   }
+}
+
+function isStill({ password, signOuts = 0 }: Waiting, person: PersonRow): boolean {
+  return password === person.password && signOuts === person.signOuts;
 }

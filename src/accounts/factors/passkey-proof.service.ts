@@ -22,6 +22,8 @@ interface KnownPasskey {
   transports: string[];
   personId: string;
   verified: boolean;
+  /** Of the person, as read before the answer was looked at. */
+  signOuts: number;
 }
 
 /** That somebody has a passkey of a person's, on a device that asked them to unlock it: something they have and something they know or are. */
@@ -51,7 +53,7 @@ export class PasskeyProofService {
   }
 
   /** Who signs in with it. @throws ApiError `invalid_request` */
-  signIn(response: PasskeyAnswer, cookie: string | undefined): Promise<string> {
+  signIn(response: PasskeyAnswer, cookie: string | undefined): Promise<Pick<KnownPasskey, 'personId' | 'signOuts'>> {
     return this.prove('passkey-sign-in', null, response, cookie);
   }
 
@@ -68,7 +70,7 @@ export class PasskeyProofService {
     personId: string | null,
     response: PasskeyAnswer,
     cookie: string | undefined,
-  ): Promise<string> {
+  ): Promise<KnownPasskey> {
     const step = await this.steps.take<{ challenge: string }>(purpose, cookie);
     if (step?.personId !== personId) throw badPasskey();
     const [known] = step ? await this.database.run<KnownPasskey>(passkeyByCredential, [response.id]) : [];
@@ -94,6 +96,6 @@ export class PasskeyProofService {
         ? await this.database.run(usePasskey, [known.id, authenticationInfo.newCounter])
         : [];
     if (!used) throw badPasskey();
-    return known.personId;
+    return known;
   }
 }

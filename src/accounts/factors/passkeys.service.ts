@@ -10,10 +10,11 @@ import { newId } from '../../common/ids.js';
 import { SETTINGS } from '../../config/config.module.js';
 import type { Settings } from '../../config/settings.js';
 import { DatabaseService } from '../../database/database.service.js';
-import { lockPerson } from '../members.sql.js';
+import { lockSignedIn } from '../people/lock-signed-in.js';
 import { NoticesService } from '../people/notices.service.js';
 import type { PersonRow } from '../people/passwords.service.js';
 import { personById } from '../people/people.sql.js';
+import { PersonLogService } from '../people/person-log.service.js';
 import { newPasskeyMail, passkeyDeletedMail } from './factor-mails.js';
 import type { NewPasskey, PasskeyView } from './passkey-schema.js';
 import { badPasskey, relyingParty, TIMEOUT_MS, type RelyingParty } from './relying-party.js';
@@ -40,6 +41,7 @@ export class PasskeysService {
     private readonly database: DatabaseService,
     private readonly steps: SignInStepsService,
     private readonly notices: NoticesService,
+    private readonly log: PersonLogService,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {
     this.party = relyingParty(settings.publicUrl);
@@ -69,7 +71,8 @@ export class PasskeysService {
   }
 
   /** @throws ApiError `invalid_request` for an answer that does not fit the challenge, `invalid_state` when there are too many */
-  async add({ personId }: SignedIn, { name, response }: NewPasskey, cookie: string | undefined): Promise<PasskeyView> {
+  async add(signedIn: SignedIn, { name, response }: NewPasskey, cookie: string | undefined): Promise<PasskeyView> {
+    const { personId } = signedIn;
     const step = await this.steps.take<{ challenge: string }>('passkey-new', cookie);
     if (!step || step.personId !== personId) throw badPasskey();
     const { verified, registrationInfo } = await verifyRegistrationResponse({
@@ -85,7 +88,7 @@ export class PasskeysService {
     const transports = response.response.transports ?? [];
     const person = await this.person(personId);
     const added = await this.database.transaction(async (sql) => {
-      await sql.run(lockPerson, [personId]);
+      await lockSignedIn(sql, signedIn);
       const [has] = await sql.run<{ count: number }>(countPasskeys, [personId]);
       if (!has || has.count >= MAX_PASSKEYS) {
         throw new ApiError('invalid_state', { limit: MAX_PASSKEYS }, `A person has at most ${MAX_PASSKEYS} passkeys`);
@@ -93,6 +96,7 @@ export class PasskeysService {
       const values = [newId('pky'), personId, id, key, counter, transports, name];
       const [row] = await sql.run<PasskeyRow>(insertPasskey, values);
       if (!row) throw badPasskey();
+      await this.log.own(sql, personId, 'person.passkey_added', { passkey: row.id, name });
       return row;
     });
     this.notices.tell(newPasskeyMail(person.email, this.settings.publicUrl, name));
@@ -100,11 +104,17 @@ export class PasskeysService {
   }
 
   /** Sessions that it began go on; the list of sessions ends them. @throws ApiError `not_found` */
-  async delete({ personId }: SignedIn, id: string): Promise<void> {
-    const [deleted] = await this.database.run<{ name: string }>(deletePasskey, [personId, id]);
-    if (!deleted) throw new ApiError('not_found');
+  async delete(signedIn: SignedIn, id: string): Promise<void> {
+    const { personId } = signedIn;
+    const name = await this.database.transaction(async (sql) => {
+      await lockSignedIn(sql, signedIn);
+      const [deleted] = await sql.run<{ name: string }>(deletePasskey, [personId, id]);
+      if (!deleted) throw new ApiError('not_found');
+      await this.log.own(sql, personId, 'person.passkey_deleted', { passkey: id, name: deleted.name });
+      return deleted.name;
+    });
     const { email } = await this.person(personId);
-    this.notices.tell(passkeyDeletedMail(email, this.settings.publicUrl, deleted.name));
+    this.notices.tell(passkeyDeletedMail(email, this.settings.publicUrl, name));
   }
 
   private rows(personId: string): Promise<PasskeyRow[]> {

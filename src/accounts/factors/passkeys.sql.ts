@@ -25,7 +25,7 @@ export const countPasskeys = statement(
 export const passkeyByCredential = statement(
   'passkeys.by-credential',
   `SELECT k.id, k.credential_id AS "credentialId", k.public_key AS "publicKey", k.counter, k.transports,
-     p.id AS "personId", p.name, p.email, p.email_verified AS verified
+     p.id AS "personId", p.email_verified AS verified, p.sign_outs AS "signOuts"
    FROM passkeys k JOIN people p ON p.id = k.person_id WHERE k.credential_id = $1`,
 );
 

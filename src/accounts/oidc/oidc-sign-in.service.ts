@@ -67,7 +67,7 @@ export class OidcSignInService {
       const claims = await this.provider.finish(search, way);
       const person = await this.database.transaction((sql) => this.person(sql, claims));
       const signedIn = await this.factors.after(person, { provedBy: 'oidc', remember: true }, client);
-      if ('token' in signedIn) return { url: next, cookies: signedIn.cookies };
+      if (!('waiting' in signedIn)) return { url: next, cookies: signedIn.cookies };
       return { url: `/sign-in?${new URLSearchParams({ code: 'true', next }).toString()}`, cookies: [signedIn.waiting] };
     });
     return { ...onward, cookies: [...onward.cookies, this.steps.cleared('oidc')] };

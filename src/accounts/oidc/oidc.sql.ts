@@ -1,6 +1,6 @@
 import { statement } from '../../database/database.service.js';
 
-const PERSON = `SELECT p.id, p.name, p.email, p.email_verified AS verified, own.password FROM people p
+const PERSON = `SELECT p.id, p.name, p.email, p.email_verified AS verified, p.sign_outs AS "signOuts", own.password FROM people p
   LEFT JOIN credentials own ON own.person_id = p.id AND own.provider_id = 'credential'`;
 
 /** $1 issuer and subject: whom the provider's person was linked with. */

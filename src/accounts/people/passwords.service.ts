@@ -13,10 +13,12 @@ import { AUTH, type Auth } from './auth.js';
 import type { NewPassword, PasswordChange } from './auth-schema.js';
 import { headersOf, type Client } from './client.js';
 import type { DeviceOwner } from './devices.service.js';
+import { lockSignedIn } from './lock-signed-in.js';
 import { badToken, MailTokensService, newToken } from './mail-tokens.service.js';
 import { passwordResetMail } from './mails.js';
 import { NoticesService } from './notices.service.js';
 import { requireGoodPassword } from './password-rules.js';
+import { PersonLogService } from './person-log.service.js';
 import { personByEmail, personById, replacePassword, setPassword } from './people.sql.js';
 import { deleteOtherSessions, renewSession } from './sessions.sql.js';
 
@@ -27,6 +29,8 @@ export interface PersonRow {
   email: string;
   verified: boolean;
   password: string | null;
+  /** How often all their sessions were ended, when the row was read. */
+  signOuts: number;
 }
 
 /** New passwords. Each ends the tokens of all mails that the person was sent, and all other sessions. */
@@ -38,6 +42,7 @@ export class PasswordsService {
     private readonly mailer: MailerService,
     private readonly domains: SsoDomainsService,
     private readonly notices: NoticesService,
+    private readonly log: PersonLogService,
     @Inject(AUTH) private readonly auth: Auth,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
@@ -73,6 +78,7 @@ export class PasswordsService {
       await sql.run(lockPerson, [person.id]);
       await this.tokens.take(sql, 'reset', token);
       await sql.run(setPassword, [newId('ver'), person.id, password]);
+      await this.log.own(sql, person.id, 'person.password_changed', { by: 'mail_link' });
       await this.tokens.endAll(sql, person.id, person.email);
       await sql.run(deleteOtherSessions, [person.id, null]);
     });
@@ -85,19 +91,21 @@ export class PasswordsService {
    * @throws ApiError `invalid_request` for a wrong password, or a new one that is guessed first
    */
   async change(
-    { personId, sessionId }: SignedIn,
+    signedIn: SignedIn,
     { currentPassword, newPassword }: PasswordChange,
     client: Client,
   ): Promise<{ owner: DeviceOwner; cookies: string[] }> {
+    const { personId, sessionId } = signedIn;
     const person = await this.person(personId);
     if (!(await this.isRight(person, currentPassword))) throw wrongPassword();
     requireGoodPassword(newPassword, person);
     const password = await this.hash(newPassword);
     const token = newToken();
     await this.database.transaction(async (sql) => {
-      await sql.run(lockPerson, [personId]);
+      await lockSignedIn(sql, signedIn);
       const [replaced] = await sql.run(replacePassword, [personId, person.password, password]);
       if (!replaced) throw wrongPassword();
+      await this.log.own(sql, personId, 'person.password_changed', { by: 'current_password' });
       await this.tokens.endAll(sql, personId, person.email);
       await sql.run(deleteOtherSessions, [personId, sessionId]);
       const [kept] = await sql.run(renewSession, [sessionId, sha256(token)]);

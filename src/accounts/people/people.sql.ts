@@ -1,10 +1,16 @@
 import { statement } from '../../database/database.service.js';
 
-const PERSON = `p.id, p.name, p.email, p.email_verified AS verified, c.password
+const PERSON = `p.id, p.name, p.email, p.email_verified AS verified, p.sign_outs AS "signOuts", c.password
   FROM people p LEFT JOIN credentials c ON c.person_id = p.id AND c.provider_id = 'credential'`;
 
 export const personByEmail = statement('people.by-email', `SELECT ${PERSON} WHERE p.email = $1`);
 export const personById = statement('people.by-id', `SELECT ${PERSON} WHERE p.id = $1`);
+
+/** Waits for whoever is about to end all sessions. $1 person */
+export const signOutsNow = statement(
+  'people.sign-outs-now',
+  'SELECT sign_outs AS "signOuts" FROM people WHERE id = $1 FOR SHARE',
+);
 
 /** Waits for a change of the password that is under way. $1 person */
 export const passwordNow = statement(

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ApiError } from '../../common/errors.js';
 import type { SignedIn } from '../../common/http/callers.js';
 import { DatabaseService } from '../../database/database.service.js';
+import { lockPerson } from '../members.sql.js';
 import { deviceName } from './device-name.js';
 import { deleteOtherSessions, deleteSession, listSessions } from './sessions.sql.js';
 
@@ -57,10 +58,17 @@ export class SessionsService {
   }
 
   async endOthers({ personId, sessionId }: SignedIn): Promise<void> {
-    await this.database.run(deleteOtherSessions, [personId, sessionId]);
+    await this.endAllBut(personId, sessionId);
   }
 
   async endAll(personId: string): Promise<void> {
-    await this.database.run(deleteOtherSessions, [personId, null]);
+    await this.endAllBut(personId, null);
+  }
+
+  private async endAllBut(personId: string, sessionId: string | null): Promise<void> {
+    await this.database.transaction(async (sql) => {
+      await sql.run(lockPerson, [personId]);
+      await sql.run(deleteOtherSessions, [personId, sessionId]);
+    });
   }
 }

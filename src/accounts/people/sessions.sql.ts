@@ -28,10 +28,20 @@ export const deleteSession = statement(
   'DELETE FROM sessions WHERE person_id = $1 AND id = $2 RETURNING id',
 );
 
-/** $1 person, $2 the session that stays, or null */
+/**
+ * Under the lock of the person. It is counted: a sign-in that began before, and writes its session after, sees that it came too
+ * late. $1 person, $2 the session that stays, or null
+ */
 export const deleteOtherSessions = statement(
   'sessions.delete-others',
-  'DELETE FROM sessions WHERE person_id = $1 AND ($2::text IS NULL OR id <> $2)',
+  `WITH counted AS (UPDATE people SET sign_outs = sign_outs + 1 WHERE id = $1)
+   DELETE FROM sessions WHERE person_id = $1 AND ($2::text IS NULL OR id <> $2)`,
+);
+
+/** Under the lock of the person. $1 person, $2 session */
+export const holdsSession = statement(
+  'sessions.holds',
+  `SELECT id FROM sessions WHERE person_id = $1 AND id = $2 AND ${ALIVE}`,
 );
 
 /** The old token is dead with the statement. $1 session, $2 hash of the new token */

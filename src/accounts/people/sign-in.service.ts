@@ -1,7 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { IncomingHttpHeaders } from 'node:http';
 import { errorText } from '../../common/foreign-text.js';
-import { sha256 } from '../../common/crypto.js';
 import { ApiError } from '../../common/errors.js';
 import { DatabaseService } from '../../database/database.service.js';
 import { FactorSignInService } from '../factors/factor-sign-in.service.js';
@@ -12,8 +11,8 @@ import { clientOf, type Client } from './client.js';
 import { DevicesService } from './devices.service.js';
 import { HomesService } from './homes.service.js';
 import { PasswordsService, type PersonRow } from './passwords.service.js';
-import { passwordNow, personByEmail } from './people.sql.js';
-import { deleteSession, deleteSessionByToken, MAX_SESSION_DAYS, noteSessionUse } from './sessions.sql.js';
+import { personByEmail } from './people.sql.js';
+import { deleteSession, MAX_SESSION_DAYS, noteSessionUse } from './sessions.sql.js';
 import type { StartedSession } from './session-start.service.js';
 import { PasswordLanesService } from './password-lanes.service.js';
 import { SignInPaceService } from './sign-in-pace.service.js';
@@ -71,9 +70,7 @@ export class SignInService {
       if (known) this.tellOfFailure(known.id, email);
       throw new ApiError('unauthorized');
     }
-    const signedIn = await this.factors.after(known, { provedBy: 'password', remember }, client);
-    if ('token' in signedIn) await this.requireSamePassword(known, signedIn.token);
-    return signedIn;
+    return this.factors.after(known, { provedBy: 'password', remember }, client);
   }
 
   /** Ends the session in the database; answers the cookies that clear the browser's. */
@@ -124,17 +121,6 @@ export class SignInService {
   /** Nobody waits for it, and nothing depends on it. */
   private noteUse(sessionId: string, { address, userAgent }: Client): void {
     void this.database.run(noteSessionUse, [sessionId, address, userAgent]).catch(() => {});
-  }
-
-  /**
-   * A new password ends all sessions that are there. One that began while the old password was checked comes after that, so it ends
-   * here. The read waits for a change that is under way.
-   */
-  private async requireSamePassword({ id, password }: PersonRow, token: string): Promise<void> {
-    const [now] = await this.database.run<{ password: string | null }>(passwordNow, [id]);
-    if (now?.password === password) return;
-    await this.database.run(deleteSessionByToken, [sha256(token)]);
-    throw new ApiError('unauthorized');
   }
 }
 
