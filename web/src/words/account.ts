@@ -137,8 +137,6 @@ export const account = {
     'account.resumed': 'Account resumed',
     'account.sso_domain_changed': 'Single sign-on changed',
     'account.second_factor_changed': 'Second factor for everybody changed',
-    'batch.canceled': 'Batch canceled by the operator',
-    'batches.canceled': 'All open batches canceled by the operator',
     'plan.changed': 'Plan changed',
     'batch.canceled': 'Batch canceled by the operator',
     'batches.canceled': 'All open batches canceled by the operator',
