@@ -3285,7 +3285,7 @@ export interface operations {
                     /** Format: email */
                     email?: string;
                     name?: string;
-                    /** @description People need a second factor to work in it. Only an owner who has one can turn it on; no key can */
+                    /** @description Everyone in the account needs a second factor. Only a signed-in owner who has one can turn this on */
                     requireSecondFactor?: boolean;
                 };
             };

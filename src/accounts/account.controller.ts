@@ -56,7 +56,7 @@ const accountDetails = z
     requireSecondFactor: z
       .boolean()
       .optional()
-      .describe('People need a second factor to work in it. Only an owner who has one can turn it on; no key can'),
+      .describe('Everyone in the account needs a second factor. Only a signed-in owner who has one can turn this on'),
   })
   .refine((given) => Object.keys(given).length > 0, 'expected name, email or requireSecondFactor');
 /** `POST /api/account/switch` */

@@ -129,7 +129,7 @@ export class MembersService {
     });
   }
 
-  /** Whether there is one owner, who has to stay. */
+  /** Whether the account has a single owner, who therefore cannot leave. */
   async haveOneOwner(accountId: string): Promise<boolean> {
     const [owners] = await this.database.run<{ count: number }>(countOwners, [accountId]);
     return owners?.count === 1;

@@ -66,8 +66,9 @@ export class CheckoutService {
     const parameters = sessionParameters(row, customer, purchase, this.settings.publicUrl);
     try {
       const session = await this.stripe.api.checkout.sessions.create(parameters, options);
-      await this.database.run(openCheckout, [row.id, session.id, session.url]);
-      return session.url;
+      const [opened] = await this.database.run(openCheckout, [row.id, session.id, session.url]);
+      // Somebody chose another plan meanwhile, and found no session yet that could be expired.
+      return opened ? session.url : await this.putAway({ ...row, session_id: session.id });
     } catch (error) {
       // Begun by a process with other settings: what it may have made is found by nobody and expires.
       if (error instanceof Stripe.errors.StripeIdempotencyError) return this.putAway(row);
@@ -84,7 +85,7 @@ export class CheckoutService {
       });
       await this.sync.account(accountId, { sessions: [session] });
     }
-    await this.database.run(dropCheckout, [id]);
+    await this.database.run(dropCheckout, [id, session]);
     return null;
   }
 }

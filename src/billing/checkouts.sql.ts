@@ -28,10 +28,11 @@ export const readOpenCheckout = statement(
    WHERE account_id = $1 AND intent = $2 AND status IN ('creating', 'open')`,
 );
 
-/** $1 id, $2 session, $3 address. */
+/** No row when another choice has put it away meanwhile. $1 id, $2 session, $3 address. */
 export const openCheckout = statement(
   'billing.open-checkout',
-  `UPDATE billing_checkouts SET session_id = $2, url = $3, status = 'open' WHERE id = $1 AND status = 'creating'`,
+  `UPDATE billing_checkouts SET session_id = $2, url = $3, status = 'open'
+   WHERE id = $1 AND status IN ('creating', 'open') RETURNING id`,
 );
 
 /** What became of a session. $1 account, $2 session, $3 status. */
@@ -42,10 +43,11 @@ export const endCheckout = statement(
    WHERE account_id = $1 AND session_id = $2 AND ended_at IS NULL`,
 );
 
-/** One that will not be used. $1 id. */
+/** One that will not be used, unless it got a session that was not known when it was read. $1 id, $2 its session or null. */
 export const dropCheckout = statement(
   'billing.drop-checkout',
-  `UPDATE billing_checkouts SET status = 'expired', ended_at = clock_timestamp() WHERE id = $1 AND ended_at IS NULL`,
+  `UPDATE billing_checkouts SET status = 'expired', ended_at = clock_timestamp()
+   WHERE id = $1 AND ended_at IS NULL AND session_id IS NOT DISTINCT FROM $2`,
 );
 
 /** Purchases that have not ended after ten minutes. $1 behind this id, $2 how many. */

@@ -23,7 +23,7 @@ export interface ReserveRequest {
   ai: number;
 }
 
-/** What a reservation holds. `plan` is the one it was made under, read behind the account's lock. */
+/** What a reservation holds. `plan` is the plan it was made under, read while the account's row is locked. */
 export interface Held {
   images: number;
   plan: PlanName;

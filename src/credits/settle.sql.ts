@@ -93,8 +93,7 @@ const periodColumns = (table: string, kind: Kind, lapsedBefore: string) =>
       ${lapsedBefore} AS ${kind}_lapsed`;
 
 /**
- * Plan credits came back to a period that is over: they lapse there, unless what they had been used for was owed by the
- * periods behind it, which then owe less. $1 account, whose balance is locked; $2 the period.
+ * Plan credits came back to a period that is over. They lapse there, unless later periods owed them: those then owe less. $1 account, whose balance is locked; $2 the period.
  */
 export const giveBackToEnded = statement(
   'credits.give-back-to-ended',

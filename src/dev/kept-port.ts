@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { freePort, isFree } from './free-port.js';
 
-/** The port of the last start, which the file keeps. Another one, which it keeps from then on, when that is taken or there is none. */
+/** The port of the last start, as the file has it. If it is taken, or there is no file yet, a free port, which the file keeps. */
 export async function keptPort(file: string): Promise<number> {
   const kept = Number.parseInt(await readFile(file, 'utf8').catch(() => ''), 10);
   if (kept > 0 && kept <= 65_535 && (await isFree(kept))) return kept;

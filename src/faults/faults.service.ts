@@ -29,7 +29,7 @@ const MAX_ERROR = 500;
 /** As many as an operator looks at. */
 const SHOWN = 100;
 
-/** Whether an error comes from what a row holds (SQLSTATE classes 22 and 23, or a value that is none), and not from the way to it. */
+/** Whether the data of a row caused the error (SQLSTATE classes 22 and 23, or a TypeError), and not the connection to the database. */
 export function blamesTheData(error: unknown): boolean {
   const { code } = error as { code?: unknown };
   return error instanceof TypeError || (typeof code === 'string' && /^2[23]...$/.test(code));

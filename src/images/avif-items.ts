@@ -20,7 +20,7 @@ export function refuseRepeatedItems(avif: Buffer): void {
   if (bytes > avif.length + MAX_SHARED_BYTES) throw new UnusableImage('corrupt');
 }
 
-/** What is in the boxes of this type, one behind the other. */
+/** The contents of all boxes of this type, in the order of the file. */
 function* boxesIn(bytes: Buffer, type: string): Generator<Buffer> {
   for (let at = 0, end; at + 8 <= bytes.length; at = end) {
     let start = at + 8;

@@ -75,7 +75,7 @@ function isSmallProfile(data: Buffer): boolean {
 function isSmallText(type: number, data: Buffer): boolean {
   if (data.length > MAX_XMP_BYTES) return false;
   if (type === PLAIN_TEXT) return true;
-  if (type === PACKED_TEXT) return isSmallUnpacked(data.subarray(1), MAX_XMP_BYTES); // behind the method
+  if (type === PACKED_TEXT) return isSmallUnpacked(data.subarray(1), MAX_XMP_BYTES); // after the byte for the method
   if (data[0] === 0) return true;
   // Behind the flag and the method: the language and the translated keyword, each with a zero at its end.
   return isSmallUnpacked(data.subarray(data.indexOf(0, data.indexOf(0, 2) + 1) + 1), MAX_XMP_BYTES);

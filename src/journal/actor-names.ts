@@ -35,7 +35,7 @@ export async function actorsOf(
   };
 }
 
-/** Those without a name of their time; nothing is read when there are none. */
+/** Names for entries that do not have one. Reads nothing when every entry has its own. */
 async function idsOf<Row>(
   entries: AccountLogEntry[],
   kind: string,

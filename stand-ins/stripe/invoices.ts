@@ -15,6 +15,9 @@ export class Invoices {
   /** Customers whose cards are declined. */
   readonly declined = new Set<string>();
 
+  /** Those that wait to be collected, by their subscription. */
+  private readonly drafts = new Map<string, Invoice[]>();
+
   private readonly store: Store;
   private readonly payments: Payments;
 
@@ -50,8 +53,14 @@ export class Invoices {
     });
     invoice.lines.url = `/v1/invoices/${invoice.id}/lines`;
     subscription.latest_invoice = invoice.id;
+    this.drafts.set(subscription.id, [...this.draftsOf(subscription), invoice]);
     this.store.emit('invoice.created', invoice);
     return invoice;
+  }
+
+  /** Also one that a later invoice overtook. */
+  draftsOf({ id }: Subscription): Invoice[] {
+    return (this.drafts.get(id) ?? []).filter(({ status }) => status === 'draft');
   }
 
   /** Asks the customer's card. Answers whether it paid. */

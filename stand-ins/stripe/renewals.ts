@@ -53,10 +53,10 @@ export class Renewals {
   private dueOf(subscription: Subscription): Due[] {
     const end = itemOf(subscription).current_period_end;
     const due: Due[] = [{ at: end, act: () => this.periodEnds(subscription) }];
-    const invoice = this.store.find<Invoice>('invoice', subscription.latest_invoice ?? '');
-    if (invoice?.status === 'draft') {
-      due.push({ at: invoice.created + DRAFT_SECONDS, act: () => this.collect(subscription, invoice) });
+    for (const draft of this.invoices.draftsOf(subscription)) {
+      due.push({ at: draft.created + DRAFT_SECONDS, act: () => this.collect(subscription, draft) });
     }
+    const invoice = this.store.find<Invoice>('invoice', subscription.latest_invoice ?? '');
     if (subscription.status === 'past_due' && invoice?.status === 'open') {
       due.push({ at: invoice.created + GIVE_UP_SECONDS, act: () => this.giveUp(subscription, invoice) });
     }
@@ -89,7 +89,8 @@ export class Renewals {
   }
 
   private collect(subscription: Subscription, invoice: Invoice): void {
-    if (this.invoices.collect(invoice)) return;
+    // One that a later change overtook says nothing of the subscription: the latest invoice decides.
+    if (this.invoices.collect(invoice) || invoice.id !== subscription.latest_invoice) return;
     subscription.status = 'past_due';
     this.subscriptions.updated(subscription);
   }

@@ -8,7 +8,7 @@ import { startService, type Service } from '../support/service.js';
 /** Changes that a session left open is enough for, and why. A route that is new is in this list or demands a confirmation. */
 const LEFT_OPEN: [routes: RegExp, why: string][] = [
   [/^POST \/api\/(batches|compress)\b/, 'the work itself'],
-  [/^\w+ \/api\/(webhooks|deliveries)\b/, 'the work itself: who is told of it'],
+  [/^\w+ \/api\/(webhooks|deliveries)\b/, 'the work itself: who is notified'],
   [/^POST \/api\/account\/(switch|leave|invitations\/accept)$/, 'where the person works; no access for anybody else'],
   [/^POST \/api\/auth\/change-password$/, 'asks for the password itself'],
   [/^(DELETE \/api\/auth\/sessions\b|POST \/api\/auth\/sign-out-everywhere$)/, 'takes access away'],

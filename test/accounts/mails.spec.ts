@@ -62,7 +62,7 @@ describe('mails', () => {
 
   it.each([
     ['signing up', '/api/auth/sign-up', [5, 5, 0, 0]],
-    // A stranger who asks for them cannot keep a link that holds from their owner.
+    // A stranger who keeps asking cannot stop the owner from getting a link that works.
     ['a new password', '/api/auth/password-reset', [5, 5, 1, 1]],
   ])('for %s have a bound by the day that comes before that of many hours', async (_, path, mailed) => {
     const redis = new Redis(service.environment.REDIS_URL ?? '');

@@ -71,6 +71,19 @@ describe('checkout and portal', () => {
     expect(sessions().map(({ status }) => status)).toEqual(['expired', 'open']);
   });
 
+  it.each([1, 2, 3, 4, 5, 6])(
+    'two plans that are chosen at the same moment leave one session to pay, round %i',
+    async () => {
+      const choices = [{ plan: 'starter' }, { plan: 'agency', interval: 'year' }, { plan: 'pro' }];
+      const answers = await Promise.all(choices.map((choice) => buy(choice)));
+      const open = sessions().filter(({ status }) => status === 'open');
+      expect(open.length).toBeLessThanOrEqual(1);
+      // Whoever has no address is told to ask again.
+      for (const { status } of answers) expect([200, 503]).toContain(status);
+      expect(answers.map(({ body }) => body.url)).toEqual(expect.arrayContaining(open.map(({ url }) => url)));
+    },
+  );
+
   it('leaves each change of the plan in the account’s log, once', async () => {
     await stage.subscribe(account, { plan: 'pro' });
     const events = stage.standIn.deliveries.takeHeld();

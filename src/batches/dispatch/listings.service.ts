@@ -7,8 +7,8 @@ import { ExpandService } from '../expansion/expand.service.js';
 const LISTED_AT_ONCE = 2;
 
 /**
- * Lists batches as long as any wait. Whose turn it is, the rows decide when there is room, so no queue of one account stands
- * before the others, and Redis may be away.
+ * Lists batches as long as any wait. The rows decide whose turn it is when there is room, so one account's queue never blocks
+ * the others, and Redis may be away.
  */
 @Injectable()
 export class ListingsService {
