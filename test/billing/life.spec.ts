@@ -1,3 +1,5 @@
+import { BillingSyncService } from '../../src/billing/billing-sync.service.js';
+import type { PaymentIntent } from '../../stand-ins/stripe/objects.js';
 import { holdBatch } from '../support/held-batch.js';
 import { at, DAY, HOUR, openStage, START, type BillingStage } from './support/stage.js';
 
@@ -193,6 +195,33 @@ describe('a life with Stripe', () => {
       await stage.deliverAll();
       expect(await topup()).toBe(left);
     }
+  });
+
+  it('a bank that only inquires takes nothing', async () => {
+    const account = await newAccount('agency');
+    const { payment } = await stage.buy(account, 'small');
+    await stage.deliverAll();
+    stage.standIn.payments.dispute(payment.id, undefined, true);
+    await stage.deliverAll();
+    expect(await stage.state(account.id)).toMatchObject({ topup_balance: 100, topup_debt: 0 });
+    expect((await stage.state(account.id)).ledger).toHaveLength(1);
+  });
+
+  it.each([
+    ['another customer', (payment: PaymentIntent, other: string) => Object.assign(payment, { customer: other })],
+    ['another account', (payment: PaymentIntent) => Object.assign(payment.metadata, { account_id: 'acc_other' })],
+  ])('a payment of %s is granted to nobody who only names it', async (_, change) => {
+    const [account, other] = [await newAccount('agency'), await newAccount('agency')];
+    const { payment } = await stage.buy(account, 'small');
+    const { payment: theirs } = await stage.buy(other, 'large');
+    change(payment, theirs.customer);
+    stage.standIn.deliveries.takeHeld();
+    const sync = stage.service.app.get(BillingSyncService);
+    expect(await sync.account(account.id, { payments: [payment.id, theirs.id] })).toEqual([]);
+    expect(await stage.state(account.id)).toMatchObject({ topup_balance: 0, ledger: [] });
+    // Theirs is granted to them alone.
+    expect(await sync.account(other.id, { payments: [theirs.id] })).toHaveLength(1);
+    expect(await stage.state(other.id)).toMatchObject({ topup_balance: 2_000 });
   });
 
   it('a disputed top-up that was spent leaves a debt, and a dispute that is won restores it', async () => {
