@@ -9899,6 +9899,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: {
+                            /** @description service, stripe or operator */
+                            actor: string | null;
                             amount: number;
                             batchId: string | null;
                             bucket: string;
@@ -9906,7 +9908,12 @@ export interface operations {
                             createdAt: string;
                             entry: string;
                             id: string;
+                            /** @description Where plan is given: the limit after the entry; null is unlimited and counts as 0 */
+                            limit: number | null;
                             periodNo: number;
+                            /** @description Of entries about an allowance: allowance, raise and lower */
+                            plan: string | null;
+                            reason: string | null;
                             reference: string | null;
                         }[];
                         next: string | null;

@@ -30,6 +30,11 @@ export interface LedgerEntryView {
   periodNo: number;
   batchId: string | null;
   reference: string | null;
+  /** Of an entry about an allowance: the plan, its limit afterwards (null is unlimited), what kind of actor did it, and why. */
+  plan: string | null;
+  limit: number | null;
+  actor: string | null;
+  reason: string | null;
   createdAt: string;
 }
 
@@ -44,6 +49,13 @@ export const ledgerResponse = pageOf(
     periodNo: z.int(),
     batchId: z.string().nullable(),
     reference: z.string().nullable(),
+    plan: z.string().nullable().describe('Of entries about an allowance: allowance, raise and lower'),
+    limit: z
+      .int()
+      .nullable()
+      .describe('Where plan is given: the limit after the entry; null is unlimited and counts as 0'),
+    actor: z.string().nullable().describe('service, stripe or operator'),
+    reason: z.string().nullable(),
     createdAt: z.iso.datetime(),
   }) satisfies z.ZodType<LedgerEntryView>,
 );
@@ -59,6 +71,10 @@ interface LedgerRow {
   period_no: number;
   batch_id: string | null;
   reference: string | null;
+  plan: string | null;
+  credit_limit: number | null;
+  actor: string | null;
+  reason: string | null;
   created_at: Date;
 }
 
@@ -91,6 +107,11 @@ export class UsageHistoryService {
         periodNo: row.period_no,
         batchId: row.batch_id,
         reference: row.reference,
+        plan: row.plan,
+        limit: row.credit_limit,
+        // Which operator it was is the operator's business.
+        actor: row.actor?.split(' ')[0] ?? null,
+        reason: row.reason,
         createdAt: row.created_at.toISOString(),
       }),
     );

@@ -134,6 +134,13 @@ describe('usage', () => {
       'settle 2 ai',
       'settle 2 compression',
     ]);
+    expect(body.data.find(({ entry, bucket }) => entry === 'allowance' && bucket === 'ai')).toMatchObject({
+      amount: 10,
+      plan: 'agency',
+      limit: 10,
+      actor: 'operator',
+      reason: 'account_opened',
+    });
     const page = await account.get<{ data: Entry[]; next: string }>('/api/usage/ledger?limit=4');
     const rest = await account.get<{ data: Entry[] }>(`/api/usage/ledger?cursor=${page.body.next}`);
     expect([...page.body.data, ...rest.body.data]).toEqual(body.data);
