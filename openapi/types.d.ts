@@ -9903,10 +9903,12 @@ export interface operations {
                             actor: string | null;
                             amount: number;
                             batchId: string | null;
-                            bucket: string;
+                            /** @enum {string} */
+                            bucket: "compression" | "ai" | "topup";
                             /** Format: date-time */
                             createdAt: string;
-                            entry: string;
+                            /** @enum {string} */
+                            entry: "reserve" | "settle" | "release" | "grant" | "reverse" | "reinstate" | "allowance" | "raise" | "lower" | "carry" | "uncarry" | "lapse";
                             id: string;
                             /** @description Where plan is given: the limit after the entry; null is unlimited and counts as 0 */
                             limit: number | null;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { pageOf, pageQuery, toPage, type Page } from '../common/http/validation.js';
+import { LEDGER_BUCKETS, LEDGER_ENTRIES, type LedgerBucket, type LedgerEntryKind } from '../credits/ledger-words.js';
 import { periodView, type PeriodRow, type PeriodView } from '../credits/usage.js';
 import { DatabaseService } from '../database/database.service.js';
 import { period } from '../events/schemas/usage.js';
@@ -24,8 +25,8 @@ export type LedgerQuery = z.infer<typeof ledgerQuery>;
 
 export interface LedgerEntryView {
   id: string;
-  entry: string;
-  bucket: string;
+  entry: LedgerEntryKind;
+  bucket: LedgerBucket;
   amount: number;
   periodNo: number;
   batchId: string | null;
@@ -43,8 +44,8 @@ export const historyResponse = pageOf(period satisfies z.ZodType<PeriodView>);
 export const ledgerResponse = pageOf(
   z.object({
     id: z.string(),
-    entry: z.string(),
-    bucket: z.string(),
+    entry: z.enum(LEDGER_ENTRIES),
+    bucket: z.enum(LEDGER_BUCKETS),
     amount: z.int(),
     periodNo: z.int(),
     batchId: z.string().nullable(),
@@ -65,8 +66,8 @@ interface ClosedPeriodRow extends PeriodRow {
 }
 interface LedgerRow {
   id: number;
-  entry: string;
-  bucket: string;
+  entry: LedgerEntryKind;
+  bucket: LedgerBucket;
   amount: number;
   period_no: number;
   batch_id: string | null;

@@ -1,3 +1,4 @@
+import { LEDGER_BUCKETS, LEDGER_ENTRIES } from '../../src/credits/ledger-words.js';
 import type { Terms } from '../../src/billing/terms.js';
 import { EdgeAccount } from '../worlds/edge-account.js';
 import { openStage, type Stage } from '../worlds/stage.js';
@@ -208,6 +209,14 @@ describe('an allowance is earned with time', () => {
     ]);
     for (const change of ['TRUNCATE credit_ledger', 'DELETE FROM credit_ledger', 'UPDATE credit_ledger SET amount = 1'])
       await expect(stage.control.query(change)).rejects.toThrow('append-only');
+  });
+
+  it('the database knows the words of the ledger that the API knows', async () => {
+    const { rows } = await stage.control.query<{ rule: string }>(
+      `SELECT pg_get_constraintdef(oid) AS rule FROM pg_constraint WHERE conname = 'credit_ledger_words'`,
+    );
+    const words = new Set([...(rows[0]?.rule ?? '').matchAll(/'(\w+)'/g)].map(([, word]) => word));
+    expect(words).toEqual(new Set([...LEDGER_ENTRIES, ...LEDGER_BUCKETS]));
   });
 
   it.each([

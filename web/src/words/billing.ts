@@ -29,8 +29,18 @@ export const billing = {
     grant: 'granted',
     reverse: 'taken back',
     reinstate: 'reinstated',
-  } as Record<string, string>,
-  buckets: { compression: 'compressions', ai: 'AI, period', topup: 'AI, top-up' } as Record<string, string>,
+    allowance: 'allowance of the period',
+    raise: 'allowance raised',
+    lower: 'allowance lowered',
+    carry: 'owed from before',
+    uncarry: 'no longer owed',
+    lapse: 'lapsed',
+  },
+  unlimited: 'unlimited',
+  buckets: { compression: 'compressions', ai: 'AI, period', topup: 'AI, top-up' } satisfies Record<
+    LedgerEntry['bucket'],
+    string
+  >,
   back: {
     success: 'Thank you. The payment is being confirmed; this takes a few seconds.',
     canceled: 'Nothing was bought.',

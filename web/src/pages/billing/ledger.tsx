@@ -66,7 +66,7 @@ function Rows({ entries }: { entries: LedgerEntry[] }) {
               <Table.Td>{time(entry.createdAt)}</Table.Td>
               <Table.Td>{whatOf(entry)}</Table.Td>
               <Table.Td>{creditOf(entry)}</Table.Td>
-              <Table.Td ta="right">{number(entry.amount)}</Table.Td>
+              <Table.Td ta="right">{amountOf(entry)}</Table.Td>
               <Table.Td className="breakable">
                 <Cause entry={entry} />
               </Table.Td>
@@ -78,7 +78,7 @@ function Rows({ entries }: { entries: LedgerEntry[] }) {
         {entries.map((entry) => (
           <Stack key={entry.id} px="md" py={8} gap={0}>
             <Text size="sm">
-              {creditOf(entry)}: {number(entry.amount)} {whatOf(entry)}
+              {creditOf(entry)}: {amountOf(entry)} {whatOf(entry)}
             </Text>
             <Text size="sm" c="dimmed">
               {time(entry.createdAt)} <Cause entry={entry} />
@@ -100,5 +100,10 @@ function Cause({ entry: { batchId, reference } }: { entry: LedgerEntry }) {
   );
 }
 
-const whatOf = ({ entry }: LedgerEntry) => text.entries[entry] ?? entry;
-const creditOf = ({ bucket }: LedgerEntry) => text.buckets[bucket] ?? bucket;
+const whats: Record<LedgerEntry['entry'], string> = text.entries;
+const credits: Record<LedgerEntry['bucket'], string> = text.buckets;
+const whatOf = ({ entry }: LedgerEntry) => whats[entry];
+const creditOf = ({ bucket }: LedgerEntry) => credits[bucket];
+/** An allowance that became unlimited moved no number of credits. */
+const amountOf = ({ amount, plan, limit }: LedgerEntry) =>
+  plan !== null && limit === null ? text.unlimited : number(amount);
