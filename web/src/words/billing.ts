@@ -37,10 +37,7 @@ export const billing = {
     lapse: 'lapsed',
   },
   unlimited: 'unlimited',
-  buckets: { compression: 'compressions', ai: 'AI, period', topup: 'AI, top-up' } satisfies Record<
-    LedgerEntry['bucket'],
-    string
-  >,
+  buckets: { compression: 'compressions', ai: 'AI, period', topup: 'AI, top-up' },
   back: {
     success: 'Thank you. The payment is being confirmed; this takes a few seconds.',
     canceled: 'Nothing was bought.',
