@@ -8,7 +8,7 @@ import type { Sql } from '../database/database.service.js';
 import { JournalService } from '../journal/journal.service.js';
 import type { PaymentFacts } from './payment-facts.js';
 import type { Terms } from './terms.js';
-import { movesOf } from './topup-moves.js';
+import { takenCredits } from './taken-credits.js';
 
 /** Puts in force what follows from Stripe's objects. Each method answers, in words, what it changed. */
 @Injectable()
@@ -56,17 +56,15 @@ export class EnforcementService {
   }
 
   async payment(sql: Sql, accountId: string, payment: PaymentFacts): Promise<string[]> {
+    if (!payment.paid) return [];
     const changes: string[] = [];
-    for (const move of movesOf(payment)) {
-      const { reference } = move;
-      const moved =
-        move.entry === 'grant'
-          ? await this.topups.grant(sql, accountId, move.credits, reference)
-          : move.entry === 'reverse'
-            ? await this.topups.reverse(sql, accountId, move.credits, reference, move.grant)
-            : await this.topups.reinstate(sql, accountId, reference);
-      if (moved) changes.push(`top-up ${move.entry}: ${moved.amount} credits for ${reference}`);
-    }
+    const { id, credits, takenBack } = payment;
+    const granted = await this.topups.grant(sql, accountId, credits, id);
+    if (granted) changes.push(`top-up grant: ${granted.amount} credits for ${id}`);
+    const idsOf = (state: 'taken' | 'back') => takenBack.filter((one) => one.state === state).map((one) => one.id);
+    const wanted = { credits: takenCredits(payment), took: idsOf('taken'), returned: idsOf('back') };
+    const moved = await this.topups.setTaken(sql, accountId, id, wanted);
+    if (moved) changes.push(`top-up ${moved.entry}: ${moved.amount} credits of ${id}`);
     return changes;
   }
 }

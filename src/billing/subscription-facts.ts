@@ -152,9 +152,7 @@ function scheduled(
  * came after an invoice whose money is missing does not count: Stripe gives back the rest of time that was never paid.
  */
 function paidLast(invoices: Stripe.Invoice[], prices: StripePrices): PaidTime | null {
-  const firstOwed = invoices.findLastIndex(
-    ({ status, amount_due: due }) => status !== 'paid' && status !== 'draft' && due > 0,
-  );
+  const firstOwed = invoices.findLastIndex(({ status, amount_due: due }) => status !== 'paid' && due > 0);
   for (const invoice of invoices.slice(firstOwed + 1)) {
     if (invoice.status !== 'paid') continue;
     const times = invoice.lines.data.flatMap((line): PaidTime[] => {

@@ -3,11 +3,13 @@ import type { Statement, Sql } from '../database/database.service.js';
 import type { EventType } from '../events/catalogue.js';
 import { EventsService } from '../events/events.service.js';
 import {
+  giveBackDownTo,
   grantTopup,
   lockBalance,
   readTopupEntry,
   reinstateTopup,
   reverseTopup,
+  takeBackUpTo,
   type TopupEntry,
 } from './topups.sql.js';
 
@@ -36,6 +38,24 @@ export class TopupsService {
   /** Undoes a reversal: the dispute was won. */
   reinstate(sql: Sql, accountId: string, reversal: string): Promise<TopupEntry | null> {
     return this.enter(sql, 'credits.topup_granted', accountId, reinstateTopup, [reversal]);
+  }
+
+  /**
+   * Has exactly so many credits of a grant taken back, whatever was taken and given back before: what it ends with depends on
+   * what its provider has now, and not on what was heard in between. Says what it moved; null when it is so already.
+   * @param took ids of refunds and disputes that have the money, and `returned` of those whose money came back
+   */
+  async setTaken(
+    sql: Sql,
+    accountId: string,
+    grant: string,
+    { credits, took, returned }: { credits: number; took: string[]; returned: string[] },
+  ): Promise<{ entry: 'reverse' | 'reinstate'; amount: number } | null> {
+    const values = [grant, credits, took, returned];
+    const taken = await this.enter(sql, 'credits.topup_reversed', accountId, takeBackUpTo, values);
+    if (taken) return { entry: 'reverse', amount: taken.amount };
+    const given = await this.enter(sql, 'credits.topup_granted', accountId, giveBackDownTo, values);
+    return given && { entry: 'reinstate', amount: given.amount };
   }
 
   /** Credits that were entered under a reference; null when there is no such entry. */

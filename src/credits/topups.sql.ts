@@ -55,6 +55,41 @@ export const reinstateTopup = enter(
    WHERE account_id = $1 AND entry = 'reverse' AND reference = $2`,
 );
 
+/**
+ * What a payment's entries have taken back of its grant, and how many entries there are. Entries of the operator's for the
+ * same grant are none of the payment's. $1 account, $2 the grant's reference, $4 and $5 references of what the payment's provider took.
+ */
+const TAKEN_SO_FAR = `
+  SELECT coalesce(sum(CASE entry WHEN 'reverse' THEN amount WHEN 'reinstate' THEN -amount ELSE 0 END)
+      FILTER (WHERE reference = ANY($4::text[] || $5::text[]) OR starts_with(reference, $2::text || '/')), 0)::bigint AS taken,
+    coalesce(sum(CASE entry WHEN 'reverse' THEN -amount ELSE amount END), 0)::bigint AS left_of_it, count(*) AS entries
+  FROM credit_ledger WHERE account_id = $1 AND topup = $2::text`;
+
+/** A name for an entry: that of the refund or dispute that none bears yet, or one with a number. */
+const nameOf = (entry: 'reverse' | 'reinstate', candidates: string) => `coalesce(
+    (SELECT known.id FROM unnest(${candidates}::text[]) WITH ORDINALITY AS known(id, place)
+     WHERE NOT EXISTS (SELECT FROM credit_ledger WHERE account_id = $1 AND entry = '${entry}' AND reference = known.id)
+     ORDER BY place LIMIT 1), $2::text || '/' || entries::text)`;
+
+/**
+ * Takes back what is missing until $3 credits of a grant are taken; at most what is left of it. $1 account, $2 the grant's
+ * reference, $3 credits, $4 ids of refunds and disputes that have the money, $5 of those whose money came back.
+ */
+export const takeBackUpTo = enter(
+  'credits.take-back-up-to',
+  '-',
+  `SELECT 'reverse', least($3::bigint - taken, left_of_it), ${nameOf('reverse', '$4')}, $2::text
+   FROM (${TAKEN_SO_FAR}) AS so_far WHERE taken < $3::bigint AND left_of_it > 0`,
+);
+
+/** Gives back what is too much until only $3 credits of a grant are taken. Values as above. */
+export const giveBackDownTo = enter(
+  'credits.give-back-down-to',
+  '+',
+  `SELECT 'reinstate', taken - $3::bigint, ${nameOf('reinstate', '$5')}, $2::text
+   FROM (${TAKEN_SO_FAR}) AS so_far WHERE taken > $3::bigint`,
+);
+
 function enter(name: string, sign: '+' | '-', entries: string) {
   return statement(
     name,

@@ -23,6 +23,7 @@ const orders = {
   refund: z.strictObject({ payment: id, amount, status: z.enum(['pending', 'succeeded']).optional() }),
   'fail-refund': z.strictObject({ refund: id }),
   dispute: z.strictObject({ payment: id, amount, inquiry: z.boolean().optional() }),
+  escalate: z.strictObject({ dispute: id }),
   'close-dispute': z.strictObject({ dispute: id, status: z.enum(['won', 'lost']) }),
 };
 
@@ -50,6 +51,7 @@ const doers: Doers = {
   refund: ({ payment, amount, status }, { payments }) => payments.refund(payment, amount, status),
   'fail-refund': ({ refund }, { payments }) => payments.failRefund(refund),
   dispute: ({ payment, amount, inquiry }, { payments }) => payments.dispute(payment, amount, inquiry),
+  escalate: ({ dispute }, { payments }) => payments.escalate(dispute),
   'close-dispute': ({ dispute, status }, { payments }) => payments.closeDispute(dispute, status),
 };
 

@@ -89,6 +89,17 @@ export class Payments {
     return dispute;
   }
 
+  /** The bank was not content with the answer: the inquiry becomes a dispute, and takes the money. */
+  escalate(id: string): Dispute {
+    const dispute = this.store.get<Dispute>('dispute', id);
+    if (dispute.status !== 'warning_needs_response') throw new StripeRefusal(400, 'This dispute is no inquiry');
+    dispute.status = 'needs_response';
+    this.store.get<Charge>('charge', dispute.charge).disputed = true;
+    this.store.emit('charge.dispute.updated', dispute);
+    this.store.emit('charge.dispute.funds_withdrawn', dispute);
+    return dispute;
+  }
+
   closeDispute(id: string, status: 'won' | 'lost'): Dispute {
     const dispute = this.store.get<Dispute>('dispute', id);
     if (dispute.status === 'won' || dispute.status === 'lost') throw new StripeRefusal(400, 'This dispute is closed');

@@ -197,6 +197,68 @@ describe('a life with Stripe', () => {
     }
   });
 
+  describe.each([
+    ['each heard at once', true],
+    ['all heard at the end', false],
+  ])('money that is taken back, %s', (_, atOnce) => {
+    /** A small top-up is 100 credits for $5.00. */
+    async function bought() {
+      const account = await newAccount('agency');
+      const { payment } = await stage.buy(account, 'small');
+      await stage.deliverAll();
+      const heard = async () => {
+        if (atOnce) await stage.deliverAll();
+      };
+      const left = async () => {
+        await stage.deliverAll();
+        return ((await stage.state(account.id)) as Record<string, unknown>).topup_balance;
+      };
+      return { payments: stage.standIn.payments, id: payment.id, heard, left };
+    }
+
+    it('half a refund, a dispute of all, and the refund fails: the bank has all', async () => {
+      const { payments, id, heard, left } = await bought();
+      const refund = payments.refund(id, 250, 'pending');
+      await heard();
+      payments.dispute(id, 500);
+      await heard();
+      payments.failRefund(refund.id);
+      expect(await left()).toBe(0);
+    });
+
+    it('an inquiry, a refund of nearly all, and the inquiry becomes a dispute of the rest', async () => {
+      const { payments, id, heard, left } = await bought();
+      const inquiry = payments.dispute(id, 4, true);
+      await heard();
+      payments.refund(id, 491);
+      await heard();
+      payments.escalate(inquiry.id);
+      // 100 x 495 / 500 is 99: of what is left the customer keeps one.
+      expect(await left()).toBe(1);
+    });
+
+    it('a dispute of what was refunded takes nothing twice, and won gives back only what it had', async () => {
+      const { payments, id, heard, left } = await bought();
+      payments.refund(id, 300);
+      await heard();
+      const dispute = payments.dispute(id, 500);
+      await heard();
+      payments.closeDispute(dispute.id, 'won');
+      expect(await left()).toBe(40);
+    });
+
+    it('a refund that fails and another that does not: only the second counts', async () => {
+      const { payments, id, heard, left } = await bought();
+      const first = payments.refund(id, 333, 'pending');
+      await heard();
+      payments.failRefund(first.id);
+      await heard();
+      payments.refund(id, 167);
+      // floor(100 x 167 / 500) is 33.
+      expect(await left()).toBe(67);
+    });
+  });
+
   it('a bank that only inquires takes nothing', async () => {
     const account = await newAccount('agency');
     const { payment } = await stage.buy(account, 'small');

@@ -2,6 +2,7 @@ import type { StripeEvent } from '../../stand-ins/stripe/objects.js';
 import { Random } from '../worlds/random.js';
 import { Actor, makeLife, type LifeStep } from './support/life.js';
 import { DAY, openStage, type BillingStage } from './support/stage.js';
+import { leftOfTopups, type TopupEntry } from './support/topups.js';
 import { expectTrue } from './support/truth.js';
 
 /** `npm run test:long -- billing` sets these; without them this is the short run of `npm test`. */
@@ -114,12 +115,11 @@ async function deliverSome(stage: BillingStage, actor: Actor, random = new Rando
 async function endOf(stage: BillingStage, actor: Actor) {
   await stage.service.client.admin('GET', `/accounts/${actor.id}`);
   const { ledger, ...state } = await stage.state(actor.id);
-  const named = (ledger as Record<string, string>[]).map(({ reference = '', topup = '', ...entry }) => ({
-    ...entry,
-    reference: actor.names.get(reference) ?? reference,
-    topup: actor.names.get(topup) ?? topup,
+  const left = leftOfTopups(ledger as TopupEntry[]).map(({ topup, ...one }) => ({
+    topup: actor.names.get(topup),
+    ...one,
   }));
-  return { ...state, ledger: named.map((entry) => JSON.stringify(entry)).sort() };
+  return { ...state, ledger: left.map((one) => JSON.stringify(one)).sort() };
 }
 
 function expectSame(end: object, expected: object, seed: string, life: LifeStep[]): void {

@@ -1,5 +1,6 @@
 import type { Subscription } from '../../stand-ins/stripe/objects.js';
 import { DAY, HOUR, openStage, type BillingStage } from './support/stage.js';
+import { leftOfTopups, type TopupEntry } from './support/topups.js';
 
 interface Report {
   reconcile: { endedAt: string | null; looked: number; healed: number; error: string | null };
@@ -60,8 +61,8 @@ describe('the reconcile', () => {
     const { start_date: begun } = stage.standIn.store.get<Subscription>('subscription', rows[0]?.id ?? '');
     const since = (time: unknown) => (time instanceof Date ? time.getTime() / 1000 - begun : time);
     const { ledger, ...state } = await stage.state(id);
-    const named = JSON.stringify(ledger).replaceAll(/"((pi|re|du)_\w+)"/g, (_, id: string) => `"${names.get(id)}"`);
-    const entries = (JSON.parse(named) as object[]).map((entry) => JSON.stringify(entry)).sort();
+    const left = leftOfTopups(ledger as TopupEntry[]).map(({ topup, ...one }) => ({ topup: names.get(topup), ...one }));
+    const entries = left.map((one) => JSON.stringify(one)).sort();
     return { ...Object.fromEntries(Object.entries(state).map(([name, value]) => [name, since(value)])), entries };
   }
 

@@ -1,4 +1,11 @@
-import type { Dispute, Refund, Session, StripeEvent, Subscription } from '../../../stand-ins/stripe/objects.js';
+import type {
+  Dispute,
+  PaymentIntent,
+  Refund,
+  Session,
+  StripeEvent,
+  Subscription,
+} from '../../../stand-ins/stripe/objects.js';
 import type { Random } from '../../worlds/random.js';
 import { DAY, HOUR, type BillingStage } from './stage.js';
 
@@ -154,17 +161,21 @@ function renewal(random: Random): LifeStep[] {
 }
 
 function dispute(random: Random): LifeStep[] {
-  const [inquiry, end] = [random.chance(0.2), random.pick(['won', 'lost', 'open'] as const)];
+  const [inquiry, end] = [random.chance(0.35), random.pick(['won', 'lost', 'open'] as const)];
+  const [escalates, whole] = [random.chance(0.6), random.chance(0.4)];
   const open: Act = ({ standIn }, actor) => {
     const payment = actor.payments.at(-1) ?? '';
     const intent = standIn.store.byId(payment) as { status?: string } | undefined;
     if (intent?.status !== 'succeeded') return;
-    const made = standIn.payments.dispute(payment, undefined, inquiry);
+    // A bank may dispute all of it, also what was refunded.
+    const { amount } = standIn.store.get<PaymentIntent>('payment_intent', payment);
+    const made = standIn.payments.dispute(payment, whole ? amount : undefined, inquiry);
     actor.names.set(made.id, `dispute ${actor.disputes.push(made)}`);
   };
   const close: Act = ({ standIn }, actor) => {
     const disputed = actor.disputes.at(-1);
-    if (disputed && !inquiry && end !== 'open') standIn.payments.closeDispute(disputed.id, end);
+    if (disputed && inquiry && escalates) standIn.payments.escalate(disputed.id);
+    if (disputed && (!inquiry || escalates) && end !== 'open') standIn.payments.closeDispute(disputed.id, end);
   };
   return [
     { wait: random.int(HOUR, 9 * DAY), what: `dispute${inquiry ? ' (inquiry)' : ''}`, act: open },
