@@ -39,8 +39,6 @@ export interface SubscriptionFacts {
   /** Its latest invoice still waits for its money. */
   invoiceOpen: boolean;
   latestInvoice: string | null;
-  /** That invoice is for a change of the subscription, and nobody paid it. */
-  changeUnpaid: boolean;
   /** An invoice for a renewal waits: the running period is not paid, also when a later change was "paid" with its time. */
   renewalOpen: boolean;
   /** An invoice before the latest waits for its money: what came after it may have been paid with time that was not. */
@@ -107,7 +105,6 @@ function factsOf(subscription: Stripe.Subscription, prices: StripePrices): Subsc
     renewalOpen: latest !== null && invoiceOpen && isRenewal(latest),
     owes: false,
     latestInvoice: latest?.id ?? null,
-    changeUnpaid: latest?.billing_reason === 'subscription_update' && latest.status !== 'paid',
     next: scheduled(subscription, item, prices),
     paid: null,
   };

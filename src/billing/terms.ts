@@ -1,6 +1,8 @@
 import { PLAN_NAMES, type PlanName } from '../config/plans.js';
 import { isLive, type SubscriptionFacts } from './subscription-facts.js';
 
+const DAY_MS = 86_400_000;
+
 /** What an account has by its subscription. Follows from Stripe's objects alone: no clock, and nothing heard before. */
 export interface Terms {
   subscriptionId: string;
@@ -55,10 +57,17 @@ function termsOfOne(subscription: SubscriptionFacts): Terms {
  * the paid time.
  */
 function anchorOf(subscription: SubscriptionFacts): Date {
-  const { anchor, paid, planSince, changeUnpaid } = subscription;
+  const { anchor, paid } = subscription;
   if (isLive(subscription) || paid === null || anchor >= paid.end) return anchor;
-  const isMoved = anchor > paid.start || (changeUnpaid && planSince?.getTime() === anchor.getTime());
+  const isMoved = anchor > paid.start || !isMonthsAfter(anchor, paid.end);
   return isMoved ? paid.end : anchor;
+}
+
+/** Whether `at` is an anchor and some months, clamped to the month's end, in UTC: what is paid for ends there. */
+function isMonthsAfter(anchor: Date, at: Date): boolean {
+  const lastDay = new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + 1, 0)).getUTCDate();
+  const sameDay = at.getUTCDate() === Math.min(anchor.getUTCDate(), lastDay);
+  return sameDay && at.getTime() % DAY_MS === anchor.getTime() % DAY_MS;
 }
 
 type PlanTerms = Pick<Terms, 'plan' | 'next' | 'since' | 'paidUntil' | 'renewsAt'>;

@@ -112,6 +112,25 @@ describe('a life with Stripe', () => {
     expect(await look(id)).toMatchObject({ plan: 'free' });
   });
 
+  it('an unpaid change of interval in the second of a paid change opens no fresh period', async () => {
+    const { id } = await newAccount();
+    const subscription = await stage.subscribe({ id }, { plan: 'pro' });
+    await stage.deliverAll();
+    await stage.wait(5 * DAY);
+    stage.standIn.subscriptions.change(subscription.id, 'price_starter');
+    stage.standIn.invoices.decline(subscription.customer, true);
+    stage.standIn.subscriptions.change(subscription.id, 'price_pro_yearly');
+    await stage.wait(HOUR);
+    // "Paid" with the rest of the year that nobody paid.
+    stage.standIn.subscriptions.change(subscription.id, 'price_starter_yearly');
+    await stage.deliverAll();
+    expect(await look(id)).toMatchObject({
+      plan: 'starter',
+      periodStart: iso(START),
+      periodEnd: '2030-02-28T10:00:00.000Z',
+    });
+  });
+
   it('an upgrade that is not paid does not come into force behind many changes that cost nothing', async () => {
     const { id } = await newAccount();
     const subscription = await stage.subscribe({ id }, { plan: 'starter' });
