@@ -1,5 +1,6 @@
 import { makeBucket, makeJpeg, type TestBucket } from '../support/bucket.js';
 import type { AccountClient, ImageView } from '../support/client.js';
+import { startWorkerAhead } from '../support/role-process.js';
 import { startService, type Service } from '../support/service.js';
 
 describe('running a batch again', () => {
@@ -146,5 +147,43 @@ describe('a place where something lies', () => {
     // Where it was asked for by its key, it is replaced, as an object that is written again.
     await bucket.put('optimized/a.webp', stranger);
     expect(await run(['a.jpg'])).toEqual([{ targetKey: 'optimized/a.webp', reason: null }]);
+  });
+});
+
+describe('a worker whose clock is wrong', () => {
+  const HOUR_MS = 3_600_000;
+  let service: Service;
+  let account: AccountClient;
+  let bucket: TestBucket;
+
+  beforeAll(async () => {
+    service = await startService({ environment: { ROLE: 'api,scheduler' } });
+    account = await service.client.account();
+  });
+  beforeEach(async () => {
+    bucket = await makeBucket(account);
+    await bucket.put('a.jpg', await makeJpeg(80, 60));
+  });
+  afterEach(() => service.client.expectSoundBooks());
+  afterAll(() => service.close());
+
+  const submit = () => account.submit({ source: { connection: bucket.connection, keys: ['a.jpg'] } });
+  async function reasonOf({ id }: { id: string }) {
+    await account.ended(id);
+    return (await account.images(id))[0]?.reason;
+  }
+
+  it.each([
+    ['ahead', HOUR_MS],
+    ['behind', -HOUR_MS],
+  ])('knows what is there already, and does what was asked for twice at once: %s', async (_, milliseconds) => {
+    const atOnce = [await submit(), await submit()] as const;
+    const worker = await startWorkerAhead(milliseconds, { ...service.environment, WORKER_CONCURRENCY: '1' });
+    try {
+      expect([await reasonOf(atOnce[0]), await reasonOf(atOnce[1])]).toEqual([null, null]);
+      expect(await reasonOf(await submit())).toBe('unchanged');
+    } finally {
+      await worker.end('SIGTERM');
+    }
   });
 });

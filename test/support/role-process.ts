@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Environment } from '../../src/config/environment.js';
 import { stoppable } from './leftovers.js';
 
+const WRONG_CLOCK = new URL('wrong-clock.mjs', import.meta.url);
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
 /** A worker as a process of its own, see `startRole`. */
@@ -11,10 +12,18 @@ export function startWorker(environment: Environment) {
   return startRole('worker', environment);
 }
 
+/** A worker whose clock is so many milliseconds ahead of all others. */
+export function startWorkerAhead(milliseconds: number, environment: Environment) {
+  return startRole('worker', environment, {
+    NODE_OPTIONS: `--import=${WRONG_CLOCK.href}`,
+    WRONG_CLOCK_MS: String(milliseconds),
+  });
+}
+
 /** Some of the service's roles as a process of its own, from the build, on the servers of a suite's service. */
-export async function startRole(role: string, environment: Environment) {
+export async function startRole(role: string, environment: Environment, node: NodeJS.ProcessEnv = {}) {
   const child = spawn(process.execPath, ['--no-warnings', MAIN], {
-    env: { ...process.env, ...environment, ROLE: role, NODE_OPTIONS: '' },
+    env: { ...process.env, ...environment, ROLE: role, NODE_OPTIONS: '', ...node },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let printed = '';

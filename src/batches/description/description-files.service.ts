@@ -48,7 +48,7 @@ const LOOK_SECONDS = 300;
 const FIRST_LOOK_SECONDS = 2;
 const LONGEST_LOOK_SECONDS = 60;
 /** The API gives up after 24 hours; what it says nothing of by then is given up here. */
-const GIVEN_UP_AFTER_MS = 30 * 3_600_000;
+const GIVEN_UP_SECONDS = 30 * 3_600;
 const REPLIES_A_PAGE = 200;
 const JOBS_A_ROUND = 20;
 
@@ -91,7 +91,7 @@ export class DescriptionFilesService {
   async round(): Promise<void> {
     await this.makeFiles();
     for (let looked = 0; looked < JOBS_A_ROUND; looked += 1) {
-      const [job] = await this.database.run<FileJob>(takeJob, [LOOK_SECONDS]);
+      const [job] = await this.database.run<FileJob>(takeJob, [LOOK_SECONDS, GIVEN_UP_SECONDS]);
       if (!job) return;
       await this.look(job);
     }
@@ -112,7 +112,7 @@ export class DescriptionFilesService {
   /** One step of one job. A passing fault is tried again; after any other, its images are asked about one by one. */
   private async look(job: FileJob): Promise<void> {
     try {
-      if (Date.now() - job.created_at.getTime() > GIVEN_UP_AFTER_MS) await this.giveUp(job);
+      if (job.given_up) await this.giveUp(job);
       else if (job.file_id === null) await this.upload(job);
       else if (job.job_id === null) await this.start(job, job.file_id);
       else await this.follow(job, job.job_id);
@@ -189,7 +189,7 @@ export class DescriptionFilesService {
     await releaseUnanswered(this.database, job);
     const files = [job.file_id, ...results].filter((file) => file !== null);
     const removed = await Promise.all(files.map((file) => this.api.remove(file)));
-    const isOver = removed.every(Boolean) || Date.now() - job.created_at.getTime() > GIVEN_UP_AFTER_MS;
+    const isOver = removed.every(Boolean) || job.given_up;
     if (isOver) await this.database.run(dropJob, [job.id]);
     else await this.database.run(lookAgain, [job.id, job.looks, lookAfter(job.looks)]);
   }

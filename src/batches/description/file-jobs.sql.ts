@@ -78,19 +78,20 @@ export interface FileJob {
   file_id: string | null;
   job_id: string | null;
   asked_at: Date | null;
-  created_at: Date;
+  /** It has been waited for so long that nobody waits any more. */
+  given_up: boolean;
   looks: number;
 }
 
 /**
  * Takes the job that is due first. Its number of looks is the claim: a process that lost it to a later look writes nothing.
- * $1 seconds after which the next one may look.
+ * $1 seconds after which the next one may look, $2 seconds after which a job is given up.
  */
 export const takeJob = statement(
   'ai.take-job',
   `UPDATE ai_jobs SET looks = looks + 1, next_at = clock_timestamp() + make_interval(secs => $1)
    WHERE id = (SELECT id FROM ai_jobs WHERE next_at <= clock_timestamp() ORDER BY next_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-   RETURNING *`,
+   RETURNING *, created_at < clock_timestamp() - make_interval(secs => $2) AS given_up`,
 );
 
 /** Distinct requests of a job: the same picture is sent once. $1 job. */

@@ -1,5 +1,6 @@
 import type { AiFailure } from '../../ai/ai-error.js';
 import type { KeptRequest } from './batch-request.js';
+import type { DatabaseClock } from './database-clock.js';
 import type { Attempt, Outcome } from './outcome.js';
 
 /** A result of the same source, made of what was asked for now too. */
@@ -32,6 +33,8 @@ export interface ClaimedImage extends Attempt {
   request: KeptRequest;
   /** When the batch came in. */
   submitted_at: Date;
+  /** By the same clock as that. */
+  clock: DatabaseClock;
   /** The trace it belongs to, if any. */
   traceparent: string | null;
 }

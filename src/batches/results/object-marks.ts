@@ -20,9 +20,9 @@ export function originMark(source: Bucket, key: string): Marks {
   return { [OF]: originHash(source, key) };
 }
 
-/** What the next run knows a result by that has all that was asked for. */
-export function versionMarks(request: KeptRequest, etag: string): Marks {
-  return { [SOURCE]: unquoted(etag), [OPTIONS]: optionsHash(request), [MADE_AT]: new Date().toISOString() };
+/** What the next run knows a result by that has all that was asked for. `madeAt` is a time of the database, as that of a batch's submission is. */
+export function versionMarks(request: KeptRequest, etag: string, madeAt: Date): Marks {
+  return { [SOURCE]: unquoted(etag), [OPTIONS]: optionsHash(request), [MADE_AT]: madeAt.toISOString() };
 }
 
 /** Whether a result was made with these very options before that time. */

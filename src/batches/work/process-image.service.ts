@@ -8,6 +8,7 @@ import { StorageError, toStorageError } from '../../storage/storage-error.js';
 import { DescribeService } from '../description/describe.service.js';
 import type { Described } from '../description/described.js';
 import { LostClaim, Postponed, type ClaimedImage } from '../model/claimed-image.js';
+import { DatabaseClock } from '../model/database-clock.js';
 import type { Outcome } from '../model/outcome.js';
 import { SettleService } from '../settlement/settle.service.js';
 import { claimImage, LEASE_SECONDS, MAX_ATTEMPTS } from './claim.sql.js';
@@ -25,6 +26,9 @@ export interface ImageRun {
   /** Nothing of the image is left in this process. */
   ended: Promise<void>;
 }
+
+/** What a claim answers. */
+type ClaimedRow = Omit<ClaimedImage, 'clock'> & { claimed_at: Date };
 
 /** How an attempt came to its end: with an outcome, or parked until a file brings the description. */
 type AttemptEnd = { kind: 'ended'; outcome: Outcome } | { kind: 'parked' };
@@ -64,8 +68,9 @@ export class ProcessImageService {
   }
 
   private async run(imageId: string, freeSlot: () => void): Promise<void> {
-    const [image] = await this.database.run<ClaimedImage>(claimImage, [imageId, LEASE_SECONDS]);
-    if (!image) return;
+    const [claimed] = await this.database.run<ClaimedRow>(claimImage, [imageId, LEASE_SECONDS]);
+    if (!claimed) return;
+    const image: ClaimedImage = { ...claimed, clock: new DatabaseClock(claimed.claimed_at) };
     const ids = { batchId: image.batch_id, imageId };
     try {
       const work = () => activity('image', ids, () => this.work(image, freeSlot), image.traceparent);

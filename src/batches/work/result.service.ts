@@ -84,7 +84,7 @@ export class ResultService {
     const marks = {
       ...originMark(to.source, image.key),
       // A result that lacks its description is not marked as whole, so the next run makes it again.
-      ...(described.reason === null && versionMarks(image.request, etag)),
+      ...(described.reason === null && versionMarks(image.request, etag, image.clock.now())),
       ...(await this.replacementMarks(image, target, outcome)),
     };
     const { cacheControl } = image.request.destination;
