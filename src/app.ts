@@ -11,7 +11,7 @@ import { askForBodies } from './common/http/expectations.js';
 import { acceptJsonBodies, limitBodies } from './common/http/json-body.js';
 import { securityHeaders } from './common/http/security-headers.js';
 import { DeclaredRoutes } from './common/http/routes.js';
-import { addServerHooks, answerOnlyForItself, serverOptions } from './common/http/server.js';
+import { addServerHooks, answerOnlyForItself, refuseBusy, serverOptions } from './common/http/server.js';
 import { schemaValidation } from './common/http/validation.js';
 import type { Settings } from './config/settings.js';
 import { observeRequests } from './observability/http-requests.js';
@@ -30,7 +30,7 @@ function admitCallers(server: FastifyInstance, guard: CallerGuard, modules: Modu
     const route = routes.of(request.method, request.routeOptions.url);
     if (route) await guard.admit(request, reply, route);
   });
-  budgetBodies(server);
+  budgetBodies(server, refuseBusy);
   askForBodies(server);
   limitBodies(server, routes);
   acceptJsonBodies(server);

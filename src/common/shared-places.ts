@@ -1,27 +1,50 @@
+/** Who asks for a place. */
+export interface Taker {
+  owner: string;
+  /** On the plan that anybody may have, with any number of accounts. */
+  isFree: boolean;
+}
+
 /** A place that somebody has. */
 export interface HeldPlace {
-  /** Aborted when the place has to be left for somebody who has fewer. */
+  /** Aborted when the place has to be left for somebody else. */
   signal: AbortSignal;
   /** Again and again does no harm. */
   leave(): void;
 }
 
-interface Holding {
-  owner: string;
+export interface PlaceRules {
+  /** In this process. */
+  places: number;
+  /** Of one owner. */
+  share: number;
+  /** A place is not taken for an owner without any before it has been held for so long. */
+  turnMs: number;
+}
+
+interface Holding extends Taker {
   abort: AbortController;
+  since: number;
 }
 
 /**
- * So many places in this process, a bounded number of them for each owner. When all are taken, whoever has the most loses the one
- * they have had for longest to somebody who would still have fewer than they: nobody keeps all others out, and who is alone has their whole share.
+ * So many places, a bounded number of them for each owner. Once all are taken, somebody gives way to whoever asks, by the first of
+ * these rules that holds:
+ *
+ * 1. Half of the places are for free plans and half for paid ones. While one side has less than its half, the other gives way.
+ * 2. On one side, the owner with the most gives way to one who would still have fewer.
+ * 3. An owner without any gets the place that was held longest, if it has had its turn.
+ *
+ * Who gives way loses the place they have had for longest. So no account keeps others out, nor do many free ones keep out one that
+ * pays, and who is alone has their whole share.
  */
 export class SharedPlaces {
   /** In the order they were taken. */
   private readonly held = new Set<Holding>();
 
   constructor(
-    private readonly places: number,
-    private readonly share: number,
+    private readonly rules: PlaceRules,
+    private readonly now = () => performance.now(),
   ) {}
 
   get size(): number {
@@ -29,32 +52,36 @@ export class SharedPlaces {
   }
 
   /** Null when there is none for this owner. */
-  take(owner: string): HeldPlace | null {
-    const own = this.heldBy(owner);
-    if (own >= this.share) return null;
-    if (this.held.size >= this.places && !this.makeRoom(own)) return null;
-    const holding = { owner, abort: new AbortController() };
+  take({ owner, isFree }: Taker): HeldPlace | null {
+    const all = [...this.held];
+    if (all.filter((one) => one.owner === owner).length >= this.rules.share) return null;
+    if (all.length >= this.rules.places) {
+      const loser = this.whoGivesWay({ owner, isFree }, all);
+      if (!loser) return null;
+      this.held.delete(loser);
+      loser.abort.abort();
+    }
+    const holding = { owner, isFree, abort: new AbortController(), since: this.now() };
     this.held.add(holding);
     return { signal: holding.abort.signal, leave: () => void this.held.delete(holding) };
   }
 
-  private makeRoom(own: number): boolean {
-    const counts = new Map<string, number>();
-    for (const { owner } of this.held) counts.set(owner, (counts.get(owner) ?? 0) + 1);
-    const most = Math.max(...counts.values());
-    if (most <= own + 1) return false;
-    for (const holding of this.held) {
-      if (counts.get(holding.owner) !== most) continue;
-      this.held.delete(holding);
-      holding.abort.abort();
-      return true;
-    }
-    return false;
+  private whoGivesWay({ owner, isFree }: Taker, all: Holding[]): Holding | undefined {
+    const alike = all.filter((one) => one.isFree === isFree);
+    if (alike.length < this.rules.places / 2) return oldestOfMost(all.filter((one) => one.isFree !== isFree));
+    const own = countOf(owner, alike);
+    const loser = oldestOfMost(alike);
+    if (!loser || countOf(loser.owner, alike) > own + 1) return loser;
+    return own === 0 && this.now() - loser.since >= this.rules.turnMs ? loser : undefined;
   }
+}
 
-  private heldBy(owner: string): number {
-    let count = 0;
-    for (const holding of this.held) if (holding.owner === owner) count += 1;
-    return count;
-  }
+/** Of the owner with the most, the one that was taken first. */
+function oldestOfMost(holdings: Holding[]): Holding | undefined {
+  const most = Math.max(...holdings.map(({ owner }) => countOf(owner, holdings)));
+  return holdings.find(({ owner }) => countOf(owner, holdings) === most);
+}
+
+function countOf(owner: string, holdings: Holding[]): number {
+  return holdings.filter((one) => one.owner === owner).length;
 }

@@ -55,7 +55,7 @@ export class CompressService {
     requireForm(arrival.request);
     const { signal: fallen, release } = this.standing.watch(arrival.caller);
     try {
-      const { response, replayed } = await this.slots.hold(accountId, (evicted) =>
+      const { response, replayed } = await this.slots.hold(arrival.caller, (evicted) =>
         this.takeIn(arrival, AbortSignal.any([fallen, evicted])),
       );
       const end = AbortSignal.any([fallen, arrival.hungUp]);

@@ -18,3 +18,5 @@ export const LINK_SECONDS = 3_600;
 /** Requests whose bodies are received at once: each may hold some 10 MB on their way to the bucket. */
 export const RECEIVED_AT_ONCE = 32;
 export const RECEIVED_AT_ONCE_BY_ACCOUNT = 8;
+/** Long enough for a picture of 10 MB from a phone. */
+export const RECEIVING_TURN_MS = 30_000;

@@ -5,6 +5,11 @@ export type Feature = (typeof FEATURES)[number];
 export const PLAN_NAMES = ['free', 'starter', 'pro', 'agency'] as const;
 export type PlanName = (typeof PLAN_NAMES)[number];
 
+/** Anybody can have any number of accounts on this plan. */
+export function isFree(plan: PlanName): boolean {
+  return plan === 'free';
+}
+
 export const TOPUP_SIZES = ['small', 'medium', 'large'] as const;
 export type TopupSize = (typeof TOPUP_SIZES)[number];
 

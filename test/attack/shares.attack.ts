@@ -1,10 +1,9 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { makeBucket, makeJpeg } from '../support/bucket.js';
 import type { AccountClient } from '../support/client.js';
 import { compress } from '../support/compress-call.js';
 import { openStream, type OpenStream } from '../support/event-stream.js';
+import { startKeyStore } from '../support/key-store.js';
 import { until } from '../support/until.js';
 import { RawConnection } from './support/raw.js';
 import { startStage, type Stage } from './support/stage.js';
@@ -79,33 +78,12 @@ describe('what all accounts share', () => {
   });
 
   it('has listings left when a store makes up keys without end', async () => {
-    let pages = 0;
-    const store = createServer((_, response) => {
-      pages += 1;
-      const keys = Array.from({ length: 100 }, (_key, n) => String(pages * 1_000 + n).padStart(12, '0'));
-      const contents = keys.map((key) => `<Contents><Key>${key}.jpg</Key><Size>9</Size><ETag>"e"</ETag></Contents>`);
-      const body = `<ListBucketResult><IsTruncated>true</IsTruncated>${contents.join('')}</ListBucketResult>`;
-      setTimeout(() => response.setHeader('content-type', 'application/xml').end(body), 50);
-    });
-    store.listen(0, '127.0.0.1');
-    await once(store, 'listening');
+    const store = await startKeyStore({ page: 100, delayMs: 50 });
     const attacker = await stage.api.account();
-    const { body } = await attacker.post<{ id: string }>('/api/connections', {
-      name: 'endless',
-      bucket: 'endless',
-      region: 'us-east-1',
-      endpoint: `http://127.0.0.1:${(store.address() as { port: number }).port}`,
-      forcePathStyle: true,
-      accessKeyId: 'any',
-      secretAccessKey: 'any',
-    });
-    const source = { connection: body.id, prefix: '' };
+    const source = { connection: await store.connect(attacker), prefix: '' };
     // More than all workers list at once.
     const endless = await Promise.all(Array.from({ length: 6 }, () => attacker.submit({ source, dryRun: true })));
-    await until(
-      () => pages,
-      (asked) => asked > 20,
-    );
+    await until(store.pages, (asked) => asked > 20);
     const bucket = await makeBucket(stage.bystander);
     await bucket.put('a.jpg', await makeJpeg());
     const mine = await stage.bystander.submit({ source: { connection: bucket.connection, prefix: '' } });
@@ -115,7 +93,6 @@ describe('what all accounts share', () => {
         () => Promise.all(endless.map(({ id }) => attacker.batch(id))),
         (batches) => batches.every(({ endedAt }) => endedAt !== null),
       );
-      store.closeAllConnections();
       store.close();
     });
     expect(ended).toMatchObject({ status: 'completed', images: { succeeded: 1 } });

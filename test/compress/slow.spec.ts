@@ -14,7 +14,7 @@ describe('uploads that never end', () => {
   const calls: ClientRequest[] = [];
 
   beforeAll(async () => {
-    service = await startService();
+    service = await startService({ plans: { plans: { free: { features: ['api'] } } } });
     photo = await makePhoto();
   });
   afterEach(() => {
@@ -61,6 +61,21 @@ describe('uploads that never end', () => {
     expect(statuses.filter((one) => one === 503).length).toBe(1);
     expect(statuses.filter((one) => one === 400).length).toBe(RECEIVED_AT_ONCE - 1);
     await service.client.expectSoundBooks();
+  }, 60_000);
+
+  it('of many free accounts keep out none that pays', async () => {
+    const crowd = await Promise.all(
+      Array.from({ length: RECEIVED_AT_ONCE }, () => service.client.account({ plan: 'free' })),
+    );
+    const dripping = crowd.map((account) => drip(account));
+    await sleep(1_000);
+    const send = async (plan: string) =>
+      compress(service, await service.client.account({ plan }), { files: [['a.jpg', photo]] });
+    // None of them has had its turn.
+    expect(await send('free')).toMatchObject({ status: 503, body: { code: 'busy' } });
+    expect(await send('agency')).toMatchObject({ status: 200, body: { results: [{ status: 'succeeded' }] } });
+    const statuses = (await Promise.all(dripping)).map(({ statusCode }) => statusCode);
+    expect(statuses.filter((one) => one === 503).length).toBe(1);
   }, 60_000);
 
   it('say how fast is fast enough', async () => {

@@ -173,6 +173,25 @@ describe('a body', () => {
     throw new Error('The share was not given back');
   });
 
+  it('of some accounts that fill all there is for unfinished ones gives way to those of others', async () => {
+    const accounts = await Promise.all([1, 2, 3, 4].map(() => service.client.account()));
+    const held = [];
+    for (const { key } of accounts) {
+      for (const bytes of [16 * MEGABYTE - 1, MEGABYTE]) {
+        const body = await begin('/api/batches', 16 * MEGABYTE, key);
+        await new Promise((written) => body.socket.write(Buffer.alloc(bytes, ' '), written));
+        held.push(body);
+      }
+    }
+    await sleep(500);
+    const other = await service.client.account();
+    expect(await other.post('/api/keys', { name: 'small' })).toMatchObject({ status: 201 });
+    const answers = await Promise.all(held.map(({ heard }) => heard(0.5)));
+    expect(answers.map(({ status }) => status).filter((status) => status === 503)).toHaveLength(1);
+    const large = { source: { connection: 'c', keys: [] }, metadata: { text: 'x'.repeat(15 * MEGABYTE) } };
+    expect((await other.post('/api/batches', large)).status).toBe(400);
+  });
+
   it('that drips is cut off, after a refusal too; one that comes steadily is taken', async () => {
     const drip = async (length: number, key: string | undefined, bytes: number) => {
       const { socket, heard, isOpen } = await begin('/api/batches', length, key);

@@ -6,6 +6,7 @@ import { StandingService } from '../../accounts/standing.service.js';
 import { ApiError } from '../../common/errors.js';
 import type { Caller } from '../../common/http/callers.js';
 import { SharedPlaces } from '../../common/shared-places.js';
+import { isFree } from '../../config/plans.js';
 import { unlessLate } from '../../common/time-limit.js';
 import { DatabaseService } from '../../database/database.service.js';
 import { BatchReaderService } from './batch-reader.service.js';
@@ -18,6 +19,8 @@ import { settledAfter } from './read.sql.js';
 /** Each looks at its batch twice a second, with two small reads. */
 export const MAX_STREAMS = 100;
 export const MAX_STREAMS_OF_ACCOUNT = 25;
+/** One that gives way after that loses nothing: its client comes back with its `Last-Event-ID`. */
+const TURN_MS = 10_000;
 const LOOK_EVERY_MS = 500;
 const HEARTBEAT_MS = 15_000;
 /** Images in memory of one stream: a page read, and one on its way out. */
@@ -35,7 +38,11 @@ type Texts = AsyncGenerator<string, void>;
 @Injectable()
 export class BatchStreamsService implements BeforeApplicationShutdown {
   private readonly open = new Map<Readable, AbortController>();
-  private readonly places = new SharedPlaces(MAX_STREAMS, MAX_STREAMS_OF_ACCOUNT);
+  private readonly places = new SharedPlaces({
+    places: MAX_STREAMS,
+    share: MAX_STREAMS_OF_ACCOUNT,
+    turnMs: TURN_MS,
+  });
   private stopping = false;
 
   constructor(
@@ -46,7 +53,7 @@ export class BatchStreamsService implements BeforeApplicationShutdown {
 
   /**
    * The stream from its beginning, or from after `lastEventId`; null when that was the last event. It ends when the caller may
-   * not read it any more, or when an account with fewer streams needs its place.
+   * not read it any more, or when another account needs its place.
    * @throws ApiError `not_found`, `busy`, `invalid_request`
    */
   async follow(caller: Caller, batchId: string, lastEventId: string | undefined): Promise<Readable | null> {
@@ -54,7 +61,7 @@ export class BatchStreamsService implements BeforeApplicationShutdown {
     await this.reader.get(accountId, batchId);
     if (lastEventId === END) return null;
     const place = lastEventId ? placeOfEventId(lastEventId) : BEGINNING;
-    const held = this.stopping ? null : this.places.take(accountId);
+    const held = this.stopping ? null : this.places.take({ owner: accountId, isFree: isFree(caller.plan) });
     if (!held) throw new ApiError('busy', { retryAfter: BUSY_RETRY_SECONDS });
     const abort = new AbortController();
     const stream = readableOf(this.events(accountId, batchId, place, abort.signal), abort);

@@ -82,6 +82,12 @@ function refuseSlowBody({ socket, headersSent, req }: ServerResponse): void {
   else if (socket) refuseOn(socket, ApiError.field('body', TOO_SLOW), newId('req'));
 }
 
+/** The connection of a body gives way to those of others. */
+export function refuseBusy({ headersSent, socket, req }: ServerResponse): void {
+  if (headersSent) req.destroy();
+  else if (socket) refuseOn(socket, new ApiError('busy'), newId('req'));
+}
+
 /** An answer without a reply, and the end of the connection. To a HEAD it has no body. */
 function refuseOn(socket: Socket, refusal: ApiError, requestId: string, isHead = false): void {
   const { status } = ERRORS[refusal.code];
