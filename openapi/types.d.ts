@@ -1363,6 +1363,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/usage/breakdown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["UsageController_breakdown"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/usage/history": {
         parameters: {
             query?: never;
@@ -9790,6 +9806,103 @@ export interface operations {
                              */
                             small: string | null;
                         };
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "second_factor_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "roles_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    UsageController_breakdown: {
+        parameters: {
+            query: {
+                /** @description What each row is for */
+                by: "day" | "key" | "person" | "connection" | "batch";
+                cursor?: string;
+                /** @description `csv`: all rows at once, as with `Accept: text/csv` */
+                format?: "json" | "csv";
+                /** @description A day or a time; its whole day counts. Left out: 30 days before `to` */
+                from?: string;
+                limit?: number;
+                /** @description The first day that does not count, or a time whose whole day does. Left out: until now */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        by: "day" | "key" | "person" | "connection" | "batch";
+                        data: {
+                            batch?: {
+                                id: string;
+                            };
+                            bytesSaved: number;
+                            /** @description null: uploaded files */
+                            connection?: {
+                                id: string;
+                                /** @description null for what was deleted, and for people who left */
+                                name: string | null;
+                            } | null;
+                            credits: {
+                                /** @description Of the plan and of top-ups */
+                                ai: number;
+                                compression: number;
+                            };
+                            /** Format: date */
+                            day?: string;
+                            images: {
+                                failed: number;
+                                succeeded: number;
+                                /** @description Skipped, because their result was there already; null by batch */
+                                unchanged: number | null;
+                            };
+                            /** @description null: by something else, or before this was counted */
+                            key?: {
+                                id: string;
+                                masked: string | null;
+                                /** @description null for what was deleted, and for people who left */
+                                name: string | null;
+                            } | null;
+                            /** @description null: by something else, or before this was counted */
+                            person?: {
+                                id: string;
+                                /** @description null for what was deleted, and for people who left */
+                                name: string | null;
+                            } | null;
+                        }[];
+                        /**
+                         * Format: date
+                         * @description The first day
+                         */
+                        from: string;
+                        next: string | null;
+                        /**
+                         * Format: date
+                         * @description The day behind the last
+                         */
+                        to: string;
                     };
                 };
             };

@@ -100,12 +100,12 @@ export class BatchesController {
   @HttpCode(202)
   @ApiAcceptedResponse({ standardSchema: acceptedBatchResponse })
   async start(
-    @CurrentCaller() { accountId }: Caller,
+    @CurrentCaller() caller: Caller,
     @Param('id') id: string,
     @IdempotencyKey() key: string | null,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    return accepted(reply, await this.starts.start(accountId, key, id));
+    return accepted(reply, await this.starts.start(caller, key, id));
   }
 
   @Get(':id/images')

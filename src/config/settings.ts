@@ -74,6 +74,8 @@ export interface Settings extends OperatingSettings, PlanSettings {
   logLevel: LogLevel;
   /** Days that images of ended batches are kept. */
   retentionDays: number;
+  /** Days that the usage by day is kept. */
+  usageRetentionDays: number;
 }
 
 const roles = z
@@ -157,6 +159,8 @@ const variables = z.object({
   STOP_SECONDS: z.coerce.number().int().min(10).max(3_600).default(25),
   STOP_DELAY_SECONDS: z.coerce.number().min(0).max(300).optional(),
   RETENTION_DAYS: z.coerce.number().int().min(1).max(36_500).default(90),
+  // The audit compares it with the ledger for a month, and budgets are counted from it.
+  USAGE_RETENTION_DAYS: z.coerce.number().int().min(62).max(36_500).default(800),
 });
 
 /** The names of all settings, in the order of the schema. */
@@ -231,6 +235,7 @@ export function readSettings(environment: Environment): Settings {
     timeLimits: timeLimits(v),
     logLevel: v.LOG_LEVEL,
     retentionDays: v.RETENTION_DAYS,
+    usageRetentionDays: v.USAGE_RETENTION_DAYS,
   };
 }
 

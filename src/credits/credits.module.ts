@@ -7,10 +7,11 @@ import { CreditFigures } from './credit-figures.js';
 import { CreditsService } from './credits.service.js';
 import { PeriodsService } from './periods.service.js';
 import { TopupsService } from './topups.service.js';
+import { UsageDaysService } from './usage-days.service.js';
 
 @Module({
   imports: [AccountsModule, EventsModule, FaultsModule, MetricsModule],
-  providers: [CreditFigures, CreditsService, PeriodsService, TopupsService],
-  exports: [CreditsService, PeriodsService, TopupsService],
+  providers: [CreditFigures, CreditsService, PeriodsService, TopupsService, UsageDaysService],
+  exports: [CreditsService, PeriodsService, TopupsService, UsageDaysService],
 })
 export class CreditsModule {}

@@ -11,6 +11,7 @@ import { openBalance } from './open-balance.sql.js';
 import { PeriodsService } from './periods.service.js';
 import { readBalance } from './read-balance.sql.js';
 import { reserveCredits, type ReserveVerdict } from './reserve.sql.js';
+import { NOBODY, type Spender } from './spender.js';
 import { giveBackToEnded, lockForSettlement, settleCredits } from './settle.sql.js';
 import { alertEvents } from './usage-events.js';
 import { usageOf, type BalanceRow, type Usage } from './usage.js';
@@ -21,6 +22,9 @@ export interface ReserveRequest {
   batchId: string;
   compression: number;
   ai: number;
+  by?: Spender;
+  /** Of the batch's source; null for uploads. */
+  connectionId?: string | null;
 }
 
 /** What a reservation holds. `plan` is the plan it was made under, read while the account's row is locked. */
@@ -39,6 +43,10 @@ export interface Settlement {
   aiReleased: number;
   /** Releases whatever is still open and ends the reservation. */
   close: boolean;
+  /** Of its images, for the breakdown of the usage. */
+  failed?: number;
+  unchanged?: number;
+  bytesSaved?: number;
 }
 
 /** Who changes a plan in the running period, and how. */
@@ -94,11 +102,15 @@ export class CreditsService {
   async settle(sql: Sql, part: Settlement): Promise<number | null> {
     await sql.run(lockForSettlement, [part.batchId]);
     const { compressionUsed, compressionReleased, aiUsed, aiReleased, close } = part;
-    const values = [part.batchId, compressionUsed, compressionReleased, aiUsed, aiReleased, close];
-    const [settled] = await sql.run<{ seq: number; account_id: string; gave_back_to: number | null }>(
-      settleCredits,
-      values,
-    );
+    const { failed = 0, unchanged = 0, bytesSaved = 0 } = part;
+    const credits = [compressionUsed, compressionReleased, aiUsed, aiReleased, close];
+    const [settled] = await sql.run<{ seq: number; account_id: string; gave_back_to: number | null }>(settleCredits, [
+      part.batchId,
+      ...credits,
+      failed,
+      unchanged,
+      bytesSaved,
+    ]);
     if (!settled) return null;
     const { account_id: accountId, gave_back_to: ended } = settled;
     if (ended !== null) await sql.run(giveBackToEnded, [accountId, ended]);
@@ -145,8 +157,9 @@ export class CreditsService {
   }
 
   private async hold(sql: Sql, request: ReserveRequest, inPart: boolean): Promise<Held> {
-    const { accountId, batchId, compression, ai } = request;
-    const reserve = () => sql.run<ReserveVerdict>(reserveCredits, [accountId, batchId, compression, ai, inPart]);
+    const { accountId, batchId, compression, ai, by = NOBODY, connectionId = null } = request;
+    const values = [accountId, batchId, compression, ai, inPart, by.keyId, by.personId, connectionId];
+    const reserve = () => sql.run<ReserveVerdict>(reserveCredits, values);
     let [answer] = await reserve();
     if (answer?.verdict === 'period_over') {
       await this.periods.roll(sql, accountId);

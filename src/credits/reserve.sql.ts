@@ -2,6 +2,7 @@ import type { PlanName } from '../config/plans.js';
 import { statement } from '../database/database.service.js';
 import { alertStep } from './alerts.sql.js';
 import { grantedAt } from './periods.sql.js';
+import { monthOf } from './usage-days.sql.js';
 
 /** What the account's row said to a reservation; the amounts available are those before it. */
 export interface ReserveVerdict {
@@ -27,7 +28,7 @@ export interface ReserveVerdict {
  * lock are read anew by PostgreSQL once it has it.
  *
  * $1 account, $2 batch, $3 compression credits, $4 AI credits (none, or one for each of $3), $5 in part: when not all fits,
- * the most of $3 that does, as long as that is not nothing.
+ * the most of $3 that does, as long as that is not nothing; $6 key and $7 person that let the batch run, $8 connection of its source.
  * Measured on one hot account with 32 clients: 469 reservations/s this way, 139 in an interactive transaction.
  */
 export const reserveCredits = statement(
@@ -75,8 +76,8 @@ export const reserveCredits = statement(
     FROM decided WHERE verdict = 'reserved'
   ),
   reservation AS (
-    INSERT INTO reservations (account_id, batch_id, period_no, compression, ai_plan, ai_topup)
-    SELECT account_id, $2, period_no, wanted, from_plan, from_topup FROM granted
+    INSERT INTO reservations (account_id, batch_id, period_no, compression, ai_plan, ai_topup, key_id, person_id, connection_id, month)
+    SELECT account_id, $2, period_no, wanted, from_plan, from_topup, $6, $7, $8, ${monthOf('at')} FROM granted
   ),
   moved AS (
     UPDATE credit_balances b SET

@@ -1,6 +1,7 @@
 import { statement } from '../database/database.service.js';
 import type { Kind } from './periods.sql.js';
 import { topupColumns } from './topups.sql.js';
+import { addUsage, dayOf } from './usage-days.sql.js';
 
 /**
  * Locks a reservation, then its account's row: the order every settlement keeps. A statement of its own, so that the
@@ -19,7 +20,7 @@ export const lockForSettlement = statement(
  * credits of a period that is over settle into that period's row and lapse when released.
  *
  * $1 batch, $2 compression used, $3 compression released, $4 AI used, $5 AI released,
- * $6 close: releases whatever is still open and ends the reservation.
+ * $6 close: releases whatever is still open and ends the reservation; $7 images that failed, $8 that were unchanged, $9 bytes saved.
  */
 export const settleCredits = statement(
   'credits.settle',
@@ -27,7 +28,7 @@ export const settleCredits = statement(
   WITH held AS (
     SELECT r.*, compression - compression_settled - compression_released AS compression_open,
       ai_plan - ai_plan_settled - ai_plan_released AS plan_open,
-      ai_topup - ai_topup_settled - ai_topup_released AS topup_open
+      ai_topup - ai_topup_settled - ai_topup_released AS topup_open, ${dayOf('credit_clock()')} AS day
     FROM reservations r WHERE batch_id = $1 AND closed_at IS NULL
   ),
   asked AS (
@@ -71,9 +72,10 @@ export const settleCredits = statement(
       ai_used = p.ai_used + s.plan_used, ai_reserved = p.ai_reserved - s.plan_used - s.plan_back
     FROM split s WHERE p.account_id = s.account_id AND p.period_no = s.period_no
   ),
+  counted AS (${addUsage('split', '$7', '$8', '$9')}),
   entered AS (
-    INSERT INTO credit_ledger (account_id, entry, bucket, amount, period_no, batch_id)
-    SELECT account_id, entry, bucket, amount, period_no, batch_id
+    INSERT INTO credit_ledger (account_id, entry, bucket, amount, period_no, batch_id, usage_day)
+    SELECT account_id, entry, bucket, amount, period_no, batch_id, CASE entry WHEN 'settle' THEN day END
     FROM split, LATERAL (VALUES
       ('settle', 'compression', compression_used), ('release', 'compression', compression_back),
       ('settle', 'ai', plan_used), ('release', 'ai', plan_back),

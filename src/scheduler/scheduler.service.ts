@@ -20,6 +20,7 @@ import { Repeat } from '../common/repeat.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
 import { PeriodsService } from '../credits/periods.service.js';
+import { UsageDaysService } from '../credits/usage-days.service.js';
 import { DatabaseService } from '../database/database.service.js';
 import { FaultsService } from '../faults/faults.service.js';
 import { IdempotencyService } from '../database/idempotency.service.js';
@@ -46,6 +47,7 @@ export class SchedulerService implements OnApplicationBootstrap, BeforeApplicati
     signIns: SignInRetentionService,
     uploads: UploadRetentionService,
     images: ImageRetentionService,
+    usageDays: UsageDaysService,
     idempotency: IdempotencyService,
     stripeEvents: StripeEventsService,
     reconciler: ReconcileService,
@@ -72,6 +74,7 @@ export class SchedulerService implements OnApplicationBootstrap, BeforeApplicati
       new Repeat('forget ended sessions', 600_000, () => inPages((limit) => signIns.forget(limit)), logger),
       new Repeat('delete uploads', 60_000, () => inPages((limit) => uploads.forget(limit)), logger),
       new Repeat('delete old images', 2_000, () => images.forget(), logger),
+      new Repeat('forget old usage days', 600_000, () => inPages((limit) => usageDays.forget(limit)), logger),
       new Repeat('forget old requests', 600_000, () => inPages((limit) => idempotency.forget(limit)), logger),
       new Repeat('hand out Stripe events', 1_000, () => inPages((limit) => stripeEvents.offer(limit)), logger),
       new Repeat('renew subscriptions', 60_000, () => reconciler.renewals(), logger),

@@ -1,7 +1,13 @@
 import { Module } from '@nestjs/common';
 import { CreditsModule } from '../credits/credits.module.js';
+import { AccountsModule } from '../accounts/accounts.module.js';
+import { BreakdownService } from './breakdown.service.js';
 import { UsageHistoryService } from './usage-history.service.js';
 import { UsageController } from './usage.controller.js';
 
-@Module({ imports: [CreditsModule], controllers: [UsageController], providers: [UsageHistoryService] })
+@Module({
+  imports: [AccountsModule, CreditsModule],
+  controllers: [UsageController],
+  providers: [BreakdownService, UsageHistoryService],
+})
 export class UsageModule {}

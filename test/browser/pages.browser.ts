@@ -70,6 +70,7 @@ async function furnish(): Promise<Record<string, string>> {
     keys: '/keys',
     webhooks: '/webhooks',
     webhook: `/webhooks/${webhook.body.id}`,
+    usage: '/usage',
     billing: '/billing',
     account: '/account',
     nowhere: '/nowhere',

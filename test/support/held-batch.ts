@@ -1,11 +1,18 @@
 import { SettleService } from '../../src/batches/settlement/settle.service.js';
 import { newId } from '../../src/common/ids.js';
 import { CreditsService } from '../../src/credits/credits.service.js';
+import type { Spender } from '../../src/credits/spender.js';
 import type { AccountClient } from './client.js';
 import type { Service } from './service.js';
 
 /** A batch of rows without objects behind them: reserved for real, and settled for real once told how its images ended. */
-export async function holdBatch(service: Service, account: AccountClient, images: number, withAi = false) {
+export async function holdBatch(
+  service: Service,
+  account: AccountClient,
+  images: number,
+  withAi = false,
+  spent: { by?: Spender; connectionId?: string } = {},
+) {
   const batchId = newId('bat');
   const request = { source: {}, destination: {}, compress: {}, ai: withAi ? { altText: true } : null, metadata: {} };
   await service.sql.transaction(async (sql) => {
@@ -21,7 +28,8 @@ export async function holdBatch(service: Service, account: AccountClient, images
       [batchId, account.id, images],
     );
     const ai = withAi ? images : 0;
-    await service.app.get(CreditsService).reserve(sql, { accountId: account.id, batchId, compression: images, ai });
+    const wanted = { accountId: account.id, batchId, compression: images, ai, ...spent };
+    await service.app.get(CreditsService).reserve(sql, wanted);
   });
   return {
     id: batchId,

@@ -3,7 +3,9 @@ import { ModelFigures } from './model-figures.js';
 import { KINDS, ModelPeriod, type Kind } from './model-period.js';
 import { ModelReservation } from './model-reservation.js';
 import { entryOf, type LedgerEntry, type ModelEvent, type TopupMove, type Verdict } from './model-words.js';
+import { dayOf, ModelUsageDays, monthOf } from './model-usage-days.js';
 import type { WorldPlan } from './plans.js';
+import type { Spending } from './spending.js';
 
 /** Who changes a plan in the running period, and how. */
 export interface ModelPlanChange {
@@ -13,6 +15,17 @@ export interface ModelPlanChange {
   reason: string;
 }
 
+/** What a batch asks for, and for whom. */
+interface Wanted {
+  compression: number;
+  ai: number;
+  inPart: boolean;
+  spending: Spending;
+}
+
+/** Images that a settlement took, by how they ended. */
+type SettledImages = Record<'succeeded' | 'failed' | 'skipped' | 'canceled' | 'described', number>;
+
 /** One account as credits.md has it: what happens to it, and what is told and entered then. */
 export class ModelAccount extends ModelFigures {
   seq = 0;
@@ -20,6 +33,7 @@ export class ModelAccount extends ModelFigures {
   nextPlanAt: Date | null = null;
   readonly ledger: LedgerEntry[] = [];
   readonly events: ModelEvent[] = [];
+  readonly days = new ModelUsageDays();
   /** The number of the period that begins at the anchor. */
   private anchorNo = 0;
 
@@ -89,7 +103,7 @@ export class ModelAccount extends ModelFigures {
   }
 
   /** Both kinds or neither; plan credits first, top-ups for the rest. In part: as many images as both kinds allow. */
-  reserve(now: Date, batchId: string, wanted: { compression: number; ai: number; inPart: boolean }): Verdict {
+  reserve(now: Date, batchId: string, wanted: Wanted): Verdict {
     let { compression, ai } = wanted;
     if (this.isOver(now)) return { verdict: 'period_over' };
     const compressionLeft = this.left('compression', now);
@@ -105,20 +119,28 @@ export class ModelAccount extends ModelFigures {
     if (ai > aiLeft) return short('ai', ai, aiLeft);
     const plan = Math.min(ai, planLeft);
     const { no } = this.current;
-    this.reservations.set(batchId, new ModelReservation(batchId, no, compression, plan, ai - plan));
-    this.enter('reserve', { compression, ai: plan, topup: ai - plan }, no, batchId);
+    this.reservations.set(
+      batchId,
+      new ModelReservation(batchId, no, compression, plan, ai - plan, wanted.spending, monthOf(now)),
+    );
+    this.enter('reserve', { compression, ai: plan, topup: ai - plan }, no, { batch_id: batchId });
     this.seq++;
     this.tellSteps();
     return { verdict: 'reserved', images: compression, seq: this.seq };
   }
 
   /** What became of some images. A reservation that is closed never changes. */
-  settle(batchId: string, images: number, succeeded: number, described: number, close: boolean): number | null {
+  settle(
+    now: Date,
+    batchId: string,
+    { succeeded, failed, skipped, canceled, described }: SettledImages,
+    close: boolean,
+  ): number | null {
     const reservation = this.reservations.get(batchId);
     if (!reservation || reservation.closed) return null;
     const before = reservation.parts;
     const booked = this.books();
-    reservation.ended += images;
+    reservation.ended += succeeded + failed + skipped + canceled;
     reservation.succeeded += succeeded;
     reservation.described += described;
     reservation.closed = close;
@@ -130,8 +152,11 @@ export class ModelAccount extends ModelFigures {
         ai: grown(`ai_plan_${end}`),
         topup: grown(`ai_topup_${end}`),
       };
-      this.enter(entry, amounts, reservation.periodNo, batchId);
+      const usage_day = entry === 'settle' ? dayOf(now) : null;
+      this.enter(entry, amounts, reservation.periodNo, { batch_id: batchId, usage_day });
     }
+    const used = { compression: succeeded, ai: described };
+    this.days.add(reservation, now, { ...used, succeeded, failed, unchanged: skipped });
     this.enterDifferences(booked);
     return ++this.seq;
   }
@@ -206,8 +231,8 @@ export class ModelAccount extends ModelFigures {
     if (amount > 0) this.ledger.push(entryOf(entry, kind, amount, no));
   }
 
-  private enter(entry: string, amounts: Record<string, number>, periodNo: number, batchId: string): void {
+  private enter(entry: string, amounts: Record<string, number>, periodNo: number, words: Partial<LedgerEntry>): void {
     for (const [bucket, amount] of Object.entries(amounts))
-      if (amount > 0) this.ledger.push(entryOf(entry, bucket, amount, periodNo, { batch_id: batchId }));
+      if (amount > 0) this.ledger.push(entryOf(entry, bucket, amount, periodNo, words));
   }
 }

@@ -1,3 +1,5 @@
+import type { Spending } from './spending.js';
+
 /**
  * A reservation as the rules state it, with no steps: what counts is how many credits were used and how many came back
  * so far. Use takes the plan part first and release the top-up part first, so the order cannot matter.
@@ -15,6 +17,9 @@ export class ModelReservation {
     readonly compression: number,
     readonly plan: number,
     readonly topup: number,
+    readonly spending: Spending,
+    /** The first day of the calendar month in which it was made. */
+    readonly month: string,
   ) {}
 
   /** What the columns of the stored reservation must be. */

@@ -17,6 +17,8 @@ export interface LedgerEntry {
   credit_limit: number | null;
   actor: string | null;
   reason: string | null;
+  /** Of what settles: the day it is counted under. */
+  usage_day: string | null;
 }
 
 export function entryOf(
@@ -34,6 +36,7 @@ export function entryOf(
     credit_limit: null,
     actor: null,
     reason: null,
+    usage_day: null,
   };
   return { entry, bucket, amount, period_no: periodNo, ...none, ...words };
 }

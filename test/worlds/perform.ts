@@ -7,6 +7,7 @@ import {
 import { statement, type Sql } from '../../src/database/database.service.js';
 import { imageId, storeBatch } from './batch-rows.js';
 import type { EndStatus, Operation, ReserveOperation } from './operation.js';
+import { spendingOf } from './spending.js';
 import { OPERATOR, type Stage } from './stage.js';
 import type { ModelWorld } from './model-world.js';
 import { retryLater, writeOutcome } from '../../src/batches/work/write-outcome.js';
@@ -80,7 +81,7 @@ function reserve({ idempotency, credits }: Stage, world: ModelWorld, accountId: 
   const { batch, images, ai, inPart, key } = operation;
   const batchId = world.batchId(batch);
   return idempotency.once({ accountId, key, content: world.contentOf(operation) }, async (sql) => {
-    const wanted = { accountId, batchId, compression: images, ai: ai ? images : 0 };
+    const wanted = { accountId, batchId, compression: images, ai: ai ? images : 0, ...spendingOf(accountId, batch) };
     if (inPart) {
       const held = await credits.reserveWhatFits(sql, wanted);
       // The images it does not cover have ended before anything here happens to them.
@@ -107,6 +108,8 @@ async function close({ credits, announcer }: Stage, sql: Sql, batchId: string): 
     aiUsed,
     aiReleased: 0,
     close: true,
+    failed,
+    unchanged: skipped,
   });
   await sql.run(addToBatch, [batchId, succeeded, failed, skipped, canceled, 0, 0, 'completed', at]);
   await announcer.announce(sql, batch.account_id, batchId, 'batch.completed');

@@ -8,6 +8,7 @@ import type { Verdict } from './model-words.js';
 import type { ModelWorld } from './model-world.js';
 import type { ReserveOperation } from './operation.js';
 import type { WorldPlan } from './plans.js';
+import { spendingOf } from './spending.js';
 
 /** What the model says an attempt should be answered, gathered while its steps are replayed. */
 export interface Expected {
@@ -112,14 +113,14 @@ class StepReplay {
   }
 
   private decide(account: ModelAccount, { batch, images, ai, inPart }: ReserveOperation): Verdict {
-    const wanted = { compression: images, ai: ai ? images : 0, inPart };
+    const wanted = { compression: images, ai: ai ? images : 0, inPart, spending: spendingOf(account.id, batch) };
     return account.reserve(this.now, this.world.batchId(batch), wanted);
   }
 
   private settle(steps: Step[], { rows, values }: Step): void {
     const batchId = values[0] as string;
     const set = steps.findLast(({ name }) => name === 'batches.take-outcomes')?.rows[0] as Record<string, number>;
-    const { images = 0, succeeded = 0, failed = 0, skipped = 0, canceled = 0, ai_used: described = 0 } = set;
+    const { succeeded = 0, failed = 0, skipped = 0, canceled = 0, ai_used: described = 0 } = set;
     const { account, settled, images: all } = this.world.batch(batchId);
     settled.succeeded += succeeded;
     settled.failed += failed;
@@ -128,7 +129,7 @@ class StepReplay {
     settled.described += described;
     const ended = settled.succeeded + settled.failed + settled.skipped + settled.canceled;
     const close = ended === all.length;
-    const seq = account.settle(batchId, images, succeeded, described, close);
+    const seq = account.settle(this.now, batchId, { succeeded, failed, skipped, canceled, described }, close);
     const said = rows.map((row) => ({ seq: row.seq }));
     this.answered(said, seq === null ? [] : [{ seq }]);
     if (close && seq !== null) account.events.push({ type: 'batch.completed', data: { id: batchId } });

@@ -20,7 +20,7 @@ const CLOCK = `
   CREATE TABLE IF NOT EXISTS virtual_clock (at timestamptz(3) NOT NULL);
   INSERT INTO virtual_clock VALUES (now());
   CREATE OR REPLACE FUNCTION credit_clock() RETURNS timestamptz LANGUAGE sql VOLATILE AS 'SELECT at FROM virtual_clock'`;
-const TABLES = `accounts, api_keys, idempotency_keys, credit_anchors, credit_balances, credit_periods, reservations, batches,
+const TABLES = `accounts, api_keys, idempotency_keys, credit_anchors, credit_balances, credit_periods, reservations, credit_usage, batches,
   images, outbox_events, webhook_deliveries`;
 
 type Query = (...given: unknown[]) => Promise<{ rows: Step['rows'] }>;

@@ -37,26 +37,41 @@ export async function compareStored(stage: Stage, world: ModelWorld, round: Roun
   );
   same('closed periods', await rows('SELECT * FROM credit_periods'), closed);
   const reservations = accounts.flatMap((account) =>
-    [...account.reservations.values()].map(({ batchId, periodNo, compression, plan, topup, closed, parts }) => {
-      const place = { account_id: account.id, batch_id: batchId, period_no: periodNo, closed };
-      return { ...place, compression, ai_plan: plan, ai_topup: topup, ...parts };
-    }),
+    [...account.reservations.values()].map(
+      ({ batchId, periodNo, compression, plan, topup, closed, parts, spending, month }) => {
+        const place = { account_id: account.id, batch_id: batchId, period_no: periodNo, closed, month };
+        const { by, connectionId } = spending;
+        const whose = { key_id: by.keyId, person_id: by.personId, connection_id: connectionId };
+        return { ...place, ...whose, compression, ai_plan: plan, ai_topup: topup, ...parts };
+      },
+    ),
   );
   same(
     'reservations',
     await rows(
       `SELECT account_id, batch_id, period_no, closed_at IS NOT NULL AS closed, compression, ai_plan, ai_topup,
+         key_id, person_id, connection_id, month::text,
          compression_settled, compression_released, ai_plan_settled, ai_plan_released, ai_topup_settled, ai_topup_released
        FROM reservations`,
     ),
     reservations,
   );
   const ledger = await rows<LedgerRow>(
-    `SELECT account_id, entry, bucket, amount, period_no, batch_id, reference, topup, plan, credit_limit, actor, reason
+    `SELECT account_id, entry, bucket, amount, period_no, batch_id, reference, topup, plan, credit_limit, actor, reason,
+       usage_day::text
      FROM credit_ledger ORDER BY id`,
   );
   const entries = accounts.flatMap(({ id, ledger }) => ledger.map((entry) => ({ account_id: id, ...entry })));
   same('ledger', ledger, entries);
+  const days = accounts.flatMap(({ id, days }) => days.rows().map((row) => ({ account_id: id, ...row })));
+  same(
+    'usage by day',
+    await rows(
+      `SELECT account_id, day::text, key_id, person_id, connection_id, reserved_month::text, compression, ai, succeeded, failed,
+         unchanged FROM credit_usage`,
+    ),
+    days,
+  );
   for (const balance of balances) compareReplay(balance, ledger, findings);
   await compareEvents(stage, world, findings);
   await compareImages(stage, world, round, findings);

@@ -7,6 +7,7 @@ import type { PlanName } from '../../config/plans.js';
 import { SETTINGS } from '../../config/config.module.js';
 import type { Settings } from '../../config/settings.js';
 import { CreditsService, InsufficientCredits, type Held } from '../../credits/credits.service.js';
+import { spenderOf, type Spender } from '../../credits/spender.js';
 import type { Sql } from '../../database/database.service.js';
 import { NamedEndpointsService } from '../../webhooks/named-endpoints.service.js';
 import { traceparentOfNow } from '../../observability/activity.js';
@@ -23,10 +24,12 @@ export interface NewBatch {
   id: string;
   accountId: string;
   request: KeptRequest;
+  /** Who lets it run. */
+  by: Spender;
   webhookSecret: string | null;
 }
 
-export type OpenBatch = Pick<NewBatch, 'id' | 'accountId' | 'request'>;
+export type OpenBatch = Pick<NewBatch, 'id' | 'accountId' | 'request' | 'by'>;
 
 /** Images that lack credits and are ended while the account's row is locked: as many as a call may name. */
 const MAX_SKIPPED_AT_ONCE = MAX_KEYS;
@@ -77,7 +80,7 @@ export class AdmissionService {
    */
   async open(
     sql: Sql,
-    accountId: string,
+    { accountId, actor }: Pick<Caller, 'accountId' | 'actor'>,
     request: KeptRequest,
     { status, total = 0, retryOf = null, uploadId = null }: Beginning,
   ): Promise<NewBatch> {
@@ -86,10 +89,11 @@ export class AdmissionService {
     if (uploadId === null) await requireOwned(sql, accountId, connections);
     const endpoint = request.webhookUrl ? await this.endpoints.named(sql, accountId, request.webhookUrl) : null;
     const id = newId('bat');
+    const by = spenderOf(actor);
     const stored = JSON.stringify(request);
     const values = [id, accountId, status, ...connections, stored, total, retryOf, endpoint?.id ?? null, uploadId];
-    await sql.run(insertBatch, [...values, traceparentOfNow()]);
-    return { id, accountId, request, webhookSecret: endpoint?.secret ?? null };
+    await sql.run(insertBatch, [...values, traceparentOfNow(), by.keyId, by.personId]);
+    return { id, accountId, request, by, webhookSecret: endpoint?.secret ?? null };
   }
 
   /**
@@ -106,8 +110,9 @@ export class AdmissionService {
     if (covered < images) await sql.run(skipLast, [batch.id, images - covered, null]);
   }
 
-  private async hold(sql: Sql, { id, accountId, request }: OpenBatch, images: number): Promise<Held> {
-    const wanted = { accountId, batchId: id, compression: images, ai: request.ai ? images : 0 };
+  private async hold(sql: Sql, { id, accountId, request, by }: OpenBatch, images: number): Promise<Held> {
+    const { connection: connectionId } = request.source;
+    const wanted = { accountId, batchId: id, compression: images, ai: request.ai ? images : 0, by, connectionId };
     try {
       if (request.onInsufficientCredits !== 'partial') return await this.credits.reserve(sql, wanted);
       return await this.credits.reserveWhatFits(sql, wanted);

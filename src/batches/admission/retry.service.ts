@@ -75,7 +75,7 @@ export class RetryService {
     if (first.done) throw ApiError.field('reason', 'no image failed for one of these reasons');
     const isLarge = original.failed > MAX_KEYS;
     const status = isLarge ? 'expanding' : 'queued';
-    const batch = await this.admission.open(sql, caller.accountId, request, { status, retryOf: batchId });
+    const batch = await this.admission.open(sql, caller, request, { status, retryOf: batchId });
     if (!isLarge) await this.copy(sql, batch, failedPages(sql, wanted, null));
     return this.admission.answer(sql, batch);
   }

@@ -39,7 +39,7 @@ export class SubmitService {
     const once = { accountId, key: idempotencyKey, content: ['POST /api/batches', body], toldTo };
     return this.idempotency.once(
       once,
-      (sql, watermark) => this.store(sql, accountId, { ...request, watermark }, keys),
+      (sql, watermark) => this.store(sql, caller, { ...request, watermark }, keys),
       () => {
         // Not for a repeated request: that is answered as it was, whatever the plan is now.
         this.admission.requireFeatures(caller, { ai: request.ai, watermark: body.watermark });
@@ -48,9 +48,9 @@ export class SubmitService {
     );
   }
 
-  private async store(sql: Sql, accountId: string, request: KeptRequest, keys?: string[]): Promise<AcceptedBatch> {
+  private async store(sql: Sql, caller: Caller, request: KeptRequest, keys?: string[]): Promise<AcceptedBatch> {
     const status = keys && !request.dryRun ? 'queued' : 'expanding';
-    const batch = await this.admission.open(sql, accountId, request, { status, total: keys?.length });
+    const batch = await this.admission.open(sql, caller, request, { status, total: keys?.length });
     if (keys) await this.storeImages(sql, batch, keys);
     return this.admission.answer(sql, batch);
   }

@@ -95,7 +95,8 @@ export class ExpandService {
 
   /** Reserves in one step. Where many images lack credits they are skipped before, and again should others be faster. */
   private async bringToRun(batch: TakenExpansion): Promise<void> {
-    const open = { id: batch.id, accountId: batch.account_id, request: batch.request };
+    const by = { keyId: batch.key_id, personId: batch.person_id };
+    const open = { id: batch.id, accountId: batch.account_id, request: batch.request, by };
     for (;;) {
       try {
         return await this.database.transaction((sql) => this.finish(sql, open));

@@ -36,7 +36,7 @@ export const beginNextExpansion = statement(
      expand_lease_until = clock_timestamp() + make_interval(secs => $1)
    WHERE id = (SELECT id FROM turns ORDER BY of_others, under_way, lot LIMIT 1) AND ${waits}
    RETURNING id, account_id, source_connection_id, request, created_at, expanded_to, manifest_etag, listed_at, named_to, expand_attempts,
-     estimate IS NOT NULL AS estimated, traceparent`,
+     estimate IS NOT NULL AS estimated, traceparent, key_id, person_id`,
 );
 
 /**

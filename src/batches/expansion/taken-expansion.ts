@@ -18,6 +18,9 @@ export interface TakenExpansion {
   /** A dry run that was estimated before, and is now to run. */
   estimated: boolean;
   traceparent: string | null;
+  /** Who let it run, or made the dry run. */
+  key_id: string | null;
+  person_id: string | null;
 }
 
 /** Another worker has the batch now, or it is being ended; what this one did is not committed. */

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { csvLine } from '../../common/csv.js';
 import type { imageView } from './image-view.js';
 
 type Image = ReturnType<typeof imageView>;
@@ -22,12 +23,6 @@ const COLUMNS: [name: string, value: (image: Image) => string | number | null][]
   ['aiCredits', ({ credits }) => credits.ai],
 ];
 
-/**
- * What a spreadsheet would take for a formula. An apostrophe in front makes a text of it; one that was there gets another, so
- * that a report that is read as a manifest (`manifestRecords`) can take it away again.
- */
-const MADE_HARMLESS = /^['=+\-@\t\r]/;
-
 /** The images as CSV (RFC 4180), streamed. */
 export function csvReport(images: AsyncIterable<Image>): Readable {
   return Readable.from(csvLines(images));
@@ -45,13 +40,4 @@ async function* csvLines(images: AsyncIterable<Image>) {
 
 async function* jsonLines(images: AsyncIterable<Image>) {
   for await (const image of images) yield `${JSON.stringify(image)}\n`;
-}
-
-function csvLine(fields: (string | number | null)[]): string {
-  return `${fields.map(csvField).join(',')}\r\n`;
-}
-
-function csvField(value: string | number | null): string {
-  const text = typeof value === 'string' && MADE_HARMLESS.test(value) ? `'${value}` : String(value ?? '');
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -95,6 +95,9 @@ export class SettleService {
       aiUsed: set.ai_used,
       aiReleased: batch.has_ai ? set.images - set.ai_used : 0,
       close: endStatus !== null,
+      failed: set.failed,
+      unchanged: set.unchanged,
+      bytesSaved: set.bytes_saved,
     });
     const { succeeded, failed, skipped, canceled, bytes_in, bytes_out, at } = set;
     await sql.run(addToBatch, [batchId, succeeded, failed, skipped, canceled, bytes_in, bytes_out, endStatus, at]);

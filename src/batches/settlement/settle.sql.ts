@@ -18,6 +18,8 @@ export interface SettledSet {
   failed: number;
   skipped: number;
   canceled: number;
+  /** Of the skipped ones. */
+  unchanged: number;
   ai_used: number;
   bytes_in: number;
   bytes_out: number;
@@ -48,7 +50,7 @@ export const takeOutcomes = statement(
    SELECT (SELECT at FROM moment) AS at, count(*) AS images,
      count(*) FILTER (WHERE status = 'succeeded') AS succeeded, count(*) FILTER (WHERE status = 'failed') AS failed,
      count(*) FILTER (WHERE status = 'skipped') AS skipped, count(*) FILTER (WHERE status = 'canceled') AS canceled,
-     count(*) FILTER (WHERE ai_used) AS ai_used,
+     count(*) FILTER (WHERE reason = 'unchanged') AS unchanged, count(*) FILTER (WHERE ai_used) AS ai_used,
      coalesce(sum(in_bytes) FILTER (WHERE status = 'succeeded'), 0)::bigint AS bytes_in,
      coalesce(sum(out_bytes) FILTER (WHERE status = 'succeeded'), 0)::bigint AS bytes_out,
      coalesce(sum(greatest(0, in_bytes - out_bytes)) FILTER (WHERE status = 'succeeded'), 0)::bigint AS bytes_saved,

@@ -55,11 +55,12 @@ export class UploadsService {
    * Stores the batch, its images, the files and the reservation, for exactly the files that came in.
    * @throws InsufficientCredits
    */
-  async admit(sql: Sql, { accountId, plan }: Caller, upload: ReceivedUpload): Promise<AdmittedUpload> {
+  async admit(sql: Sql, caller: Caller, upload: ReceivedUpload): Promise<AdmittedUpload> {
+    const { accountId, plan } = caller;
     const request = keptRequest(accountId, upload);
     const stored = upload.files.flatMap(({ id, stored }) => (stored ? [{ id, ...stored }] : []));
     const beginning = { status: 'queued', total: stored.length, uploadId: upload.id } as const;
-    const batch = await this.admission.open(sql, accountId, request, beginning);
+    const batch = await this.admission.open(sql, caller, request, beginning);
     await (await ImageRows.of(sql, batch, true)).write(sql, stored);
     await storeFiles(sql, accountId, upload);
     const imageIds = await this.lane.take(sql, batch, plan);

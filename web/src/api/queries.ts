@@ -2,7 +2,7 @@ import { infiniteQueryOptions, QueryClient, queryOptions } from '@tanstack/react
 import { answer, api } from './client';
 import { onReturn } from './connection';
 import { asFailure } from './failure';
-import type { BatchStatus } from './types';
+import type { BatchStatus, UsageGroup } from './types';
 
 const TRIES = 3;
 
@@ -21,6 +21,7 @@ export const queryClient = new QueryClient({
 onReturn(() => void queryClient.invalidateQueries());
 
 const PAGE = 200;
+const DAY_MS = 86_400_000;
 const params = { query: { limit: PAGE } };
 
 export const queries = {
@@ -40,6 +41,18 @@ export const queries = {
     queryOptions({
       queryKey: ['usage', 'history'],
       queryFn: ({ signal }) => answer(api.GET('/api/usage/history', { signal, params: { query: { limit: 12 } } })),
+    }),
+  /** A page of what was used in the last `days` days, by day or for each key, person, connection or batch. */
+  breakdown: (by: UsageGroup, days: number) =>
+    infiniteQueryOptions({
+      queryKey: ['usage', 'breakdown', by, days],
+      initialPageParam: '',
+      getNextPageParam: (page: { next: string | null }) => page.next,
+      queryFn: ({ signal, pageParam }) => {
+        const from = new Date(Date.now() - (days - 1) * DAY_MS).toISOString();
+        const query = { by, from, limit: by === 'batch' ? 50 : PAGE, ...(pageParam && { cursor: pageParam }) };
+        return answer(api.GET('/api/usage/breakdown', { signal, params: { query } }));
+      },
     }),
   batches: (status?: BatchStatus) =>
     queryOptions({

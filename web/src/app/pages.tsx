@@ -52,6 +52,7 @@ const routes: RouteObject[] = [
       { path: '/keys', ...page(() => import('../pages/keys/keys'), 'Keys') },
       { path: '/webhooks', ...page(() => import('../pages/webhooks/webhooks'), 'Webhooks') },
       { path: '/webhooks/:id', ...page(() => import('../pages/webhooks/endpoint'), 'EndpointPage') },
+      { path: '/usage', ...page(() => import('../pages/usage/usage'), 'UsagePage') },
       { path: '/billing', ...page(() => import('../pages/billing/billing'), 'Billing') },
       { path: '/account', ...page(() => import('../pages/account/account'), 'AccountPage') },
       { path: '*', element: <NotFound /> },

@@ -38,6 +38,7 @@ const GROUPS: { label: string; links: [to: string, text: string, icon: IconName]
   {
     label: groups.settings,
     links: [
+      ['/usage', nav.usage, 'chart'],
       ['/billing', nav.billing, 'card'],
       ['/account', nav.account, 'person'],
     ],

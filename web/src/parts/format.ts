@@ -11,6 +11,7 @@ const signedShare = new Intl.NumberFormat(LANGUAGE, {
 });
 const day = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'medium' });
 const dayInYear = new Intl.DateTimeFormat(LANGUAGE, { month: 'short', day: 'numeric' });
+const dayInYearOfUtc = new Intl.DateTimeFormat(LANGUAGE, { month: 'short', day: 'numeric', timeZone: 'UTC' });
 const moment = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'medium', timeStyle: 'short' });
 const ago = new Intl.RelativeTimeFormat(LANGUAGE);
 const NOW = new Intl.RelativeTimeFormat(LANGUAGE, { numeric: 'auto' }).format(0, 'second');
@@ -31,6 +32,8 @@ export const change = (ratio: number) => signedShare.format(ratio);
 export const rate = (value: number) => short.format(value);
 export const date = (iso: string) => day.format(new Date(iso));
 export const shortDate = (iso: string) => dayInYear.format(new Date(iso));
+/** Of a day such as `2026-11-29`, wherever the reader is. */
+export const shortDay = (day: string) => dayInYearOfUtc.format(new Date(day));
 export const time = (iso: string) => moment.format(new Date(iso));
 
 /** `1.4 MB`; thousands, as disks and bills count. What would be rounded to 1,000 is one of the next unit. */

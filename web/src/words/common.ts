@@ -37,6 +37,7 @@ export const common = {
     connections: 'Connections',
     keys: 'API keys',
     webhooks: 'Webhooks',
+    usage: 'Usage',
     billing: 'Billing',
     account: 'Account',
   },

@@ -8,6 +8,7 @@ import { home } from './home';
 import { operator } from './operator';
 import { signIn } from './sign-in';
 import { uploader } from './uploader';
+import { usage } from './usage';
 import { webhooks } from './webhooks';
 
 /**
@@ -28,6 +29,7 @@ const english = {
   requirements,
   signIn,
   uploader,
+  usage,
   webhooks,
 };
 export type Words = typeof english;

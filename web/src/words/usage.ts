@@ -1,0 +1,21 @@
+export const usage = {
+  title: 'Usage',
+  text: 'Where your credits went. Days are those of UTC.',
+  span: 'Time',
+  spans: { '30': '30 days', '90': '90 days', '365': 'A year' },
+  days: 'By day',
+  day: 'Day',
+  groups: 'By who and where',
+  by: 'Show by',
+  group: { key: 'API key', person: 'Person', connection: 'Connection', batch: 'Batch' },
+  columns: { compression: 'Compressions', ai: 'AI credits', succeeded: 'Done', failed: 'Failed', saved: 'Saved' },
+  nobody: {
+    key: 'Not by a key',
+    person: 'Not by a person',
+    connection: 'Uploaded files',
+  },
+  gone: { key: 'Deleted key', person: 'Somebody who left', connection: 'Deleted connection' },
+  empty: 'Nothing was used in this time.',
+  emptyText: 'What running batches hold is counted when their images have ended.',
+  csv: 'Download CSV',
+};
