@@ -45,14 +45,17 @@ export class BillingSyncService {
   /**
    * Answers in words what changed.
    * @param inTransaction is part of the change, such as noting that an event is handled
+   * @param isDue asked before each further try: somebody else may have done it
    * @throws Error when Stripe does not answer, or the account changes faster than it can be fetched
    */
   async account(
     accountId: string,
     scope: SyncScope,
     inTransaction: (sql: Sql, changes: string[]) => Promise<void> = async () => {},
+    isDue: () => Promise<boolean> = async () => true,
   ): Promise<string[]> {
     for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
+      if (attempt > 0 && !(await isDue())) return [];
       const [before] = await this.database.run<CustomerRow>(readCustomer, [accountId]);
       if (!before?.customer_id) throw new Error(`Account ${accountId} has no customer`);
       const fetched = await this.fetch(before.customer_id, scope);

@@ -26,11 +26,18 @@ export const readWaitingEvent = statement(
    WHERE id = $1 AND handled_at IS NULL`,
 );
 
-/** Part of the transaction that puts the event's consequences in force: nobody else can. $1 id, $2 outcome, $3 account. */
-export const endEvent = statement(
-  'billing.end-event',
+/** Others of a customer that wait and have not failed, in the order they came. $1 customer, $2 the one they wait beside, $3 how many. */
+export const readWaitingBeside = statement(
+  'billing.read-waiting-beside',
+  `SELECT id, type, customer_id, payment_intent_id, session_id, attempts FROM stripe_events
+   WHERE customer_id = $1 AND id <> $2 AND handled_at IS NULL AND attempts = 0 ORDER BY received_at, id LIMIT $3`,
+);
+
+/** Part of the transaction that puts the events' consequences in force: nobody else can. $1 ids, $2 outcome, $3 account. */
+export const endEvents = statement(
+  'billing.end-events',
   `UPDATE stripe_events SET handled_at = clock_timestamp(), outcome = $2, account_id = $3, error = NULL
-   WHERE id = $1 AND handled_at IS NULL RETURNING id`,
+   WHERE id = ANY ($1) AND handled_at IS NULL RETURNING id`,
 );
 
 /** Waits before it is tried again: 5 s, doubled each time, an hour at most. $1 id, $2 what went wrong. */

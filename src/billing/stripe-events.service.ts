@@ -2,14 +2,15 @@ import { Injectable } from '@nestjs/common';
 import type { Stripe } from 'stripe';
 import { ApiError } from '../common/errors.js';
 import { errorText } from '../common/foreign-text.js';
-import { DatabaseService } from '../database/database.service.js';
+import { DatabaseService, type Sql } from '../database/database.service.js';
 import { QueueService } from '../queue/queue.service.js';
 import { CustomersService } from './customers.service.js';
 import { concernsBilling, concernsSubscriptions, targetOf } from './event-target.js';
 import {
-  endEvent,
+  endEvents,
   offerEvents,
   postponeEvent,
+  readWaitingBeside,
   readWaitingEvent,
   storeEvent,
   type EventRow,
@@ -17,12 +18,15 @@ import {
 } from './events.sql.js';
 import { customerOfPayment } from './payment-facts.js';
 import { StripeClientService } from './stripe-client.service.js';
-import { BillingSyncService } from './billing-sync.service.js';
+import { BillingSyncService, type SyncScope } from './billing-sync.service.js';
 
 /** Seconds. What is older was recorded by somebody and sent again; Stripe signs each of its own retries anew. */
 const TOLERANCE_SECONDS = 300;
 /** How long an id may wait in Redis until it counts as lost. */
 const OFFER_SECONDS = 30;
+/** Events that one look at Stripe answers for, and of how many payments and sessions: each of these is fetched. */
+const MAX_TOGETHER = 500;
+const MAX_FETCHED_TOGETHER = 10;
 
 /** Thrown to undo what was put in force for an event that somebody else has handled meanwhile. */
 class HandledElsewhere extends Error {}
@@ -99,25 +103,52 @@ export class StripeEventsService {
   }
 
   private async consequences(event: EventRow): Promise<{ accountId: string | null; changes: string[] }> {
-    const { id, type, payment_intent_id: payment, session_id: session } = event;
+    const { id, type, payment_intent_id: payment } = event;
     const nothing = async (outcome: Outcome) => {
-      await this.database.run(endEvent, [id, outcome, null]);
+      await this.database.run(endEvents, [[id], outcome, null]);
       return { accountId: null, changes: [] };
     };
     if (!concernsBilling(type)) return nothing('ignored');
     const customer = event.customer_id ?? (payment && (await customerOfPayment(this.stripe.api, payment)));
     const accountId = customer && (await this.customers.accountOf(customer));
     if (!accountId) return nothing('unknown_customer');
-    const scope = {
-      subscriptions: concernsSubscriptions(type),
-      payments: payment ? [payment] : [],
-      sessions: session ? [session] : [],
-    };
-    const changes = await this.sync.account(accountId, scope, async (sql, changes) => {
+    const together = [event, ...(event.attempts === 0 ? await this.waitingBeside(event, customer) : [])];
+    const end = async (sql: Sql, changes: string[]) => {
       const outcome: Outcome = changes.length > 0 ? 'applied' : 'unchanged';
-      const [ended] = await sql.run(endEvent, [id, outcome, accountId]);
-      if (!ended) throw new HandledElsewhere();
-    });
+      const ended = await sql.run<{ id: string }>(endEvents, [together.map((one) => one.id), outcome, accountId]);
+      if (!ended.some((one) => one.id === id)) throw new HandledElsewhere();
+    };
+    const isWaiting = async () => (await this.database.run(readWaitingEvent, [id])).length > 0;
+    const changes = await this.sync.account(accountId, scopeOf(together), end, isWaiting);
     return { accountId, changes };
   }
+
+  /**
+   * Many changes at once are heard of in many events: what is fetched for one is as new as all that came before, so they are
+   * handled together. One that failed is handled alone, and keeps none of the others.
+   */
+  private async waitingBeside(event: EventRow, customer: string): Promise<EventRow[]> {
+    const others = await this.database.run<EventRow>(readWaitingBeside, [customer, event.id, MAX_TOGETHER]);
+    const fetched = new Set(thingsOf(event));
+    return others.filter((other) => {
+      const more = thingsOf(other).filter((thing) => !fetched.has(thing));
+      if (!concernsBilling(other.type) || fetched.size + more.length > MAX_FETCHED_TOGETHER) return false;
+      for (const thing of more) fetched.add(thing);
+      return true;
+    });
+  }
+}
+
+/** Payments and sessions, each of which is fetched by itself. */
+function thingsOf({ payment_intent_id: payment, session_id: session }: EventRow): string[] {
+  return [payment, session].filter((id) => id !== null);
+}
+
+function scopeOf(events: EventRow[]): SyncScope {
+  const ids = (all: (string | null)[]) => [...new Set(all.filter((id) => id !== null))];
+  return {
+    subscriptions: events.some(({ type }) => concernsSubscriptions(type)),
+    payments: ids(events.map((event) => event.payment_intent_id)),
+    sessions: ids(events.map((event) => event.session_id)),
+  };
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { obey } from './control.ts';
 import { StripeRefusal } from './errors.ts';
 import { readForm } from './form.ts';
@@ -72,6 +73,7 @@ class Door {
       if (shown && 'html' in shown)
         return void response.writeHead(200, { 'content-type': 'text/html' }).end(shown.html);
       if (shown) return void response.writeHead(303, { location: shown.location }).end();
+      await sleep(this.standIn.latencyMs);
       const kept = this.call(request, method, pathname, method === 'GET' ? search.slice(1) : body);
       return send(response, kept.status, kept.body, kept.replayed ? { 'idempotent-replayed': 'true' } : {});
     } catch (error) {

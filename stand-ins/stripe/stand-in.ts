@@ -25,6 +25,8 @@ export class StripeStandIn {
   readonly deliveries = new Deliveries(this.store);
   readonly checkouts: Checkouts;
   readonly api: Api;
+  /** How long a call of the API waits for its answer. */
+  latencyMs = 0;
 
   /** @param address tells where this server is, once it listens */
   readonly options: StandInOptions;
