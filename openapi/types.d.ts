@@ -163,6 +163,22 @@ export interface paths {
         patch: operations["OperatorController_change"];
         trace?: never;
     };
+    "/api/admin/accounts/{id}/adjustments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["OperatorController_adjust"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/accounts/{id}/cancel-batches": {
         parameters: {
             query?: never;
@@ -1689,6 +1705,8 @@ export interface webhooks {
                      *           "ia_credits_unlimited": false,
                      *           "compressor_owed": 0,
                      *           "ia_credits_owed": 0,
+                     *           "compressor_adjusted": 0,
+                     *           "ia_credits_adjusted": 0,
                      *           "ia_topup_credits": 500,
                      *           "ia_topup_debt": 0,
                      *           "ia_credits_remaining": 9300,
@@ -1791,15 +1809,19 @@ export interface webhooks {
                             usage: {
                                 canCompress: boolean;
                                 canUseIA: boolean;
+                                /** @description What the operator added to this period; below zero: took of it. compressor_limit has it */
+                                compressor_adjusted: number;
                                 /** @description What this period grants; 99999 where compressor_unlimited is true. Until a renewal is paid, what it grants so far */
                                 compressor_limit: number;
-                                /** @description Used beyond earlier allowances; this period’s pays it first */
+                                /** @description Used beyond earlier allowances, or taken by the operator beyond this one; what this period grants pays it first */
                                 compressor_owed: number;
                                 /** @description The part of compressor_used that running batches hold */
                                 compressor_reserved: number;
                                 compressor_unlimited: boolean;
                                 /** @description Includes what running batches hold */
                                 compressor_used: number;
+                                /** @description The same for AI credits */
+                                ia_credits_adjusted: number;
                                 /** @description The same for AI credits; 99999 where ia_credits_unlimited is true */
                                 ia_credits_monthly: number;
                                 /** @description The same for AI credits */
@@ -1991,6 +2013,8 @@ export interface webhooks {
                      *           "ia_credits_unlimited": false,
                      *           "compressor_owed": 0,
                      *           "ia_credits_owed": 0,
+                     *           "compressor_adjusted": 0,
+                     *           "ia_credits_adjusted": 0,
                      *           "ia_topup_credits": 500,
                      *           "ia_topup_debt": 0,
                      *           "ia_credits_remaining": 9300,
@@ -2093,15 +2117,19 @@ export interface webhooks {
                             usage: {
                                 canCompress: boolean;
                                 canUseIA: boolean;
+                                /** @description What the operator added to this period; below zero: took of it. compressor_limit has it */
+                                compressor_adjusted: number;
                                 /** @description What this period grants; 99999 where compressor_unlimited is true. Until a renewal is paid, what it grants so far */
                                 compressor_limit: number;
-                                /** @description Used beyond earlier allowances; this period’s pays it first */
+                                /** @description Used beyond earlier allowances, or taken by the operator beyond this one; what this period grants pays it first */
                                 compressor_owed: number;
                                 /** @description The part of compressor_used that running batches hold */
                                 compressor_reserved: number;
                                 compressor_unlimited: boolean;
                                 /** @description Includes what running batches hold */
                                 compressor_used: number;
+                                /** @description The same for AI credits */
+                                ia_credits_adjusted: number;
                                 /** @description The same for AI credits; 99999 where ia_credits_unlimited is true */
                                 ia_credits_monthly: number;
                                 /** @description The same for AI credits */
@@ -2296,6 +2324,8 @@ export interface webhooks {
                      *           "ia_credits_unlimited": false,
                      *           "compressor_owed": 0,
                      *           "ia_credits_owed": 0,
+                     *           "compressor_adjusted": 0,
+                     *           "ia_credits_adjusted": 0,
                      *           "ia_topup_credits": 500,
                      *           "ia_topup_debt": 0,
                      *           "ia_credits_remaining": 9300,
@@ -2398,15 +2428,19 @@ export interface webhooks {
                             usage: {
                                 canCompress: boolean;
                                 canUseIA: boolean;
+                                /** @description What the operator added to this period; below zero: took of it. compressor_limit has it */
+                                compressor_adjusted: number;
                                 /** @description What this period grants; 99999 where compressor_unlimited is true. Until a renewal is paid, what it grants so far */
                                 compressor_limit: number;
-                                /** @description Used beyond earlier allowances; this period’s pays it first */
+                                /** @description Used beyond earlier allowances, or taken by the operator beyond this one; what this period grants pays it first */
                                 compressor_owed: number;
                                 /** @description The part of compressor_used that running batches hold */
                                 compressor_reserved: number;
                                 compressor_unlimited: boolean;
                                 /** @description Includes what running batches hold */
                                 compressor_used: number;
+                                /** @description The same for AI credits */
+                                ia_credits_adjusted: number;
                                 /** @description The same for AI credits; 99999 where ia_credits_unlimited is true */
                                 ia_credits_monthly: number;
                                 /** @description The same for AI credits */
@@ -2696,7 +2730,9 @@ export interface webhooks {
                      *           "compressor_unlimited": true,
                      *           "ia_credits_unlimited": false,
                      *           "compressor_owed": 0,
-                     *           "ia_credits_owed": 0
+                     *           "ia_credits_owed": 0,
+                     *           "compressor_adjusted": 0,
+                     *           "ia_credits_adjusted": 0
                      *         },
                      *         "period_start": "2026-12-01T09:30:00.000Z",
                      *         "period_end": "2027-01-01T09:30:00.000Z",
@@ -2707,15 +2743,19 @@ export interface webhooks {
                     "application/json": {
                         data: {
                             closed: {
+                                /** @description What the operator added to this period; below zero: took of it. compressor_limit has it */
+                                compressor_adjusted: number;
                                 /** @description What this period grants; 99999 where compressor_unlimited is true. Until a renewal is paid, what it grants so far */
                                 compressor_limit: number;
-                                /** @description Used beyond earlier allowances; this period’s pays it first */
+                                /** @description Used beyond earlier allowances, or taken by the operator beyond this one; what this period grants pays it first */
                                 compressor_owed: number;
                                 /** @description The part of compressor_used that running batches hold */
                                 compressor_reserved: number;
                                 compressor_unlimited: boolean;
                                 /** @description Includes what running batches hold */
                                 compressor_used: number;
+                                /** @description The same for AI credits */
+                                ia_credits_adjusted: number;
                                 /** @description The same for AI credits; 99999 where ia_credits_unlimited is true */
                                 ia_credits_monthly: number;
                                 /** @description The same for AI credits */
@@ -2921,6 +2961,8 @@ export interface webhooks {
                      *         "ia_credits_unlimited": false,
                      *         "compressor_owed": 0,
                      *         "ia_credits_owed": 0,
+                     *         "compressor_adjusted": 0,
+                     *         "ia_credits_adjusted": 0,
                      *         "ia_topup_credits": 500,
                      *         "ia_topup_debt": 0,
                      *         "ia_credits_remaining": 9300,
@@ -2939,15 +2981,19 @@ export interface webhooks {
                         data: {
                             canCompress: boolean;
                             canUseIA: boolean;
+                            /** @description What the operator added to this period; below zero: took of it. compressor_limit has it */
+                            compressor_adjusted: number;
                             /** @description What this period grants; 99999 where compressor_unlimited is true. Until a renewal is paid, what it grants so far */
                             compressor_limit: number;
-                            /** @description Used beyond earlier allowances; this period’s pays it first */
+                            /** @description Used beyond earlier allowances, or taken by the operator beyond this one; what this period grants pays it first */
                             compressor_owed: number;
                             /** @description The part of compressor_used that running batches hold */
                             compressor_reserved: number;
                             compressor_unlimited: boolean;
                             /** @description Includes what running batches hold */
                             compressor_used: number;
+                            /** @description The same for AI credits */
+                            ia_credits_adjusted: number;
                             /** @description The same for AI credits; 99999 where ia_credits_unlimited is true */
                             ia_credits_monthly: number;
                             /** @description The same for AI credits */
@@ -3859,15 +3905,19 @@ export interface operations {
                             usage: {
                                 canCompress: boolean;
                                 canUseIA: boolean;
+                                /** @description What the operator added to this period; below zero: took of it. compressor_limit has it */
+                                compressor_adjusted: number;
                                 /** @description What this period grants; 99999 where compressor_unlimited is true. Until a renewal is paid, what it grants so far */
                                 compressor_limit: number;
-                                /** @description Used beyond earlier allowances; this period’s pays it first */
+                                /** @description Used beyond earlier allowances, or taken by the operator beyond this one; what this period grants pays it first */
                                 compressor_owed: number;
                                 /** @description The part of compressor_used that running batches hold */
                                 compressor_reserved: number;
                                 compressor_unlimited: boolean;
                                 /** @description Includes what running batches hold */
                                 compressor_used: number;
+                                /** @description The same for AI credits */
+                                ia_credits_adjusted: number;
                                 /** @description The same for AI credits; 99999 where ia_credits_unlimited is true */
                                 ia_credits_monthly: number;
                                 /** @description The same for AI credits */
@@ -3973,15 +4023,19 @@ export interface operations {
                         usage: {
                             canCompress: boolean;
                             canUseIA: boolean;
+                            /** @description What the operator added to this period; below zero: took of it. compressor_limit has it */
+                            compressor_adjusted: number;
                             /** @description What this period grants; 99999 where compressor_unlimited is true. Until a renewal is paid, what it grants so far */
                             compressor_limit: number;
-                            /** @description Used beyond earlier allowances; this period’s pays it first */
+                            /** @description Used beyond earlier allowances, or taken by the operator beyond this one; what this period grants pays it first */
                             compressor_owed: number;
                             /** @description The part of compressor_used that running batches hold */
                             compressor_reserved: number;
                             compressor_unlimited: boolean;
                             /** @description Includes what running batches hold */
                             compressor_used: number;
+                            /** @description The same for AI credits */
+                            ia_credits_adjusted: number;
                             /** @description The same for AI credits; 99999 where ia_credits_unlimited is true */
                             ia_credits_monthly: number;
                             /** @description The same for AI credits */
@@ -4101,15 +4155,132 @@ export interface operations {
                         usage: {
                             canCompress: boolean;
                             canUseIA: boolean;
+                            /** @description What the operator added to this period; below zero: took of it. compressor_limit has it */
+                            compressor_adjusted: number;
                             /** @description What this period grants; 99999 where compressor_unlimited is true. Until a renewal is paid, what it grants so far */
                             compressor_limit: number;
-                            /** @description Used beyond earlier allowances; this period’s pays it first */
+                            /** @description Used beyond earlier allowances, or taken by the operator beyond this one; what this period grants pays it first */
                             compressor_owed: number;
                             /** @description The part of compressor_used that running batches hold */
                             compressor_reserved: number;
                             compressor_unlimited: boolean;
                             /** @description Includes what running batches hold */
                             compressor_used: number;
+                            /** @description The same for AI credits */
+                            ia_credits_adjusted: number;
+                            /** @description The same for AI credits; 99999 where ia_credits_unlimited is true */
+                            ia_credits_monthly: number;
+                            /** @description The same for AI credits */
+                            ia_credits_owed: number;
+                            ia_credits_remaining: number;
+                            ia_credits_reserved: number;
+                            ia_credits_unlimited: boolean;
+                            ia_credits_used: number;
+                            ia_topup_credits: number;
+                            /** @description Top-ups that were refunded or disputed after they were spent; what comes in pays them first */
+                            ia_topup_debt: number;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 in UTC
+                             */
+                            period_end: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339 in UTC
+                             */
+                            period_start: string;
+                            plan: string;
+                            topups: {
+                                /**
+                                 * Format: uri
+                                 * @description Where a signed-in person buys it; null without billing
+                                 */
+                                large: string | null;
+                                /**
+                                 * Format: uri
+                                 * @description Where a signed-in person buys it; null without billing
+                                 */
+                                medium: string | null;
+                                /**
+                                 * Format: uri
+                                 * @description Where a signed-in person buys it; null without billing
+                                 */
+                                small: string | null;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "second_factor_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "roles_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    OperatorController_adjust: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    amount: number;
+                    /** @enum {string} */
+                    credit: "compression" | "ai";
+                    reason: string;
+                    reference: string;
+                };
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        actor: string;
+                        amount: number;
+                        /** Format: date-time */
+                        at: string;
+                        /** @enum {string} */
+                        credit: "compression" | "ai";
+                        /** @description false when the reference was entered before, with the same content */
+                        moved: boolean;
+                        reason: string;
+                        reference: string;
+                        usage: {
+                            canCompress: boolean;
+                            canUseIA: boolean;
+                            /** @description What the operator added to this period; below zero: took of it. compressor_limit has it */
+                            compressor_adjusted: number;
+                            /** @description What this period grants; 99999 where compressor_unlimited is true. Until a renewal is paid, what it grants so far */
+                            compressor_limit: number;
+                            /** @description Used beyond earlier allowances, or taken by the operator beyond this one; what this period grants pays it first */
+                            compressor_owed: number;
+                            /** @description The part of compressor_used that running batches hold */
+                            compressor_reserved: number;
+                            compressor_unlimited: boolean;
+                            /** @description Includes what running batches hold */
+                            compressor_used: number;
+                            /** @description The same for AI credits */
+                            ia_credits_adjusted: number;
                             /** @description The same for AI credits; 99999 where ia_credits_unlimited is true */
                             ia_credits_monthly: number;
                             /** @description The same for AI credits */
@@ -4395,15 +4566,19 @@ export interface operations {
                         usage: {
                             canCompress: boolean;
                             canUseIA: boolean;
+                            /** @description What the operator added to this period; below zero: took of it. compressor_limit has it */
+                            compressor_adjusted: number;
                             /** @description What this period grants; 99999 where compressor_unlimited is true. Until a renewal is paid, what it grants so far */
                             compressor_limit: number;
-                            /** @description Used beyond earlier allowances; this period’s pays it first */
+                            /** @description Used beyond earlier allowances, or taken by the operator beyond this one; what this period grants pays it first */
                             compressor_owed: number;
                             /** @description The part of compressor_used that running batches hold */
                             compressor_reserved: number;
                             compressor_unlimited: boolean;
                             /** @description Includes what running batches hold */
                             compressor_used: number;
+                            /** @description The same for AI credits */
+                            ia_credits_adjusted: number;
                             /** @description The same for AI credits; 99999 where ia_credits_unlimited is true */
                             ia_credits_monthly: number;
                             /** @description The same for AI credits */
@@ -4495,15 +4670,19 @@ export interface operations {
                         usage: {
                             canCompress: boolean;
                             canUseIA: boolean;
+                            /** @description What the operator added to this period; below zero: took of it. compressor_limit has it */
+                            compressor_adjusted: number;
                             /** @description What this period grants; 99999 where compressor_unlimited is true. Until a renewal is paid, what it grants so far */
                             compressor_limit: number;
-                            /** @description Used beyond earlier allowances; this period’s pays it first */
+                            /** @description Used beyond earlier allowances, or taken by the operator beyond this one; what this period grants pays it first */
                             compressor_owed: number;
                             /** @description The part of compressor_used that running batches hold */
                             compressor_reserved: number;
                             compressor_unlimited: boolean;
                             /** @description Includes what running batches hold */
                             compressor_used: number;
+                            /** @description The same for AI credits */
+                            ia_credits_adjusted: number;
                             /** @description The same for AI credits; 99999 where ia_credits_unlimited is true */
                             ia_credits_monthly: number;
                             /** @description The same for AI credits */
@@ -4594,15 +4773,19 @@ export interface operations {
                         usage: {
                             canCompress: boolean;
                             canUseIA: boolean;
+                            /** @description What the operator added to this period; below zero: took of it. compressor_limit has it */
+                            compressor_adjusted: number;
                             /** @description What this period grants; 99999 where compressor_unlimited is true. Until a renewal is paid, what it grants so far */
                             compressor_limit: number;
-                            /** @description Used beyond earlier allowances; this period’s pays it first */
+                            /** @description Used beyond earlier allowances, or taken by the operator beyond this one; what this period grants pays it first */
                             compressor_owed: number;
                             /** @description The part of compressor_used that running batches hold */
                             compressor_reserved: number;
                             compressor_unlimited: boolean;
                             /** @description Includes what running batches hold */
                             compressor_used: number;
+                            /** @description The same for AI credits */
+                            ia_credits_adjusted: number;
                             /** @description The same for AI credits; 99999 where ia_credits_unlimited is true */
                             ia_credits_monthly: number;
                             /** @description The same for AI credits */
@@ -9758,15 +9941,19 @@ export interface operations {
                     "application/json": {
                         canCompress: boolean;
                         canUseIA: boolean;
+                        /** @description What the operator added to this period; below zero: took of it. compressor_limit has it */
+                        compressor_adjusted: number;
                         /** @description What this period grants; 99999 where compressor_unlimited is true. Until a renewal is paid, what it grants so far */
                         compressor_limit: number;
-                        /** @description Used beyond earlier allowances; this period’s pays it first */
+                        /** @description Used beyond earlier allowances, or taken by the operator beyond this one; what this period grants pays it first */
                         compressor_owed: number;
                         /** @description The part of compressor_used that running batches hold */
                         compressor_reserved: number;
                         compressor_unlimited: boolean;
                         /** @description Includes what running batches hold */
                         compressor_used: number;
+                        /** @description The same for AI credits */
+                        ia_credits_adjusted: number;
                         /** @description The same for AI credits; 99999 where ia_credits_unlimited is true */
                         ia_credits_monthly: number;
                         /** @description The same for AI credits */
@@ -9944,15 +10131,19 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: {
+                            /** @description What the operator added to this period; below zero: took of it. compressor_limit has it */
+                            compressor_adjusted: number;
                             /** @description What this period grants; 99999 where compressor_unlimited is true. Until a renewal is paid, what it grants so far */
                             compressor_limit: number;
-                            /** @description Used beyond earlier allowances; this period’s pays it first */
+                            /** @description Used beyond earlier allowances, or taken by the operator beyond this one; what this period grants pays it first */
                             compressor_owed: number;
                             /** @description The part of compressor_used that running batches hold */
                             compressor_reserved: number;
                             compressor_unlimited: boolean;
                             /** @description Includes what running batches hold */
                             compressor_used: number;
+                            /** @description The same for AI credits */
+                            ia_credits_adjusted: number;
                             /** @description The same for AI credits; 99999 where ia_credits_unlimited is true */
                             ia_credits_monthly: number;
                             /** @description The same for AI credits */
@@ -10021,7 +10212,7 @@ export interface operations {
                             /** Format: date-time */
                             createdAt: string;
                             /** @enum {string} */
-                            entry: "reserve" | "settle" | "release" | "grant" | "reverse" | "reinstate" | "allowance" | "raise" | "lower" | "carry" | "uncarry" | "lapse";
+                            entry: "reserve" | "settle" | "release" | "grant" | "reverse" | "reinstate" | "allowance" | "raise" | "lower" | "carry" | "uncarry" | "lapse" | "add" | "deduct";
                             id: string;
                             /** @description Where plan is given: the limit after the entry; null is unlimited and counts as 0 */
                             limit: number | null;

@@ -6,5 +6,5 @@ export function alertStep(used: string, limit: string): string {
   const steps = ALERT_STEPS.toSorted((a, b) => b - a).map(
     (step) => `WHEN ${used} * 100 >= ${limit} * ${step} THEN ${step}`,
   );
-  return `CASE WHEN coalesce(${limit}, 0) = 0 THEN 0 ${steps.join(' ')} ELSE 0 END`;
+  return `CASE WHEN coalesce(${limit}, 0) <= 0 THEN 0 ${steps.join(' ')} ELSE 0 END`;
 }

@@ -35,14 +35,16 @@ const HELD = `CASE entry WHEN 'reserve' THEN amount WHEN 'settle' THEN -amount W
 const periodsAndEntries = (kind: Kind) => `
   SELECT p.*, e.* FROM (
     SELECT account_id, period_no, ${kind}_limit AS granted, ${kind}_carried AS carried, ${kind}_used + ${kind}_reserved AS taken,
-      NULL::bigint AS lapsed FROM credit_balances
+      ${kind}_adjusted AS adjusted, NULL::bigint AS lapsed FROM credit_balances
     UNION ALL
-    SELECT account_id, period_no, ${kind}_limit, ${kind}_carried, ${kind}_used + ${kind}_reserved, ${kind}_lapsed FROM credit_periods
+    SELECT account_id, period_no, ${kind}_limit, ${kind}_carried, ${kind}_used + ${kind}_reserved, ${kind}_adjusted, ${kind}_lapsed
+    FROM credit_periods
   ) AS p JOIN (
     SELECT account_id AS of_account, period_no AS of_period,
       sum(CASE entry WHEN 'lower' THEN -amount ELSE amount END) FILTER (WHERE entry IN ('allowance', 'raise', 'lower')) AS limit_entered,
-      sum(amount) FILTER (WHERE entry IN ('allowance', 'raise')) AS ever_granted,
+      sum(amount) FILTER (WHERE entry IN ('allowance', 'raise', 'add')) AS ever_granted,
       bool_or(credit_limit IS NULL) FILTER (WHERE entry IN ('allowance', 'raise', 'lower')) AS ever_unlimited,
+      coalesce(sum(CASE entry WHEN 'add' THEN amount WHEN 'deduct' THEN -amount END), 0) AS adjusted_entered,
       coalesce(sum(CASE entry WHEN 'carry' THEN amount WHEN 'uncarry' THEN -amount END), 0) AS carried_entered,
       coalesce(sum(amount) FILTER (WHERE entry = 'lapse'), 0) AS lapsed_entered
     FROM credit_ledger WHERE bucket = '${kind}' GROUP BY account_id, period_no HAVING bool_or(entry = 'allowance')
@@ -140,10 +142,11 @@ export const CREDIT_CHECKS: AuditCheck[] = [
             NOT BETWEEN 0 AND coalesce(sum(amount) FILTER (WHERE entry = 'grant'), 0)`,
   },
   {
-    name: 'what every period grants, owes and lapses is in the ledger',
+    name: 'what every period grants, owes and lapses is in the ledger, and so is every adjustment',
     sql: bothKinds(
       (kind) => `SELECT account_id, period_no, '${kind}' AS bucket FROM (${periodsAndEntries(kind)}) AS figures
-        WHERE limit_entered <> coalesce(granted, 0) OR carried_entered <> carried OR coalesce(lapsed, 0) <> lapsed_entered`,
+        WHERE limit_entered <> coalesce(granted, 0) OR carried_entered <> carried OR adjusted_entered <> adjusted
+          OR coalesce(lapsed, 0) <> lapsed_entered`,
     ),
   },
   {
@@ -161,14 +164,14 @@ export const CREDIT_CHECKS: AuditCheck[] = [
     ),
   },
   {
-    name: 'what a closed period granted is used, held, lapsed, or paid what was owed; the rest is owed by the next',
+    name: 'what a closed period granted with its adjustments is used, held, lapsed, or paid what was owed; the rest is owed by the next',
     sql: bothKinds(
       (kind) => `SELECT account_id, period_no, '${kind}' AS bucket FROM (${periodsAndEntries(kind)}) AS p
         JOIN (SELECT account_id AS next_account, period_no AS next_no, ${kind}_carried AS carried_on FROM credit_periods
           UNION ALL SELECT account_id, period_no, ${kind}_carried FROM credit_balances) AS n
           ON n.next_account = p.account_id AND n.next_no = p.period_no + 1
         WHERE lapsed IS NOT NULL
-          AND (CASE WHEN granted IS NULL THEN 0 ELSE granted - carried - taken END) <> lapsed - carried_on`,
+          AND (CASE WHEN granted IS NULL THEN 0 ELSE granted + adjusted - carried - taken END) <> lapsed - carried_on`,
     ),
   },
 ];

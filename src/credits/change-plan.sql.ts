@@ -15,10 +15,10 @@ import {
 
 /**
  * What the plans until now earned in the running period of `b`, at the instant `since`. One that was never paid earns nothing
- * by itself. What was used on an unlimited plan is earned; what its batches still hold is not.
+ * by itself. What was used on an unlimited plan is earned, and so is what the operator took; what its batches still hold is not.
  */
 const earnedUntil = (kind: Kind) => `CASE WHEN since <= own_start THEN b.${kind}_earned
-    WHEN b.${kind}_limit IS NULL THEN greatest(b.${kind}_earned, b.${kind}_carried + b.${kind}_used)
+    WHEN b.${kind}_limit IS NULL THEN greatest(b.${kind}_earned, b.${kind}_carried + b.${kind}_used - least(0, b.${kind}_adjusted))
     ELSE b.${kind}_earned + ${earnedBetween(monthly('b', kind), 'own_start', 'since', nominalMonth('b'))} END`;
 
 /** What the new plan gives for the rest of the period. */
@@ -37,7 +37,7 @@ const limitOf = (kind: Kind) => `CASE WHEN new_${kind} IS NULL THEN NULL WHEN $4
 const columns = (kind: Kind) => `${kind}_limit = t.${kind}_now, ${kind}_monthly = t.new_${kind},
       ${kind}_earned = CASE WHEN $4 = 'full' THEN coalesce(t.${kind}_now - t.${kind}_rest, 0) ELSE t.${kind}_until END,
       ${kind}_alert = least(b.${kind}_alert,
-        ${alertStep(`(b.${kind}_carried + b.${kind}_used + b.${kind}_reserved)`, `t.${kind}_now`)})`;
+        ${alertStep(`(b.${kind}_carried + b.${kind}_used + b.${kind}_reserved)`, `(t.${kind}_now + t.${kind}_adjusted)`)})`;
 
 /**
  * Puts the account's plan in force in the running period. Its allowance is earned with time (README.md): the plan before has

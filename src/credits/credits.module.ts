@@ -3,6 +3,7 @@ import { FaultsModule } from '../faults/faults.module.js';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { EventsModule } from '../events/events.module.js';
 import { MetricsModule } from '../observability/metrics.module.js';
+import { AdjustmentsService } from './adjustments.service.js';
 import { CreditFigures } from './credit-figures.js';
 import { CreditsService } from './credits.service.js';
 import { PeriodsService } from './periods.service.js';
@@ -11,7 +12,7 @@ import { UsageDaysService } from './usage-days.service.js';
 
 @Module({
   imports: [AccountsModule, EventsModule, FaultsModule, MetricsModule],
-  providers: [CreditFigures, CreditsService, PeriodsService, TopupsService, UsageDaysService],
-  exports: [CreditsService, PeriodsService, TopupsService, UsageDaysService],
+  providers: [AdjustmentsService, CreditFigures, CreditsService, PeriodsService, TopupsService, UsageDaysService],
+  exports: [AdjustmentsService, CreditsService, PeriodsService, TopupsService, UsageDaysService],
 })
 export class CreditsModule {}

@@ -12,6 +12,8 @@ export const LEDGER_ENTRIES = [
   'carry',
   'uncarry',
   'lapse',
+  'add',
+  'deduct',
 ] as const;
 export type LedgerEntryKind = (typeof LEDGER_ENTRIES)[number];
 

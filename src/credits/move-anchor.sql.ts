@@ -35,13 +35,14 @@ const goingLimit = (kind: Kind) => `CASE WHEN b.${kind}_limit IS NULL OR $3 = 'f
 
 /** Used and held beyond what the cut period granted; and what of that nobody used. */
 const taken = (kind: Kind) => `t.${kind}_carried + t.${kind}_used + t.${kind}_reserved`;
-const carriedOn = (kind: Kind) => `greatest(0, coalesce(${taken(kind)} - t.${kind}_cut, 0))`;
-const lapsed = (kind: Kind) => `greatest(0, coalesce(t.${kind}_cut - ${taken(kind).replaceAll(' + ', ' - ')}, 0))`;
+const carriedOn = (kind: Kind) => `greatest(0, coalesce(${taken(kind)} - t.${kind}_cut - t.${kind}_adjusted, 0))`;
+const lapsed = (kind: Kind) => `greatest(0, coalesce(t.${kind}_cut + t.${kind}_adjusted - (${taken(kind)}), 0))`;
 
 const columns = (kind: Kind) => `${kind}_limit = CASE WHEN t.cut THEN ${monthly('t', kind)} ELSE t.${kind}_going END,
       ${kind}_earned = CASE WHEN t.cut THEN 0 WHEN t.${kind}_limit IS NULL THEN t.${kind}_earned
         WHEN $3 = 'full' THEN greatest(0, t.${kind}_going - t.${kind}_rest) ELSE t.${kind}_until END,
       ${kind}_carried = CASE WHEN t.cut THEN ${carriedOn(kind)} ELSE t.${kind}_carried END,
+      ${kind}_adjusted = CASE WHEN t.cut THEN 0 ELSE t.${kind}_adjusted END,
       ${kind}_used = CASE WHEN t.cut THEN 0 ELSE t.${kind}_used END,
       ${kind}_reserved = CASE WHEN t.cut THEN 0 ELSE t.${kind}_reserved END,
       ${kind}_alert = CASE WHEN t.cut THEN 0 ELSE t.${kind}_alert END`;
@@ -94,10 +95,11 @@ export const moveAnchor = statement(
   ),
   closed AS (
     INSERT INTO credit_periods (account_id, period_no, period_start, period_end, plan, compression_limit,
-      compression_used, compression_reserved, compression_carried, compression_lapsed, ai_limit, ai_used, ai_reserved,
-      ai_carried, ai_lapsed)
+      compression_used, compression_reserved, compression_carried, compression_lapsed, compression_adjusted,
+      ai_limit, ai_used, ai_reserved, ai_carried, ai_lapsed, ai_adjusted)
     SELECT account_id, period_no, period_start, starts, plan, compression_cut, compression_used, compression_reserved,
-      compression_carried, ${lapsed('compression')}, ai_cut, ai_used, ai_reserved, ai_carried, ${lapsed('ai')}
+      compression_carried, ${lapsed('compression')}, compression_adjusted,
+      ai_cut, ai_used, ai_reserved, ai_carried, ${lapsed('ai')}, ai_adjusted
     FROM target t WHERE cut
   ),
   moved AS (
@@ -135,7 +137,7 @@ export const moveAnchor = statement(
   )
   SELECT t.cut AS closed, t.account_id, t.period_no, t.plan, t.period_start, t.starts AS period_end,
     t.ends AS next_end, t.compression_cut AS compression_limit, t.compression_used, t.compression_reserved, t.compression_carried,
-    t.ai_cut AS ai_limit, t.ai_used, t.ai_reserved, t.ai_carried, moved.seq
+    t.compression_adjusted, t.ai_cut AS ai_limit, t.ai_used, t.ai_reserved, t.ai_carried, t.ai_adjusted, moved.seq
   FROM target t, moved`,
 );
 

@@ -38,6 +38,11 @@ export function monthly(row: string, kind: Kind): string {
   return `coalesce(${row}.${kind}_monthly, ${row}.${kind}_limit)`;
 }
 
+/** What a period grants in all: its limit, and what the operator added or, below zero, took. Null is unlimited. */
+export function grantedInAll(row: string, kind: Kind): string {
+  return `(${row}.${kind}_limit + ${row}.${kind}_adjusted)`;
+}
+
 /** Since when the plan in force counts in the running period of the balance `row`. */
 export function segmentStart(row: string): string {
   return `greatest(${row}.segment_start, ${row}.period_start)`;
@@ -81,14 +86,14 @@ export function nominalMonth(row: string): [string, string] {
 }
 
 /**
- * What the running period has granted at the instant `at`: its limit. While a renewal is not paid, the allowance comes
- * in days' shares, each when its day begins. Null is unlimited.
+ * What the running period has granted at the instant `at`: its limit with the operator's adjustments, which may make it less than
+ * nothing. While a renewal is not paid, the allowance comes in days' shares, each when its day begins. Null is unlimited.
  */
 export function grantedAt(row: string, kind: Kind, at: string): string {
   const start = segmentStart(row);
   const days = `(1 + greatest(0, floor(extract(epoch FROM ${at} - ${start}) / 86400)))`;
   const until = `least(${row}.period_end, ${start} + ${days} * interval '24 hours')`;
   const share = earnedBetween(monthly(row, kind), start, until, nominalMonth(row));
-  return `CASE WHEN ${row}.${kind}_limit IS NULL OR ${isPaid(row)} THEN ${row}.${kind}_limit
-    ELSE least(${row}.${kind}_limit, ${roundedUp(`${row}.${kind}_earned`)} + ${roundedUp(share)}) END`;
+  return `CASE WHEN ${row}.${kind}_limit IS NULL OR ${isPaid(row)} THEN ${grantedInAll(row, kind)}
+    ELSE least(${row}.${kind}_limit, ${roundedUp(`${row}.${kind}_earned`)} + ${roundedUp(share)}) + ${row}.${kind}_adjusted END`;
 }

@@ -1,7 +1,7 @@
 import type { PlanName } from '../config/plans.js';
 import { statement } from '../database/database.service.js';
 import { alertStep } from './alerts.sql.js';
-import { grantedAt } from './periods.sql.js';
+import { grantedAt, grantedInAll } from './periods.sql.js';
 import { monthOf } from './usage-days.sql.js';
 
 /** What the account's row said to a reservation; the amounts available are those before it. */
@@ -71,8 +71,8 @@ export const reserveCredits = statement(
     FROM sized
   ),
   granted AS (
-    SELECT decided.*, ${alertStep('(compression_carried + compression_used + compression_reserved + wanted)', 'compression_limit')} AS compression_step,
-      ${alertStep('(ai_carried + ai_used + ai_reserved + from_plan)', 'ai_limit')} AS ai_step
+    SELECT decided.*, ${alertStep('(compression_carried + compression_used + compression_reserved + wanted)', grantedInAll('decided', 'compression'))} AS compression_step,
+      ${alertStep('(ai_carried + ai_used + ai_reserved + from_plan)', grantedInAll('decided', 'ai'))} AS ai_step
     FROM decided WHERE verdict = 'reserved'
   ),
   reservation AS (

@@ -1,7 +1,7 @@
 import { statement } from '../database/database.service.js';
 import { notAtFault } from '../faults/faults.sql.js';
 import { ALLOWANCE_COLUMNS } from './allowance-entries.sql.js';
-import { boundary, periodNumber, planLimit, type Kind } from './periods.sql.js';
+import { boundary, grantedInAll, periodNumber, planLimit, type Kind } from './periods.sql.js';
 import type { PeriodRow } from './usage.js';
 
 /** A period that a roll closed. `next_end`: where the one behind it ends. */
@@ -61,11 +61,13 @@ const current = (own: string, missed: string) => `CASE WHEN n = period_no THEN $
 const ENDLESS = '1000000000000000000::numeric';
 /** What of an allowance is owed by a missed period: what the current one leaves, less the empty ones in between. */
 const owedBy = (kind: Kind) => `CASE WHEN n = period_no THEN ${kind}_carried ELSE
-    greatest(0, coalesce(${kind}_carried + ${kind}_used + ${kind}_reserved - ${kind}_limit, 0) - coalesce(
+    greatest(0, coalesce(${kind}_carried + ${kind}_used + ${kind}_reserved - ${grantedInAll('ended', kind)}, 0) - coalesce(
       sum(coalesce(period_${kind}, ${ENDLESS})) FILTER (WHERE n > period_no)
         OVER (PARTITION BY account_id ORDER BY n ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0))::bigint END`;
-const carriedOn = (kind: Kind) => `greatest(0, coalesce(${kind}_owed + ${kind}_taken - period_${kind}, 0))`;
-const lapsed = (kind: Kind) => `greatest(0, coalesce(period_${kind} - ${kind}_owed - ${kind}_taken, 0))`;
+const carriedOn = (kind: Kind) =>
+  `greatest(0, coalesce(${kind}_owed + ${kind}_taken - period_${kind} - period_${kind}_adjusted, 0))`;
+const lapsed = (kind: Kind) =>
+  `greatest(0, coalesce(period_${kind} + period_${kind}_adjusted - ${kind}_owed - ${kind}_taken, 0))`;
 
 /**
  * Closes every period that is over and opens the one that holds the present, for accounts locked by a statement before.
@@ -89,6 +91,7 @@ export const rollAccounts = statement(
   ended AS (
     SELECT next.*, n, ${current('plan', missedPlan)} AS of_plan,
       ${current('compression_limit', limit(missedPlan, 'compressions'))} AS period_compression,
+      ${current('compression_adjusted', '0')} AS period_compression_adjusted, ${current('ai_adjusted', '0')} AS period_ai_adjusted,
       ${current('compression_used', '0')} AS compression_done, ${current('compression_reserved', '0')} AS compression_held,
       ${current('compression_used + compression_reserved', '0')} AS compression_taken,
       ${current('ai_limit', limit(missedPlan, 'ai'))} AS period_ai,
@@ -101,11 +104,11 @@ export const rollAccounts = statement(
   ),
   closed AS (
     INSERT INTO credit_periods (account_id, period_no, period_start, period_end, plan, compression_limit,
-      compression_used, compression_reserved, compression_carried, compression_lapsed, ai_limit, ai_used, ai_reserved,
-      ai_carried, ai_lapsed)
+      compression_used, compression_reserved, compression_carried, compression_lapsed, compression_adjusted,
+      ai_limit, ai_used, ai_reserved, ai_carried, ai_lapsed, ai_adjusted)
     SELECT account_id, n, ${current('period_start', boundary('owing', 'n'))}, ${boundary('owing', 'n + 1')}, of_plan,
       period_compression, compression_done, compression_held, compression_owed, ${lapsed('compression')},
-      period_ai, ai_done, ai_held, ai_owed, ${lapsed('ai')}
+      period_compression_adjusted, period_ai, ai_done, ai_held, ai_owed, ${lapsed('ai')}, period_ai_adjusted
     FROM owing
     RETURNING *
   ),
@@ -119,10 +122,10 @@ export const rollAccounts = statement(
       plan = next.next_plan, period_no = next_no, segment_start = NULL,
       period_start = ${boundary('b', 'next_no')}, period_end = ${boundary('b', 'next_no + 1')},
       compression_limit = ${limit('next.next_plan', 'compressions')}, compression_monthly = ${limit('next.next_plan', 'compressions')},
-      compression_earned = 0, compression_carried = begun.compression,
+      compression_earned = 0, compression_adjusted = 0, compression_carried = begun.compression,
       compression_used = 0, compression_reserved = 0, compression_alert = 0,
       ai_limit = ${limit('next.next_plan', 'ai')}, ai_monthly = ${limit('next.next_plan', 'ai')},
-      ai_earned = 0, ai_carried = begun.ai, ai_used = 0, ai_reserved = 0, ai_alert = 0,
+      ai_earned = 0, ai_adjusted = 0, ai_carried = begun.ai, ai_used = 0, ai_reserved = 0, ai_alert = 0,
       seq = b.seq + next_no - next.period_no
     FROM next JOIN begun ON begun.account_id = next.account_id AND is_new
     WHERE b.account_id = next.account_id AND next.next_no > next.period_no

@@ -1,5 +1,5 @@
 import { statement } from '../database/database.service.js';
-import type { Kind } from './periods.sql.js';
+import { grantedInAll, type Kind } from './periods.sql.js';
 import { topupColumns } from './topups.sql.js';
 import { addUsage, dayOf } from './usage-days.sql.js';
 
@@ -88,10 +88,10 @@ export const settleCredits = statement(
 
 /** What is owed in a period that follows `chain`, by the figures of that one; never more than was owed until now. */
 const owed = (kind: Kind) => `least(next.${kind}_carried,
-      greatest(0, coalesce(chain.${kind}_owed + chain.${kind}_taken - chain.${kind}_limit, 0)))`;
-const lapsed = (kind: Kind) => `greatest(0, coalesce(${kind}_limit - ${kind}_owed - ${kind}_taken, 0))`;
+      greatest(0, coalesce(chain.${kind}_owed + chain.${kind}_taken - chain.${kind}_granted, 0)))`;
+const lapsed = (kind: Kind) => `greatest(0, coalesce(${kind}_granted - ${kind}_owed - ${kind}_taken, 0))`;
 const periodColumns = (table: string, kind: Kind, lapsedBefore: string) =>
-  `${table}.${kind}_limit, ${table}.${kind}_carried, ${table}.${kind}_used + ${table}.${kind}_reserved AS ${kind}_taken,
+  `${grantedInAll(table, kind)} AS ${kind}_granted, ${table}.${kind}_carried, ${table}.${kind}_used + ${table}.${kind}_reserved AS ${kind}_taken,
       ${lapsedBefore} AS ${kind}_lapsed`;
 
 /**

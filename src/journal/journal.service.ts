@@ -46,6 +46,7 @@ export const ACTS = [
   'topup.granted',
   'topup.reversed',
   'topup.reinstated',
+  'credits.adjusted',
 ] as const;
 export type Act = (typeof ACTS)[number];
 

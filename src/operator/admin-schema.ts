@@ -56,7 +56,8 @@ export const accountChange = z
   });
 export type AccountChange = z.infer<typeof accountChange>;
 
-const credits = z.int().min(1).max(1_000_000_000);
+const MOST_CREDITS = 1_000_000_000;
+const credits = z.int().min(1).max(MOST_CREDITS);
 const reference = plainText(200);
 
 /** `POST /api/admin/accounts/:id/topups`; each reference counts once. */
@@ -70,6 +71,22 @@ export type NewReversal = z.infer<typeof newReversal>;
 /** `POST /api/admin/accounts/:id/topup-reinstatements`: undoes the reversal with that reference. */
 export const newReinstatement = z.strictObject({ reversal: reference });
 export type NewReinstatement = z.infer<typeof newReinstatement>;
+
+/**
+ * `POST /api/admin/accounts/:id/adjustments`: credits added to what the running period grants, or below zero taken of it. Each
+ * reference counts once. The account reads the reason.
+ */
+export const newAdjustment = z.strictObject({
+  credit: z.enum(['compression', 'ai']),
+  amount: z
+    .int()
+    .min(-MOST_CREDITS)
+    .max(MOST_CREDITS)
+    .refine((amount) => amount !== 0, 'expected another number than 0'),
+  reason: plainText(500),
+  reference,
+});
+export type NewAdjustment = z.infer<typeof newAdjustment>;
 
 /** `POST /api/admin/people/reset-sign-in` */
 export const signInReset = z.strictObject({ email: emailAddress });

@@ -5,6 +5,7 @@ import type { SignInReset } from '../accounts/factors/sign-in-reset.service.js';
 import { pageOf } from '../common/http/validation.js';
 import { usage } from '../events/schemas/usage.js';
 import { QUEUES } from '../queue/queues.js';
+import type { AdjustmentResponse } from './adjust.service.js';
 import type { AuditResponse } from './audit.service.js';
 import type { TopupResponse } from './operator.service.js';
 import type { Workload } from './workload.service.js';
@@ -23,6 +24,16 @@ export const topupResponse = z.object({
   credits: z.int(),
   usage,
 }) satisfies z.ZodType<Omit<TopupResponse, 'usage'>>;
+export const adjustmentResponse = z.object({
+  moved: z.boolean().describe('false when the reference was entered before, with the same content'),
+  credit: z.enum(['compression', 'ai']),
+  amount: z.int(),
+  reference: z.string(),
+  reason: z.string(),
+  actor: z.string(),
+  at: z.iso.datetime(),
+  usage,
+}) satisfies z.ZodType<Omit<AdjustmentResponse, 'usage'>>;
 export const auditResponse = z.object({
   ok: z.boolean(),
   checks: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string() })),

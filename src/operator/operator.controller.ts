@@ -11,6 +11,7 @@ import {
   accountChange,
   accountsQuery,
   newAccount,
+  newAdjustment,
   newReinstatement,
   newReversal,
   newTopup,
@@ -19,6 +20,7 @@ import {
   type AccountChange,
   type AccountsQuery,
   type NewAccount,
+  type NewAdjustment,
   type NewReinstatement,
   type NewReversal,
   type NewTopup,
@@ -26,10 +28,12 @@ import {
   type SignInResetRequest,
 } from './admin-schema.js';
 import { logResponse, memberResponse } from '../accounts/account-responses.js';
+import { AdjustService } from './adjust.service.js';
 import { AuditService } from './audit.service.js';
 import { BatchCostService, operatorBatchResponse } from './batch-cost.service.js';
 import {
   accountsResponse,
+  adjustmentResponse,
   auditResponse,
   createdAccountResponse,
   operatorAccountResponse,
@@ -49,6 +53,7 @@ import { WorkloadService } from './workload.service.js';
 export class OperatorController {
   constructor(
     private readonly operator: OperatorService,
+    private readonly adjuster: AdjustService,
     private readonly auditor: AuditService,
     private readonly costs: BatchCostService,
     private readonly accounts: AccountsService,
@@ -108,6 +113,17 @@ export class OperatorController {
     @Body({ schema: newReinstatement }) body: NewReinstatement,
   ) {
     return this.operator.reinstate(actor, id, body);
+  }
+
+  /** Adds to what the running period grants, or takes of it; the same reference again answers what was entered. */
+  @Post('accounts/:id/adjustments')
+  @ApiCreatedResponse({ standardSchema: adjustmentResponse })
+  adjust(
+    @CurrentOperator() actor: Actor,
+    @Param('id') id: string,
+    @Body({ schema: newAdjustment }) body: NewAdjustment,
+  ) {
+    return this.adjuster.adjust(actor, id, body);
   }
 
   @Get('batches/:id')

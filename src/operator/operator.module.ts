@@ -7,6 +7,7 @@ import { JournalModule } from '../journal/journal.module.js';
 import { MetricsModule } from '../observability/metrics.module.js';
 import { QueueModule } from '../queue/queue.module.js';
 import { SealingModule } from '../sealing/sealing.module.js';
+import { AdjustService } from './adjust.service.js';
 import { AuditService } from './audit.service.js';
 import { BatchCostService } from './batch-cost.service.js';
 import { OperatorController } from './operator.controller.js';
@@ -25,6 +26,6 @@ import { WorkloadService } from './workload.service.js';
     SealingModule,
   ],
   controllers: [OperatorController],
-  providers: [AuditService, BatchCostService, OperatorService, WorkloadService],
+  providers: [AdjustService, AuditService, BatchCostService, OperatorService, WorkloadService],
 })
 export class OperatorModule {}

@@ -7,12 +7,14 @@ import { CancelService, type BatchView } from '../batches/index.js';
 import { ApiError } from '../common/errors.js';
 import type { Actor } from '../common/http/callers.js';
 import type { PlanName } from '../config/plans.js';
+import { AdjustmentsService } from '../credits/adjustments.service.js';
 import { CreditsService } from '../credits/credits.service.js';
 import { PeriodsService } from '../credits/periods.service.js';
 import { TopupsService, type TopupEntry } from '../credits/topups.service.js';
 import type { Usage } from '../credits/usage.js';
 import { DatabaseService, type Sql } from '../database/database.service.js';
 import { JournalService, type Act, type JournalEntry } from '../journal/journal.service.js';
+import { nameOf } from './actor-name.js';
 import type { AccountChange, NewAccount, NewReinstatement, NewReversal, NewTopup } from './admin-schema.js';
 
 /** An account as the operator sees it. */
@@ -42,6 +44,7 @@ export class OperatorService {
     private readonly credits: CreditsService,
     private readonly periods: PeriodsService,
     private readonly topups: TopupsService,
+    private readonly adjustments: AdjustmentsService,
     private readonly domains: SsoDomainsService,
     private readonly cancellations: CancelService,
   ) {}
@@ -87,6 +90,7 @@ export class OperatorService {
   grant(actor: Actor, accountId: string, { credits, reference }: NewTopup): Promise<TopupResponse> {
     return this.moveTopup(actor, accountId, 'topup.granted', { reference }, async (sql) => {
       const granted = await this.topups.grant(sql, accountId, credits, reference);
+      await this.adjustments.requireNone(sql, accountId, reference);
       if (!granted) await this.requireSame(sql, accountId, 'grant', reference, (amount) => amount === credits);
       return granted;
     });
@@ -96,6 +100,7 @@ export class OperatorService {
   reverse(actor: Actor, accountId: string, { credits, reference, topup }: NewReversal): Promise<TopupResponse> {
     return this.moveTopup(actor, accountId, 'topup.reversed', { reference }, async (sql) => {
       const reversed = await this.topups.reverse(sql, accountId, credits, reference, topup);
+      await this.adjustments.requireNone(sql, accountId, reference);
       // It may have taken less than was asked for, when less was left.
       if (!reversed) await this.requireSame(sql, accountId, 'reverse', reference, (amount) => amount <= credits);
       return reversed;
@@ -190,8 +195,4 @@ export class OperatorService {
     const account = await this.accounts.get(sql, accountId);
     return { ...account, periodStart: usage.period_start, periodEnd: usage.period_end, usage };
   }
-}
-
-function nameOf({ kind, id }: Actor): string {
-  return id === null ? kind : `${kind} ${id}`;
 }

@@ -91,7 +91,7 @@ export class UsageHistoryService {
     return toPage(
       rows.map((row) => ({ ...row, id: String(row.period_no) })),
       limit,
-      periodView,
+      (row) => periodView(row),
     );
   }
 

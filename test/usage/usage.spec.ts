@@ -56,6 +56,8 @@ describe('usage', () => {
         'ia_credits_unlimited',
         'compressor_owed',
         'ia_credits_owed',
+        'compressor_adjusted',
+        'ia_credits_adjusted',
         'ia_topup_debt',
       ].sort(),
     );

@@ -23,6 +23,7 @@ export function checkAnswer(
   const snapshot = (seq: number | undefined) => world.snapshot(account.id, seq ?? -1)?.usage;
   if (operation.kind === 'reserve') return checkReserve(world, attempt, operation, expected, same);
   if (refusal && isConflict(account, refusal, operation)) return;
+  if (refusal instanceof ApiError && operation.kind === 'adjust' && expected.adjusted === false) return;
   if (refusal) return reportError(refusal, operation, findings);
   switch (operation.kind) {
     case 'usage': {
@@ -43,6 +44,12 @@ export function checkAnswer(
       const { moved = null } = expected;
       return same(answer, { moved: moved !== null, credits: moved?.amount ?? 0, usage: snapshot(expected.usageSeq) });
     }
+    case 'adjust': {
+      const { at: _, ...said } = answer as { at: string };
+      const { credit, amount, reference, reason } = operation;
+      const entered = { credit, amount, reference, reason, actor: 'operator operator' };
+      return same(said, { ...entered, moved: expected.adjusted === true, usage: snapshot(expected.usageSeq) });
+    }
     case 'roll':
       return same(answer, expected.rolled?.get(account.id) ?? null);
     case 'rollDue':
@@ -51,14 +58,25 @@ export function checkAnswer(
   }
 }
 
-/** A reference that was entered with another amount. */
-function isConflict({ moves }: ModelAccount, refusal: unknown, operation: Operation): boolean {
-  if (operation.kind !== 'grant' && operation.kind !== 'reverse') return false;
-  const entered = moves.list.find(
-    ({ entry, reference }) => entry === operation.kind && reference === operation.reference,
+/** A reference that was entered with another content, or for something else. */
+function isConflict({ moves, adjustments }: ModelAccount, refusal: unknown, operation: Operation): boolean {
+  if (!(refusal instanceof ApiError) || refusal.code !== 'invalid_state' || !('reference' in operation)) return false;
+  const move = moves.list.find(
+    ({ entry, reference }) =>
+      (operation.kind === 'adjust' || entry === operation.kind) && reference === operation.reference,
   );
-  if (!entered || !(refusal instanceof ApiError) || refusal.code !== 'invalid_state') return false;
-  return operation.kind === 'grant' ? entered.amount !== operation.credits : entered.amount > operation.credits;
+  const adjustment = adjustments.find(({ reference }) => reference === operation.reference);
+  if (operation.kind !== 'adjust') {
+    if (adjustment) return true;
+    if (!move) return false;
+    return operation.kind === 'grant' ? move.amount !== operation.credits : move.amount > operation.credits;
+  }
+  if (!adjustment) return move !== undefined;
+  return (
+    adjustment.credit !== operation.credit ||
+    adjustment.amount !== operation.amount ||
+    adjustment.reason !== operation.reason
+  );
 }
 
 /** Admitted, refused, repeated or in conflict with what its key was used for. */

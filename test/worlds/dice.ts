@@ -1,5 +1,6 @@
 import type { Action, EndStatus, ImageEnd, Operation, ReserveOperation } from './operation.js';
 import type { Terms } from '../../src/billing/terms.js';
+import { OperatorDice } from './operator-dice.js';
 import { PLAN_NAMES } from './plans.js';
 import type { Random } from './random.js';
 
@@ -19,26 +20,28 @@ const KINDS = {
   grant: 2.5,
   reverse: 2,
   reinstate: 1,
+  adjust: 2,
 } as const;
 
 /** Throws operations for the accounts of a world. It remembers what it threw, so that it can come back to it. */
 export class Dice {
   private readonly batches: (ReserveOperation & { account: number })[] = [];
-  private readonly topups: { account: number; reference: string }[] = [];
-  private readonly reversals: { account: number; reference: string }[] = [];
+  private readonly operator: OperatorDice;
 
   constructor(
     private readonly random: Random,
     private readonly accounts: number,
     /** When what is thrown happens. */
     public clock: Date,
-  ) {}
+  ) {
+    this.operator = new OperatorDice(random);
+  }
 
   /** Top-ups bought before anything else, so that they are there when the plan's credits run out. */
   opening(): Operation[] {
     const accounts = Array.from({ length: this.accounts }, (_, account) => account);
     return accounts.flatMap((account) =>
-      Array.from({ length: this.random.int(0, 2) }, () => this.grant(account, true)),
+      Array.from({ length: this.random.int(0, 2) }, () => this.operator.grant(account, true)),
     );
   }
 
@@ -81,7 +84,13 @@ export class Dice {
     };
     this.batches.push(operation);
     const settle = { kind: 'settle' as const, ...placeOf(operation) };
-    return [[this.grant(account, true)], [operation], [this.end(operation)], [settle, this.end(operation)], [settle]];
+    return [
+      [this.operator.grant(account, true)],
+      [operation],
+      [this.end(operation)],
+      [settle, this.end(operation)],
+      [settle],
+    ];
   }
 
   /** One call, sent again and again. */
@@ -92,7 +101,7 @@ export class Dice {
 
   /** What has to wait for the account's row. */
   waiting(account: number): Operation {
-    return this.random.chance(0.8) ? this.reserve(account) : this.grant(account, true);
+    return this.random.chance(0.8) ? this.reserve(account) : this.operator.grant(account, true);
   }
 
   private of(kind: Action['kind'], account: number): Operation {
@@ -114,11 +123,13 @@ export class Dice {
       case 'terms':
         return { kind, account, terms: this.terms() };
       case 'grant':
-        return this.grant(account);
+        return this.operator.grant(account);
       case 'reverse':
-        return this.reverse(account);
+        return this.operator.reverse(account);
       case 'reinstate':
-        return this.reinstate(account);
+        return this.operator.reinstate(account);
+      case 'adjust':
+        return this.operator.adjust(account);
       case 'reserve':
         return this.reserve(account);
       default:
@@ -179,33 +190,6 @@ export class Dice {
   private instant(least: number, most: number): Date {
     const days = this.random.int(least, most) * 86_400_000;
     return new Date(this.clock.getTime() + days + (this.random.chance(0.5) ? 0 : this.random.int(0, 86_400_000)));
-  }
-
-  private grant(account: number, fresh = false): Operation {
-    const credits = this.random.int(1, 60);
-    const mine = this.topups.filter((topup) => topup.account === account);
-    if (!fresh && mine.length > 0 && this.random.chance(0.25))
-      return { kind: 'grant', account, credits, reference: this.random.pick(mine).reference };
-    const reference = `pay-${this.topups.length}`;
-    this.topups.push({ account, reference });
-    return { kind: 'grant', account, credits, reference };
-  }
-
-  private reverse(account: number): Operation {
-    const mine = this.topups.filter((topup) => topup.account === account);
-    // The refund may come before the payment it belongs to, or for one that never was.
-    const topup = mine.length > 0 ? this.random.pick(mine).reference : `pay-${this.topups.length}`;
-    const known = this.reversals.filter((reversal) => reversal.account === account);
-    const again = known.length > 0 && this.random.chance(0.25);
-    const reference = again ? this.random.pick(known).reference : `refund-${this.reversals.length}`;
-    if (!again) this.reversals.push({ account, reference });
-    return { kind: 'reverse', account, credits: this.random.int(1, 50), reference, topup };
-  }
-
-  private reinstate(account: number): Operation {
-    const known = this.reversals.filter((reversal) => reversal.account === account);
-    const reversal = known.length > 0 ? this.random.pick(known).reference : 'refund-never';
-    return { kind: 'reinstate', account, reversal };
   }
 
   private someAccount(): number {

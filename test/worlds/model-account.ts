@@ -2,7 +2,14 @@ import { periodAt, startOf } from './calendar.js';
 import { ModelFigures } from './model-figures.js';
 import { KINDS, ModelPeriod, type Kind } from './model-period.js';
 import { ModelReservation } from './model-reservation.js';
-import { entryOf, type LedgerEntry, type ModelEvent, type TopupMove, type Verdict } from './model-words.js';
+import {
+  entryOf,
+  type LedgerEntry,
+  type ModelAdjustment,
+  type ModelEvent,
+  type TopupMove,
+  type Verdict,
+} from './model-words.js';
 import { dayOf, ModelUsageDays, monthOf } from './model-usage-days.js';
 import type { WorldPlan } from './plans.js';
 import type { Spending } from './spending.js';
@@ -53,6 +60,7 @@ export class ModelAccount extends ModelFigures {
     copy.periods.splice(0, 1, ...this.periods.map((period) => period.copy()));
     for (const [id, reservation] of this.reservations) copy.reservations.set(id, reservation);
     copy.moves.list.push(...this.moves.list);
+    copy.adjustments.push(...this.adjustments);
     const { seq, nextPlan, nextPlanAt, paidUntil, anchorNo } = this;
     return Object.assign(copy, { seq, nextPlan, nextPlanAt, paidUntil, anchorNo });
   }
@@ -165,18 +173,35 @@ export class ModelAccount extends ModelFigures {
   changePlan(plan: WorldPlan, now: Date, { since, full, actor, reason }: ModelPlanChange): number {
     const { current } = this;
     const before = { ...current.limit };
-    const spent = (kind: Kind) => this.carriedInto(current, kind) + this.taken(current, kind).used;
+    const spent = (kind: Kind) =>
+      this.carriedInto(current, kind) + this.taken(current, kind).used - Math.min(0, current.adjusted[kind]);
     const both = { compression: spent('compression'), ai: spent('ai') };
     current.changePlan(plan, since, now, current.isPaid(this.paidUntil), full, both);
-    for (const kind of KINDS) {
-      this.enterLimit(kind, before[kind], actor, reason);
-      current.told[kind] = Math.min(current.told[kind], Math.max(0, ...this.stepsReached(kind)));
-    }
+    for (const kind of KINDS) this.enterLimit(kind, before[kind], actor, reason);
+    this.tellAgain();
     return ++this.seq;
+  }
+
+  /** Added to the running period, or taken of it. Null for a known reference and for an unlimited allowance. */
+  adjust(adjustment: ModelAdjustment, actor: string): number | null {
+    const { credit, amount, reference, reason } = adjustment;
+    const { current } = this;
+    if (this.isKnown(reference) || current.limit[credit] === null) return null;
+    this.adjustments.push(adjustment);
+    current.adjusted[credit] += amount;
+    const words = { reference, actor, reason };
+    this.ledger.push(entryOf(amount > 0 ? 'add' : 'deduct', credit, Math.abs(amount), current.no, words));
+    this.tellAgain();
+    return ++this.seq;
+  }
+
+  private isKnown(reference: string): boolean {
+    return [...this.adjustments, ...this.moves.list].some((entry) => entry.reference === reference);
   }
 
   /** Each reference counts once; nothing to move is nothing that happened. */
   moveTopup(move: TopupMove | null) {
+    if (move && this.adjustments.some(({ reference }) => reference === move.reference)) return null;
     if (!move || !this.moves.add(move)) return null;
     const { entry, amount, reference, topup } = move;
     this.ledger.push(entryOf(entry, 'topup', amount, this.current.no, { reference, topup }));
@@ -194,6 +219,12 @@ export class ModelAccount extends ModelFigures {
         this.events.push({ type: 'usage.threshold_reached', data: { credit, percent, seq: this.seq } });
       this.current.told[credit] = Math.max(this.current.told[credit], ...reached);
     }
+  }
+
+  /** Steps that are no longer reached are told when they are reached again. */
+  private tellAgain(): void {
+    for (const kind of KINDS)
+      this.current.told[kind] = Math.min(this.current.told[kind], Math.max(0, ...this.stepsReached(kind)));
   }
 
   /** A period begins where the anchor says, or where the one before it was cut. */

@@ -1,6 +1,7 @@
 import { KINDS, type Kind, type ModelPeriod } from './model-period.js';
 import type { ModelReservation } from './model-reservation.js';
 import { ModelTopups } from './model-topups.js';
+import type { ModelAdjustment } from './model-words.js';
 
 /**
  * What has happened to an account (reservations, top-up moves, periods) and no counter at all: each figure is a sum over that,
@@ -10,6 +11,7 @@ export class ModelFigures {
   readonly periods: ModelPeriod[] = [];
   readonly reservations = new Map<string, ModelReservation>();
   readonly moves = new ModelTopups();
+  readonly adjustments: ModelAdjustment[] = [];
   paidUntil: Date | null = null;
 
   get current(): ModelPeriod {
@@ -30,10 +32,12 @@ export class ModelFigures {
       compression_used: compression.used,
       compression_reserved: compression.held,
       compression_carried: this.carriedInto(period, 'compression'),
+      compression_adjusted: period.adjusted.compression,
       ai_limit: period.limit.ai,
       ai_used: ai.used,
       ai_reserved: ai.held,
       ai_carried: this.carriedInto(period, 'ai'),
+      ai_adjusted: period.adjusted.ai,
     };
   }
 
@@ -51,7 +55,7 @@ export class ModelFigures {
 
   private leftOf(period: ModelPeriod, kind: Kind): number {
     const { used, held } = this.taken(period, kind);
-    return (period.limit[kind] ?? Infinity) - this.carriedInto(period, kind) - used - held;
+    return (period.inAll(kind) ?? Infinity) - this.carriedInto(period, kind) - used - held;
   }
 
   protected taken({ no }: ModelPeriod, kind: Kind) {
@@ -71,10 +75,10 @@ export class ModelFigures {
   }
 
   protected stepsReached(kind: Kind): number[] {
-    const limit = this.current.limit[kind];
+    const limit = this.current.inAll(kind) ?? 0;
     const { used, held } = this.taken(this.current, kind);
     const taken = this.carriedInto(this.current, kind) + used + held;
-    return limit ? [80, 100].filter((percent) => taken * 100 >= limit * percent) : [];
+    return limit > 0 ? [80, 100].filter((percent) => taken * 100 >= limit * percent) : [];
   }
 
   protected left(kind: Kind, now: Date): number {

@@ -14,6 +14,8 @@ export class ModelPeriod {
   told: Amounts = { compression: 0, ai: 0 };
   /** What the plans before the one in force earned in this period. */
   earned: Amounts = { compression: 0, ai: 0 };
+  /** What the operator added to it, or below zero took. */
+  adjusted: Amounts = { compression: 0, ai: 0 };
   since: Date;
   monthly: Limits;
   /** What the period grants in all; null is unlimited. */
@@ -34,8 +36,9 @@ export class ModelPeriod {
 
   copy(): ModelPeriod {
     const copy = new ModelPeriod(this.no, this.plan, this.start, this.end, this.month);
-    const { told, earned, since, monthly, limit } = this;
-    return Object.assign(copy, { told: { ...told }, earned: { ...earned }, since, monthly, limit: { ...limit } });
+    const { told, earned, adjusted, since, monthly, limit } = this;
+    const copies = { told: { ...told }, earned: { ...earned }, adjusted: { ...adjusted }, limit: { ...limit } };
+    return Object.assign(copy, { ...copies, since, monthly });
   }
 
   isPaid(paidUntil: Date | null): boolean {
@@ -47,13 +50,21 @@ export class ModelPeriod {
     return new Date(Math.max(this.start.getTime(), Math.min(now.getTime(), this.end.getTime() - 1)));
   }
 
-  /** The limit, or what of it an unpaid period has granted by now: a day's share when each day begins. */
+  /** The limit, or what of it an unpaid period has granted by now: a day's share when each day begins. Adjustments count at once. */
   granted(kind: Kind, now: Date, paidUntil: Date | null): number | null {
     const limit = this.limit[kind];
-    if (limit === null || this.isPaid(paidUntil)) return limit;
+    if (limit === null) return null;
+    if (this.isPaid(paidUntil)) return limit + this.adjusted[kind];
     const days = 1 + Math.max(0, Math.floor((now.getTime() - this.since.getTime()) / DAY_MS));
     const until = Math.min(this.end.getTime(), this.since.getTime() + days * DAY_MS);
-    return Math.min(limit, wholeUp(this.earned[kind]) + wholeUp(this.share(kind, new Date(until))));
+    const byNow = wholeUp(this.earned[kind]) + wholeUp(this.share(kind, new Date(until)));
+    return Math.min(limit, byNow) + this.adjusted[kind];
+  }
+
+  /** In all; null is unlimited. */
+  inAll(kind: Kind): number | null {
+    const limit = this.limit[kind];
+    return limit === null ? null : limit + this.adjusted[kind];
   }
 
   /** Another plan since an instant of this period. `spent`: what is settled or owed, which an unlimited plan has earned. */

@@ -5,6 +5,14 @@ export interface TopupMove {
   topup: string;
 }
 
+/** What the operator added or took; a reference counts once. */
+export interface ModelAdjustment {
+  credit: 'compression' | 'ai';
+  amount: number;
+  reference: string;
+  reason: string;
+}
+
 export interface LedgerEntry {
   entry: string;
   bucket: string;

@@ -1,3 +1,5 @@
+import { ADJUSTMENT_MUTATIONS } from './adjustment-mutations.mjs';
+
 /**
  * Rules of the credits, each broken by one small change of the source. The worlds must fail for every one of them.
  * `from` must be in the file exactly once.
@@ -143,7 +145,7 @@ export const MUTATIONS = [
   {
     rule: 'what was used beyond an allowance is forgiven by a roll',
     file: 'src/credits/roll.sql.ts',
-    from: '`greatest(0, coalesce(${kind}_owed + ${kind}_taken - period_${kind}, 0))`',
+    from: '`greatest(0, coalesce(${kind}_owed + ${kind}_taken - period_${kind} - period_${kind}_adjusted, 0))`',
     to: "'0'",
   },
   {
@@ -161,8 +163,8 @@ export const MUTATIONS = [
   {
     rule: 'what is held on an unlimited plan is earned',
     file: 'src/credits/change-plan.sql.ts',
-    from: 'greatest(b.${kind}_earned, b.${kind}_carried + b.${kind}_used)',
-    to: 'greatest(b.${kind}_earned, b.${kind}_carried + b.${kind}_used + b.${kind}_reserved)',
+    from: 'b.${kind}_carried + b.${kind}_used - least(0',
+    to: 'b.${kind}_carried + b.${kind}_used + b.${kind}_reserved - least(0',
   },
   {
     rule: 'an alert is told once, though the limit has grown',
@@ -242,4 +244,5 @@ export const MUTATIONS = [
     from: 'compression_used, plan_used + topup_used, compression_used,',
     to: 'compression_used, plan_used, compression_used,',
   },
+  ...ADJUSTMENT_MUTATIONS,
 ];

@@ -1,4 +1,5 @@
 import type { Terms } from '../../src/billing/terms.js';
+import type { ModelAdjustment } from './model-words.js';
 import type { WorldPlan } from './plans.js';
 
 export type EndStatus = 'succeeded' | 'failed' | 'skipped' | 'canceled';
@@ -48,7 +49,8 @@ export type Action =
   | { kind: 'terms'; terms: Terms }
   | { kind: 'grant'; credits: number; reference: string }
   | { kind: 'reverse'; credits: number; reference: string; topup: string }
-  | { kind: 'reinstate'; reversal: string };
+  | { kind: 'reinstate'; reversal: string }
+  | ({ kind: 'adjust' } & ModelAdjustment);
 
 /** One call of one client. */
 export type Operation = Action & { account: number; crash?: Crash };

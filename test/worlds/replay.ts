@@ -1,3 +1,4 @@
+import { ApiError } from '../../src/common/errors.js';
 import { InsufficientCredits } from '../../src/credits/credits.service.js';
 import { checkAnswer } from './answers.js';
 import type { Attempt, Step } from './attempt.js';
@@ -13,6 +14,8 @@ import { spendingOf } from './spending.js';
 /** What the model says an attempt should be answered, gathered while its steps are replayed. */
 export interface Expected {
   moved?: { amount: number } | null;
+  /** Whether an adjustment was entered; false: one that had to be refused. */
+  adjusted?: boolean;
   rolled?: Map<string, number>;
   reservedSeq?: number;
   refusal?: object;
@@ -45,11 +48,12 @@ export function replayRound(world: ModelWorld, attempts: Attempt[], now: Date, f
   for (const { attempt, expected } of replayed) checkAnswer(world, attempt, expected, now, findings);
 }
 
-/** A refused reservation wrote nothing, not even the roll in front of it; it was true for the state it saw. */
+/** What was refused wrote nothing, not even the roll in front of it; it was true for the state it saw. */
 function refusedSteps({ refusal, undone }: Attempt) {
-  if (!(refusal instanceof InsufficientCredits)) return [];
+  if (!(refusal instanceof ApiError)) return [];
   const steps = undone.at(-1) ?? [];
-  const step = steps.findLast(({ name }) => name === 'credits.reserve');
+  const decisive = refusal instanceof InsufficientCredits ? 'credits.reserve' : 'credits.adjust';
+  const step = steps.findLast(({ name }) => name === decisive);
   return step ? [{ step, steps }] : [];
 }
 
@@ -67,6 +71,7 @@ class StepReplay {
     if (steps.some(({ name }) => name === 'credits.roll-accounts')) account.roll(this.now);
     const { operation } = this.attempt;
     if (operation.kind === 'reserve') this.expected.refusal = this.decide(account, operation);
+    if (operation.kind === 'adjust') this.expected.adjusted = account.current.limit[operation.credit] !== null;
   }
 
   step(steps: Step[], step: Step): void {
@@ -84,6 +89,7 @@ class StepReplay {
     if (name === 'credits.reverse-topup') this.moved(rows, account.moveTopup(account.moves.reverse(...topup)));
     if (name === 'credits.reinstate-topup')
       this.moved(rows, account.moveTopup(account.moves.reinstate(values[1] as string)));
+    if (name === 'credits.adjust') this.adjust(step);
     if (name === 'accounts.plan-next')
       [account.nextPlan, account.nextPlanAt] = [values[1] as WorldPlan, values[2] as Date | null];
     if (name === 'accounts.update-plan') [account.nextPlan, account.nextPlanAt] = [null, null];
@@ -169,6 +175,18 @@ class StepReplay {
     const said = rows.map(({ closed, period_no, seq }) => ({ closed, period_no, seq }));
     this.answered(said, moved ? [{ closed: moved.cut, period_no: moved.period.no, seq: account.seq }] : []);
     if (moved?.cut) account.events.push(...resetEventsOf(account, [moved.period]));
+  }
+
+  private adjust({ rows, values }: Step): void {
+    const { operation } = this.attempt;
+    if (operation.kind !== 'adjust') return;
+    const { credit, amount, reference, reason } = operation;
+    const seq = this.owner.adjust({ credit, amount, reference, reason }, values[4] as string);
+    this.expected.adjusted = seq !== null;
+    this.answered(
+      rows.map((row) => ({ seq: row.seq })),
+      seq === null ? [] : [{ seq }],
+    );
   }
 
   private moved(rows: Step['rows'], move: ReturnType<ModelAccount['moveTopup']>): void {

@@ -21,6 +21,7 @@ export async function compareStored(stage: Stage, world: ModelWorld, round: Roun
   const balances = await rows<Record<string, unknown>>(
     `SELECT account_id, anchor, period_no, period_start, period_end, plan, compression_limit, compression_used,
        compression_reserved, compression_carried, compression_monthly, ai_limit, ai_used, ai_reserved, ai_carried, ai_monthly,
+       compression_adjusted, ai_adjusted,
        paid_until, topup_balance, topup_reserved, topup_debt, compression_alert,
        ai_alert, seq FROM credit_balances`,
   );

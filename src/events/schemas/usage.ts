@@ -20,8 +20,14 @@ const periodFields = {
   ia_credits_reserved: count,
   compressor_unlimited: z.boolean(),
   ia_credits_unlimited: z.boolean(),
-  compressor_owed: count.describe('Used beyond earlier allowances; this period’s pays it first'),
+  compressor_owed: count.describe(
+    'Used beyond earlier allowances, or taken by the operator beyond this one; what this period grants pays it first',
+  ),
   ia_credits_owed: count.describe('The same for AI credits'),
+  compressor_adjusted: z
+    .int()
+    .describe('What the operator added to this period; below zero: took of it. compressor_limit has it'),
+  ia_credits_adjusted: z.int().describe('The same for AI credits'),
 };
 
 /** The figures of one period. */
@@ -60,6 +66,8 @@ export const periodExample = {
   ia_credits_unlimited: false,
   compressor_owed: 0,
   ia_credits_owed: 0,
+  compressor_adjusted: 0,
+  ia_credits_adjusted: 0,
 };
 export const usageExample = {
   ...periodExample,

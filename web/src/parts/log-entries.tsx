@@ -18,7 +18,7 @@ export function LogEntries({ entries }: { entries: LogEntry[] }) {
 }
 
 function Entry({ entry: { act, actor, details, address, userAgent, createdAt } }: { entry: LogEntry }) {
-  const { name, email, invitation, role, plan, credits, by } = details;
+  const { name, email, invitation, role, plan, credits, credit, amount, reason, by } = details;
   return (
     <Group px="md" py={8} justify="space-between" gap="xs">
       <Stack gap={0} style={{ flex: '1 1 16rem' }}>
@@ -26,7 +26,9 @@ function Entry({ entry: { act, actor, details, address, userAgent, createdAt } }
           {text.acts[act] ?? act}
           <Text span size="sm" c="dimmed">
             {' '}
-            {[name, email, invitation, role, plan, credits, text.by[String(by)]].filter(Boolean).join(', ')}
+            {[name, email, invitation, role, plan, credits, credit, amount, reason, text.by[String(by)]]
+              .filter(Boolean)
+              .join(', ')}
           </Text>
         </Text>
         <Text size="xs" c="dimmed" className="breakable">

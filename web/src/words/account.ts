@@ -165,6 +165,7 @@ export const account = {
     'topup.granted': 'Top-up granted',
     'topup.reversed': 'Top-up taken back',
     'topup.reinstated': 'Top-up given again',
+    'credits.adjusted': 'Credits adjusted by the operator',
   } as Record<string, string>,
   by: { mail_link: 'by the link of a mail', current_password: 'with the current password' } as Record<string, string>,
   person: (name: string, email: string) => `${name} (${email})`,

@@ -35,6 +35,8 @@ export const billing = {
     carry: 'owed from before',
     uncarry: 'no longer owed',
     lapse: 'lapsed',
+    add: 'added by the operator',
+    deduct: 'taken by the operator',
   },
   unlimited: 'unlimited',
   buckets: { compression: 'compressions', ai: 'AI, period', topup: 'AI, top-up' },

@@ -40,6 +40,16 @@ export const operator = {
   referenceHint: 'Each reference counts once, so sending it twice is safe.',
   granted: 'Granted.',
   changed: 'Changed.',
+  adjust: {
+    hint: 'Adds credits to what this period grants, or takes some. They lapse with the period. The account reads the reason.',
+    credit: 'Credit',
+    amount: 'Amount',
+    amountHint: 'Below zero: taken',
+    reason: 'Reason',
+    action: 'Adjust',
+    done: 'Adjusted.',
+    before: 'This reference was entered before. Nothing has changed.',
+  },
   sso: {
     label: 'Single sign-on domain',
     hint: 'People with addresses of this domain, and all who work in the account, sign in through OpenID Connect only.',

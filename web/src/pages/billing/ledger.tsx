@@ -91,8 +91,8 @@ function Rows({ entries }: { entries: LedgerEntry[] }) {
 }
 
 /** The batch that moved it, or what the operator or a payment noted. */
-function Cause({ entry: { batchId, reference } }: { entry: LedgerEntry }) {
-  if (!batchId) return reference;
+function Cause({ entry: { batchId, reference, reason } }: { entry: LedgerEntry }) {
+  if (!batchId) return [reference && reason, reference].filter(Boolean).join(', ');
   return (
     <Anchor component={Link} to={`/batches/${batchId}`} size="sm" className="mono">
       {batchId.slice(-8)}

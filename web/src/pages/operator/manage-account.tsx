@@ -11,12 +11,13 @@ import { Loaded, Problem } from '../../parts/states';
 import { words } from '../../words';
 import { AccountAccess } from './account-access';
 import { AccountLog } from './account-log';
+import { AdjustForm } from './adjust-form';
 import { asOperator } from './as-operator';
 
 const text = words.operator;
 const PLANS = Object.entries(words.billing.names).map(([value, label]) => ({ value, label }));
 
-/** One account: what it uses, its plan, its top-ups, whether it may come in. */
+/** One account: what it uses, its plan, its top-ups and adjustments, whether it may come in. */
 export function ManageAccount({ token, id, close }: { token: string; id: string | null; close: () => void }) {
   const [isAsking, setIsAsking] = useState(false);
   return (
@@ -82,6 +83,7 @@ function Managed({ token, id, isAsking, setIsAsking }: ManagedProps) {
           <PlanForm plan={plan} change={changing.mutate} isBusy={changing.isPending} />
           {nextPlan && <Text size="sm">{words.billing.next(words.billing.names[nextPlan], date(periodEnd))}</Text>}
           <GrantForm grant={granting.mutate} isBusy={granting.isPending} />
+          <AdjustForm token={token} id={id} />
           <AccountAccess
             account={{ ...others, name }}
             change={changeAccess}
