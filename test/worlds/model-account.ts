@@ -1,15 +1,8 @@
 import { periodAt, startOf } from './calendar.js';
-import { ModelFigures } from './model-figures.js';
+import { ModelBooks } from './model-books.js';
 import { KINDS, ModelPeriod, type Kind } from './model-period.js';
 import { ModelReservation } from './model-reservation.js';
-import {
-  entryOf,
-  type LedgerEntry,
-  type ModelAdjustment,
-  type ModelEvent,
-  type TopupMove,
-  type Verdict,
-} from './model-words.js';
+import { entryOf, type ModelAdjustment, type TopupMove, type Verdict } from './model-words.js';
 import { dayOf, ModelUsageDays, monthOf } from './model-usage-days.js';
 import type { WorldPlan } from './plans.js';
 import type { Spending } from './spending.js';
@@ -34,12 +27,9 @@ interface Wanted {
 type SettledImages = Record<'succeeded' | 'failed' | 'skipped' | 'canceled' | 'described', number>;
 
 /** One account as credits.md has it: what happens to it, and what is told and entered then. */
-export class ModelAccount extends ModelFigures {
-  seq = 0;
+export class ModelAccount extends ModelBooks {
   nextPlan: WorldPlan | null = null;
   nextPlanAt: Date | null = null;
-  readonly ledger: LedgerEntry[] = [];
-  readonly events: ModelEvent[] = [];
   readonly days = new ModelUsageDays();
   /** The number of the period that begins at the anchor. */
   private anchorNo = 0;
@@ -211,22 +201,6 @@ export class ModelAccount extends ModelFigures {
     return { amount, free, seq: ++this.seq };
   }
 
-  /** 80 and 100 percent of an allowance: told by the reservation that reaches them, each once in a period. */
-  private tellSteps(): void {
-    for (const credit of KINDS) {
-      const reached = this.stepsReached(credit);
-      for (const percent of reached.filter((step) => step > this.current.told[credit]))
-        this.events.push({ type: 'usage.threshold_reached', data: { credit, percent, seq: this.seq } });
-      this.current.told[credit] = Math.max(this.current.told[credit], ...reached);
-    }
-  }
-
-  /** Steps that are no longer reached are told when they are reached again. */
-  private tellAgain(): void {
-    for (const kind of KINDS)
-      this.current.told[kind] = Math.min(this.current.told[kind], Math.max(0, ...this.stepsReached(kind)));
-  }
-
   /** A period begins where the anchor says, or where the one before it was cut. */
   private open(no: number, plan: WorldPlan, actor: string, reason: string): void {
     const start = startOf(this.anchor, no - this.anchorNo);
@@ -240,30 +214,5 @@ export class ModelAccount extends ModelFigures {
       if (before) this.enterAmount('lapse', kind, this.lapsed(before, kind), before.no);
       this.enterAmount('carry', kind, this.carriedInto(period, kind), no);
     }
-  }
-
-  private enterLimit(kind: Kind, before: number | null, actor: string, reason: string): void {
-    const { no, plan, limit } = this.current;
-    const grown = (limit[kind] ?? 0) - (before ?? 0);
-    const entry = grown >= 0 ? 'raise' : 'lower';
-    const words = { plan, credit_limit: limit[kind], actor, reason };
-    this.ledger.push(entryOf(entry, kind, Math.abs(grown), no, words));
-  }
-
-  /** Credits that come back to a closed period lapse there, or are not owed behind it. */
-  private enterDifferences(before: ReturnType<ModelFigures['books']>): void {
-    this.books().forEach(({ no, kind, carried, lapsed }, index) => {
-      this.enterAmount('uncarry', kind, (before[index]?.carried ?? 0) - carried, no);
-      this.enterAmount('lapse', kind, lapsed - (before[index]?.lapsed ?? 0), no);
-    });
-  }
-
-  private enterAmount(entry: string, kind: Kind, amount: number, no: number): void {
-    if (amount > 0) this.ledger.push(entryOf(entry, kind, amount, no));
-  }
-
-  private enter(entry: string, amounts: Record<string, number>, periodNo: number, words: Partial<LedgerEntry>): void {
-    for (const [bucket, amount] of Object.entries(amounts))
-      if (amount > 0) this.ledger.push(entryOf(entry, bucket, amount, periodNo, words));
   }
 }

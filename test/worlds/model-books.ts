@@ -1,0 +1,51 @@
+import { ModelFigures } from './model-figures.js';
+import { KINDS, type Kind } from './model-period.js';
+import { entryOf, type LedgerEntry, type ModelEvent } from './model-words.js';
+
+/** What an account's ledger and events say of what happens to it. */
+export class ModelBooks extends ModelFigures {
+  seq = 0;
+  readonly ledger: LedgerEntry[] = [];
+  readonly events: ModelEvent[] = [];
+
+  /** 80 and 100 percent of an allowance: told by the reservation that reaches them, each once in a period. */
+  protected tellSteps(): void {
+    for (const credit of KINDS) {
+      const reached = this.stepsReached(credit);
+      for (const percent of reached.filter((step) => step > this.current.told[credit]))
+        this.events.push({ type: 'usage.threshold_reached', data: { credit, percent, seq: this.seq } });
+      this.current.told[credit] = Math.max(this.current.told[credit], ...reached);
+    }
+  }
+
+  /** Steps that are no longer reached are told when they are reached again. */
+  protected tellAgain(): void {
+    for (const kind of KINDS)
+      this.current.told[kind] = Math.min(this.current.told[kind], Math.max(0, ...this.stepsReached(kind)));
+  }
+
+  protected enterLimit(kind: Kind, before: number | null, actor: string, reason: string): void {
+    const { no, plan, limit } = this.current;
+    const grown = (limit[kind] ?? 0) - (before ?? 0);
+    const entry = grown >= 0 ? 'raise' : 'lower';
+    const words = { plan, credit_limit: limit[kind], actor, reason };
+    this.ledger.push(entryOf(entry, kind, Math.abs(grown), no, words));
+  }
+
+  /** Credits that come back to a closed period lapse there, or are not owed behind it. */
+  protected enterDifferences(before: ReturnType<ModelFigures['books']>): void {
+    this.books().forEach(({ no, kind, carried, lapsed }, index) => {
+      this.enterAmount('uncarry', kind, (before[index]?.carried ?? 0) - carried, no);
+      this.enterAmount('lapse', kind, lapsed - (before[index]?.lapsed ?? 0), no);
+    });
+  }
+
+  protected enterAmount(entry: string, kind: Kind, amount: number, no: number): void {
+    if (amount > 0) this.ledger.push(entryOf(entry, kind, amount, no));
+  }
+
+  protected enter(entry: string, amounts: Record<string, number>, periodNo: number, words: Partial<LedgerEntry>): void {
+    for (const [bucket, amount] of Object.entries(amounts))
+      if (amount > 0) this.ledger.push(entryOf(entry, bucket, amount, periodNo, words));
+  }
+}
