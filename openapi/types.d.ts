@@ -10212,7 +10212,7 @@ export interface operations {
                             /** Format: date-time */
                             createdAt: string;
                             /** @enum {string} */
-                            entry: "reserve" | "settle" | "release" | "grant" | "reverse" | "reinstate" | "allowance" | "raise" | "lower" | "carry" | "uncarry" | "lapse" | "add" | "deduct";
+                            entry: "reserve" | "settle" | "release" | "grant" | "reverse" | "reinstate" | "allowance" | "raise" | "lower" | "carry" | "uncarry" | "lapse" | "unlapse" | "add" | "deduct";
                             id: string;
                             /** @description Where plan is given: the limit after the entry; null is unlimited and counts as 0 */
                             limit: number | null;

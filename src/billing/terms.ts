@@ -60,7 +60,9 @@ function anchorOf(subscription: SubscriptionFacts): Date {
   const { anchor, paid } = subscription;
   if (isLive(subscription) || paid === null || anchor >= paid.end) return anchor;
   const isMoved = anchor > paid.start || !isMonthsAfter(anchor, paid.end);
-  return isMoved ? paid.end : anchor;
+  if (!isMoved) return anchor;
+  // The 28th of February may be a month after the 31st: its start says more than its end.
+  return isMonthsAfter(paid.start, paid.end) ? paid.start : paid.end;
 }
 
 /** Whether `at` is an anchor and some months, clamped to the month's end, in UTC: what is paid for ends there. */

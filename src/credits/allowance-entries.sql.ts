@@ -3,7 +3,8 @@
  * counts as none, and its `credit_limit` is null.
  *
  * `allowance`: a period began. `raise`, `lower`: its limit changed. `carry`: what was used beyond earlier allowances is owed
- * by this one; `uncarry`: it was less, because held credits came back. `lapse`: granted and never used.
+ * by this one; `uncarry`: it was less, because held credits came back. `lapse`: granted and never used; `unlapse`: it turned out not to be
+ * granted, because the plan had changed before.
  */
 export const ALLOWANCE_COLUMNS = 'account_id, entry, bucket, amount, period_no, plan, credit_limit, actor, reason';
 

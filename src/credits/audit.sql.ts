@@ -1,5 +1,14 @@
 import type { AuditCheck } from '../common/audit.js';
-import { boundary, earnedBetween, monthly, nominalMonth, roundedUp, segmentStart, type Kind } from './periods.sql.js';
+import {
+  boundary,
+  countedFrom,
+  earnedBetween,
+  monthly,
+  nominalMonth,
+  roundedUp,
+  segmentStart,
+  type Kind,
+} from './periods.sql.js';
 import { dayOf } from './usage-days.sql.js';
 
 /** Of the usage by day. It is kept for longer, and days before the upgrade that brought it have no entries with a day. */
@@ -16,14 +25,6 @@ const PERIOD_SUMS = `
 const UNLIKE_SUMS = `
   (b.compression_used, b.compression_reserved, b.ai_used, b.ai_reserved) IS DISTINCT FROM
   (coalesce(s.compression_used, 0), coalesce(s.compression_open, 0), coalesce(s.ai_used, 0), coalesce(s.ai_open, 0))`;
-
-/** What boundary `n` of the account of `row` is counted from: the anchor that was in force there, if it ever moved. */
-const countedFrom = (row: string, n: string) => `
-  SELECT anchor, anchor_no FROM (
-    SELECT boundary_no, anchor, anchor_no FROM credit_anchors moved
-    WHERE moved.account_id = ${row}.account_id AND boundary_no <= ${n}
-    UNION ALL SELECT NULL, anchor, anchor_no FROM credit_balances own WHERE own.account_id = ${row}.account_id
-  ) AS anchors ORDER BY boundary_no DESC NULLS LAST LIMIT 1`;
 
 /** Where boundary `n` must be. */
 const expected = (row: string, n: string) => `(SELECT ${boundary('c', n)} FROM (${countedFrom(row, n)}) AS c)`;
@@ -46,7 +47,7 @@ const periodsAndEntries = (kind: Kind) => `
       bool_or(credit_limit IS NULL) FILTER (WHERE entry IN ('allowance', 'raise', 'lower')) AS ever_unlimited,
       coalesce(sum(CASE entry WHEN 'add' THEN amount WHEN 'deduct' THEN -amount END), 0) AS adjusted_entered,
       coalesce(sum(CASE entry WHEN 'carry' THEN amount WHEN 'uncarry' THEN -amount END), 0) AS carried_entered,
-      coalesce(sum(amount) FILTER (WHERE entry = 'lapse'), 0) AS lapsed_entered
+      coalesce(sum(CASE entry WHEN 'lapse' THEN amount WHEN 'unlapse' THEN -amount END), 0) AS lapsed_entered
     FROM credit_ledger WHERE bucket = '${kind}' GROUP BY account_id, period_no HAVING bool_or(entry = 'allowance')
   ) AS e ON e.of_account = p.account_id AND e.of_period = p.period_no`;
 

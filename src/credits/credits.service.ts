@@ -7,6 +7,7 @@ import type { Sql } from '../database/database.service.js';
 import { EventsService } from '../events/events.service.js';
 import { CreditFigures } from './credit-figures.js';
 import { changePlan, setPaidUntil } from './change-plan.sql.js';
+import { lowerEnded } from './lower-ended.sql.js';
 import { openBalance } from './open-balance.sql.js';
 import { PeriodsService } from './periods.service.js';
 import { readBalance } from './read-balance.sql.js';
@@ -51,7 +52,7 @@ export interface Settlement {
 
 /** Who changes a plan in the running period, and how. */
 export interface PlanChange {
-  /** Since when the plan counts, if that is known and lies in the running period. */
+  /** Since when the plan counts, if that is known; it may lie in a period that is over. */
   since?: Date | null;
   /** `PLAN_CHANGE_ALLOWANCE` where it is left out. */
   allowance?: PlanChangeAllowance | undefined;
@@ -143,6 +144,7 @@ export class CreditsService {
    */
   async changePlan(sql: Sql, accountId: string, change: PlanChange): Promise<number | null> {
     const { since = null, allowance = this.settings.planChangeAllowance, actor, reason } = change;
+    if (since && allowance === 'prorated') await sql.run(lowerEnded, [accountId, this.catalogue, since, actor, reason]);
     const values = [accountId, this.catalogue, since, allowance, actor, reason];
     const [changed] = await sql.run<{ seq: number }>(changePlan, values);
     return changed?.seq ?? null;

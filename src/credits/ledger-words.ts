@@ -12,6 +12,7 @@ export const LEDGER_ENTRIES = [
   'carry',
   'uncarry',
   'lapse',
+  'unlapse',
   'add',
   'deduct',
 ] as const;

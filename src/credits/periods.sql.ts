@@ -85,6 +85,23 @@ export function nominalMonth(row: string): [string, string] {
   return [boundary(row, `${row}.period_no`), boundary(row, `${row}.period_no + 1`)];
 }
 
+/** What boundary `n` of the account of `row` is counted from: the anchor that was in force there, if it ever moved. */
+export function countedFrom(row: string, n: string): string {
+  return `
+  SELECT anchor, anchor_no FROM (
+    SELECT boundary_no, anchor, anchor_no FROM credit_anchors moved
+    WHERE moved.account_id = ${row}.account_id AND boundary_no <= ${n}
+    UNION ALL SELECT NULL, anchor, anchor_no FROM credit_balances own WHERE own.account_id = ${row}.account_id
+  ) AS anchors ORDER BY boundary_no DESC NULLS LAST LIMIT 1`;
+}
+
+/** The month that the closed period `row` was counted in. */
+export function nominalMonthOfEnded(row: string): [string, string] {
+  const at = (n: string) =>
+    `(SELECT ${boundary('counted', n)} FROM (${countedFrom(row, `${row}.period_no`)}) AS counted)`;
+  return [at(`${row}.period_no`), at(`${row}.period_no + 1`)];
+}
+
 /**
  * What the running period has granted at the instant `at`: its limit with the operator's adjustments, which may make it less than
  * nothing. While a renewal is not paid, the allowance comes in days' shares, each when its day begins. Null is unlimited.

@@ -1,3 +1,4 @@
+import { holdBatch } from '../support/held-batch.js';
 import { at, DAY, HOUR, openStage, START, type BillingStage } from './support/stage.js';
 
 const iso = (seconds: number) => new Date(seconds * 1000).toISOString();
@@ -129,6 +130,25 @@ describe('a life with Stripe', () => {
       periodStart: iso(START),
       periodEnd: '2030-02-28T10:00:00.000Z',
     });
+  });
+
+  it('a change to a lesser plan that is paid after its period ended: what was used beyond is owed', async () => {
+    const account = await newAccount();
+    const subscription = await stage.subscribe(account, { plan: 'agency' });
+    await stage.deliverAll();
+    await (await holdBatch(stage.service, account, 10_000, true)).end(10_000);
+    // Half of the 28 days.
+    await stage.wait(14 * DAY);
+    stage.standIn.invoices.decline(subscription.customer, true);
+    stage.standIn.subscriptions.change(subscription.id, 'price_starter_yearly');
+    await stage.deliverAll();
+    expect(await look(account.id)).toMatchObject({ plan: 'agency', usage: { ia_credits_owed: 0 } });
+    await stage.setClock(at('2030-03-02T10:00:00Z'));
+    stage.standIn.invoices.decline(subscription.customer, false);
+    stage.standIn.subscriptions.pay(subscription.id);
+    await stage.deliverAll();
+    // Agency earned half of 10,000 and Starter half of its 200.
+    expect(await look(account.id)).toMatchObject({ plan: 'starter', usage: { ia_credits_owed: 4_900 } });
   });
 
   it('an upgrade that is not paid does not come into force behind many changes that cost nothing', async () => {

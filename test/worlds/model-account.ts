@@ -161,6 +161,7 @@ export class ModelAccount extends ModelBooks {
 
   /** At once: what was used stays used. A plan that was planned is forgotten. */
   changePlan(plan: WorldPlan, now: Date, { since, full, actor, reason }: ModelPlanChange): number {
+    if (since && !full) this.lowerEnded(plan, since, actor, reason);
     const { current } = this;
     const before = { ...current.limit };
     const spent = (kind: Kind) =>
@@ -170,6 +171,14 @@ export class ModelAccount extends ModelBooks {
     for (const kind of KINDS) this.enterLimit(kind, before[kind], actor, reason);
     this.tellAgain();
     return ++this.seq;
+  }
+
+  /** A change to a lesser plan counts from an instant of a period that is over. */
+  private lowerEnded(plan: WorldPlan, since: Date, actor: string, reason: string): void {
+    const booked = this.books();
+    for (const { no, kind, less, limit } of this.periods.slice(0, -1).flatMap((period) => period.lower(plan, since)))
+      this.ledger.push(entryOf('lower', kind, less, no, { plan, credit_limit: limit, actor, reason }));
+    this.enterDifferences(booked);
   }
 
   /** Added to the running period, or taken of it. Null for a known reference and for an unlimited allowance. */

@@ -32,11 +32,12 @@ export class ModelBooks extends ModelFigures {
     this.ledger.push(entryOf(entry, kind, Math.abs(grown), no, words));
   }
 
-  /** Credits that come back to a closed period lapse there, or are not owed behind it. */
+  /** What closed periods owe and lapse is worked out again, after credits came back to one or it turned out to grant less. */
   protected enterDifferences(before: ReturnType<ModelFigures['books']>): void {
     this.books().forEach(({ no, kind, carried, lapsed }, index) => {
-      this.enterAmount('uncarry', kind, (before[index]?.carried ?? 0) - carried, no);
-      this.enterAmount('lapse', kind, lapsed - (before[index]?.lapsed ?? 0), no);
+      const [owes, lapses] = [carried - (before[index]?.carried ?? 0), lapsed - (before[index]?.lapsed ?? 0)];
+      this.enterAmount(owes > 0 ? 'carry' : 'uncarry', kind, Math.abs(owes), no);
+      this.enterAmount(lapses > 0 ? 'lapse' : 'unlapse', kind, Math.abs(lapses), no);
     });
   }
 

@@ -90,6 +90,21 @@ export class ModelPeriod {
     Object.assign(this, { plan, monthly, since: new Date(from) });
   }
 
+  /** It is over, and had a larger plan than the account has since an instant of it. Answers what it grants less. */
+  lower(plan: WorldPlan, since: Date) {
+    const [had, has] = [allowancesOf(this.plan), allowancesOf(plan)];
+    const share = Math.max(0, this.end.getTime() - Math.max(since.getTime(), this.start.getTime())) / this.month;
+    const lowered = KINDS.flatMap((kind) => {
+      const [limit, old, next] = [this.limit[kind], had[kind], has[kind]];
+      if (limit === null || old === null || next === null || old <= next) return [];
+      const now = wholeUp(limit - (old - next) * share);
+      this.limit[kind] = now;
+      return now < limit ? [{ no: this.no, kind, less: limit - now, limit: now }] : [];
+    });
+    if (lowered.length > 0) this.plan = plan;
+    return lowered;
+  }
+
   /** Goes on to another end, counted in another month. */
   goOn(end: Date, month: number, now: Date, paid: boolean): void {
     const isSame = end.getTime() === this.end.getTime() && month === this.month;

@@ -35,6 +35,7 @@ export const billing = {
     carry: 'owed from before',
     uncarry: 'no longer owed',
     lapse: 'lapsed',
+    unlapse: 'not lapsed, but owed',
     add: 'added by the operator',
     deduct: 'taken by the operator',
   },
