@@ -11,10 +11,12 @@ import {
   type Demand,
 } from '../common/http/callers.js';
 import type { DeclaredRoute } from '../common/http/routes.js';
+import { idempotencyKeyOf } from '../common/http/idempotency-key.js';
 import { requireSameOrigin } from '../common/http/same-origin.js';
 import { scopesOf } from '../common/http/scopes.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { Settings } from '../config/settings.js';
+import { IdempotencyService } from '../database/idempotency.service.js';
 import { hashFromHeader } from './api-keys.js';
 import { CallLimitsService } from './call-limits.service.js';
 import { KeysService } from './keys.service.js';
@@ -39,6 +41,7 @@ export class CallerGuard implements CanActivate {
     private readonly limits: CallLimitsService,
     private readonly operators: OperatorDoorService,
     private readonly standing: StandingService,
+    private readonly idempotency: IdempotencyService,
     private readonly reflector: Reflector,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
@@ -49,7 +52,7 @@ export class CallerGuard implements CanActivate {
     if (audience === 'operator') request.operator = await this.operators.require(request);
     else if (request.headers.authorization === undefined) requireSameOrigin(request, this.settings.publicUrl);
     if (audience === 'account') {
-      request.caller = await this.requireAccount(request, reply);
+      request.caller = await this.requireAccount(request, reply, route);
       if (request.suspended && !alsoSuspended) throw new ApiError('forbidden', { requires: 'active_account' });
       // Nothing about the account is revealed: what is left is about the person.
       if (!(alsoSuspended && demands.includes('person'))) requireWayIn(request);
@@ -73,16 +76,22 @@ export class CallerGuard implements CanActivate {
   }
 
   /** A header that names a key is taken by its word, even beside a cookie. */
-  private requireAccount(request: CallerRequest, reply: FastifyReply): Promise<Caller> {
+  private requireAccount(request: CallerRequest, reply: FastifyReply, route: DeclaredRoute): Promise<Caller> {
     const { authorization } = request.headers;
-    return authorization === undefined ? this.bySession(request, reply) : this.byKey(authorization, request, reply);
+    if (authorization === undefined) return this.bySession(request, reply);
+    return this.byKey(authorization, request, reply, route);
   }
 
-  private async byKey(authorization: string, { ip }: CallerRequest, reply: FastifyReply): Promise<Caller> {
+  private async byKey(
+    authorization: string,
+    request: CallerRequest,
+    reply: FastifyReply,
+    route: DeclaredRoute,
+  ): Promise<Caller> {
     const hash = hashFromHeader(authorization);
     if (hash === null) throw new ApiError('unauthorized');
     const owner = await this.limits.around(hash, reply, async () => {
-      const found = await this.keys.ownerOf(hash, ip);
+      const found = await this.keys.ownerOf(hash, request.ip);
       return found && { ...found, counted: `${found.account_id}:keys` };
     });
     if (!owner || owner.suspended) throw new ApiError('unauthorized');
@@ -90,7 +99,10 @@ export class CallerGuard implements CanActivate {
     if (owner.expired) throw new ApiError('unauthorized', { reason: 'key_expired' });
     const { id, account_id: accountId, plan, scopes, expires_at: expiresAt } = owner;
     const { features } = this.settings.catalogue.plans[plan];
-    if (!features.includes('api')) throw new ApiError('plan_required', { plan, requires: 'api' });
+    // A repeated request is answered as it was, whatever the plan is now.
+    if (!features.includes('api') && !(await this.isRepeated(accountId, request, route))) {
+      throw new ApiError('plan_required', { plan, requires: 'api' });
+    }
     return {
       accountId,
       plan,
@@ -100,6 +112,11 @@ export class CallerGuard implements CanActivate {
       rights: { scopes, expiresAt },
       proof: hash,
     };
+  }
+
+  private async isRepeated(accountId: string, { headers }: CallerRequest, route: DeclaredRoute): Promise<boolean> {
+    const key = route.isRepeatable ? idempotencyKeyOf(headers) : null;
+    return key !== null && (await this.idempotency.isKnown(accountId, key));
   }
 
   private async bySession(request: CallerRequest, reply: FastifyReply): Promise<Caller> {

@@ -64,6 +64,11 @@ export class IdempotencyService {
     });
   }
 
+  /** Whether a request under this key was answered before: another one gets that answer, or a conflict, and does nothing. */
+  async isKnown(accountId: string, key: string): Promise<boolean> {
+    return (await this.database.run(readKey, [accountId, key])).length > 0;
+  }
+
   /** Deletes a page of keys that are too old; says how many. */
   async forget(limit: number): Promise<number> {
     return (await this.database.run(forgetKeys, [KEPT_DAYS, limit])).length;

@@ -4,6 +4,7 @@ import { ExpandService } from '../../src/batches/expansion/expand.service.js';
 import { SettleService } from '../../src/batches/settlement/settle.service.js';
 import { makeBucket, makeJpeg, type TestBucket } from '../support/bucket.js';
 import type { AccountClient } from '../support/client.js';
+import { compress } from '../support/compress-call.js';
 import { startService, type Service } from '../support/service.js';
 
 /** The smaller plan has credits for everything: only what it includes is missing. */
@@ -98,6 +99,60 @@ describe.each(ASKED)('work with %s, after the plan no longer includes it', (_, r
     await holder.query('COMMIT');
     holder.release();
     expect(await starting).toMatchObject(refusal);
+  });
+});
+
+describe('a plan that no longer has the API', () => {
+  let service: Service;
+
+  beforeAll(async () => {
+    service = await startService();
+  });
+  afterAll(() => service.close());
+
+  const refusal = { status: 403, body: { code: 'plan_required', plan: 'free', requires: 'api' } };
+
+  it('refuses what is new, and gives a repeated request its first answer', async () => {
+    const account = await service.client.account();
+    const bucket = await makeBucket(account);
+    await bucket.put('a.jpg', await makeJpeg());
+    const body = { source: { connection: bucket.connection, keys: ['a.jpg'] }, dryRun: true };
+    const named = (key: string) => ({ 'idempotency-key': key });
+    const submitted = await account.post<AcceptedBatch>('/api/batches', body, named('batch'));
+    const made = await account.post<{ id: string }>('/api/keys', { name: 'made' }, named('key'));
+    await service.client.admin('PATCH', `/accounts/${account.id}`, { plan: 'free' });
+
+    const again = await account.post('/api/batches', body, named('batch'));
+    expect(again).toMatchObject({ status: 202, body: { id: submitted.body.id } });
+    expect(again.headers.get('idempotent-replayed')).toBe('true');
+    expect(await account.post('/api/keys', { name: 'made' }, named('key'))).toMatchObject({ body: made.body });
+
+    expect(await account.post('/api/batches', body)).toMatchObject(refusal);
+    expect(await account.post('/api/batches', body, named('another'))).toMatchObject(refusal);
+    expect(await account.post('/api/batches', { ...body, metadata: { a: 'b' } }, named('batch'))).toMatchObject({
+      status: 409,
+      body: { code: 'idempotency_conflict' },
+    });
+    // Routes that repeat nothing take no notice of it.
+    const { id } = submitted.body;
+    expect(await account.post(`/api/batches/${id}/cancel`, {}, named('batch'))).toMatchObject(refusal);
+    expect(await account.get(`/api/batches/${id}`, named('batch'))).toMatchObject(refusal);
+    // Nor does a key of another account.
+    const other = await service.client.account({ plan: 'free' });
+    expect(await other.post('/api/batches', body, named('batch'))).toMatchObject(refusal);
+  });
+
+  it('gives a repeated form its first answer', async () => {
+    const account = await service.client.account();
+    const photo = await makeJpeg();
+    const send = (key: string) =>
+      compress(service, account, { files: [['a.jpg', photo]], headers: { 'idempotency-key': key } });
+    const first = await send('form');
+    expect(first.status).toBe(200);
+    await service.client.admin('PATCH', `/accounts/${account.id}`, { plan: 'free' });
+    const again = await send('form');
+    expect(again).toMatchObject({ status: 200, body: { sessionId: first.body.sessionId } });
+    expect(await send('another')).toMatchObject(refusal);
   });
 });
 
