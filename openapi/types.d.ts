@@ -1379,6 +1379,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/usage/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["AlertsController_get"];
+        put: operations["AlertsController_set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/usage/breakdown": {
         parameters: {
             query?: never;
@@ -2600,6 +2616,93 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "credits.topup_low": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Fewer top-up credits are free than the account wants to be told of (PUT /api/usage/alerts). Once each time that happens. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 1 for the first */
+                    "webhook-attempt": string;
+                    /** @description The event’s id: the same on every attempt */
+                    "webhook-id": string;
+                    /** @description `v1,<base64>`; two of them, parted by a space, while a new secret overlaps the old */
+                    "webhook-signature": string;
+                    /** @description When this attempt was made, in seconds since 1970 */
+                    "webhook-timestamp": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "credits.topup_low",
+                     *       "timestamp": "2026-11-22T10:01:24.100Z",
+                     *       "data": {
+                     *         "balance": 18,
+                     *         "below": 20,
+                     *         "seq": 4711
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            /** @description Top-up credits that are free now */
+                            balance: number;
+                            below: number;
+                            /** @description Rises with every change of the account’s credits; a message with a lower one is older */
+                            seq: number;
+                        };
+                        /**
+                         * Format: date-time
+                         * @description When the event was made
+                         */
+                        timestamp: string;
+                        /** @constant */
+                        type: "credits.topup_low";
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Nobody is there any more: the endpoint is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Tried again later, not before `Retry-After` */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "credits.topup_reversed": {
         parameters: {
             query?: never;
@@ -2837,7 +2940,7 @@ export interface webhooks {
         };
         get?: never;
         put?: never;
-        /** Eighty or all of a hundred parts of an allowance are used; once per period and step. */
+        /** A percent of an allowance is used that the account wants to be told of (PUT /api/usage/alerts; 80 and 100 at first). Once each time it is crossed. */
         post: {
             parameters: {
                 query?: never;
@@ -2871,7 +2974,7 @@ export interface webhooks {
                         data: {
                             /** @enum {string} */
                             credit: "compression" | "ai";
-                            percent: 80 | 100;
+                            percent: number;
                             /** @description Rises with every change of the account’s credits; a message with a lower one is older */
                             seq: number;
                         };
@@ -10013,6 +10116,89 @@ export interface operations {
             };
         };
     };
+    AlertsController_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        percents: number[];
+                        topups: number | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "second_factor_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "roles_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    AlertsController_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Of either allowance: usage.threshold_reached tells of each when it is crossed */
+                    percents: number[];
+                    /** @description credits.topup_low tells when fewer top-up credits are free; null: never */
+                    topups: number | null;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        percents: number[];
+                        topups: number | null;
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "second_factor_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "roles_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
     UsageController_breakdown: {
         parameters: {
             query: {
@@ -10271,7 +10457,7 @@ export interface operations {
                             disabledReason: "gone" | "failing" | null;
                             /** Format: date-time */
                             disablesAt: string | null;
-                            events: ("batch.completed" | "batch.failed" | "batch.canceled" | "usage.updated" | "usage.threshold_reached" | "usage.period_reset" | "credits.topup_granted" | "credits.topup_reversed" | "webhook.disabled")[];
+                            events: ("batch.completed" | "batch.failed" | "batch.canceled" | "usage.updated" | "usage.threshold_reached" | "usage.period_reset" | "credits.topup_granted" | "credits.topup_reversed" | "credits.topup_low" | "webhook.disabled")[];
                             /** Format: date-time */
                             failingSince: string | null;
                             id: string;
@@ -10314,7 +10500,7 @@ export interface operations {
             content: {
                 "application/json": {
                     description?: string;
-                    events?: ("batch.completed" | "batch.failed" | "batch.canceled" | "usage.updated" | "usage.threshold_reached" | "usage.period_reset" | "credits.topup_granted" | "credits.topup_reversed" | "webhook.disabled")[];
+                    events?: ("batch.completed" | "batch.failed" | "batch.canceled" | "usage.updated" | "usage.threshold_reached" | "usage.period_reset" | "credits.topup_granted" | "credits.topup_reversed" | "credits.topup_low" | "webhook.disabled")[];
                     /** Format: uri */
                     url: string;
                 };
@@ -10336,7 +10522,7 @@ export interface operations {
                         disabledReason: "gone" | "failing" | null;
                         /** Format: date-time */
                         disablesAt: string | null;
-                        events: ("batch.completed" | "batch.failed" | "batch.canceled" | "usage.updated" | "usage.threshold_reached" | "usage.period_reset" | "credits.topup_granted" | "credits.topup_reversed" | "webhook.disabled")[];
+                        events: ("batch.completed" | "batch.failed" | "batch.canceled" | "usage.updated" | "usage.threshold_reached" | "usage.period_reset" | "credits.topup_granted" | "credits.topup_reversed" | "credits.topup_low" | "webhook.disabled")[];
                         /** Format: date-time */
                         failingSince: string | null;
                         id: string;
@@ -10393,7 +10579,7 @@ export interface operations {
                         disabledReason: "gone" | "failing" | null;
                         /** Format: date-time */
                         disablesAt: string | null;
-                        events: ("batch.completed" | "batch.failed" | "batch.canceled" | "usage.updated" | "usage.threshold_reached" | "usage.period_reset" | "credits.topup_granted" | "credits.topup_reversed" | "webhook.disabled")[];
+                        events: ("batch.completed" | "batch.failed" | "batch.canceled" | "usage.updated" | "usage.threshold_reached" | "usage.period_reset" | "credits.topup_granted" | "credits.topup_reversed" | "credits.topup_low" | "webhook.disabled")[];
                         /** Format: date-time */
                         failingSince: string | null;
                         id: string;
@@ -10470,7 +10656,7 @@ export interface operations {
             content: {
                 "application/json": {
                     description?: string | null;
-                    events?: ("batch.completed" | "batch.failed" | "batch.canceled" | "usage.updated" | "usage.threshold_reached" | "usage.period_reset" | "credits.topup_granted" | "credits.topup_reversed" | "webhook.disabled")[] | null;
+                    events?: ("batch.completed" | "batch.failed" | "batch.canceled" | "usage.updated" | "usage.threshold_reached" | "usage.period_reset" | "credits.topup_granted" | "credits.topup_reversed" | "credits.topup_low" | "webhook.disabled")[] | null;
                     paused?: boolean;
                     /** Format: uri */
                     url?: string;
@@ -10493,7 +10679,7 @@ export interface operations {
                         disabledReason: "gone" | "failing" | null;
                         /** Format: date-time */
                         disablesAt: string | null;
-                        events: ("batch.completed" | "batch.failed" | "batch.canceled" | "usage.updated" | "usage.threshold_reached" | "usage.period_reset" | "credits.topup_granted" | "credits.topup_reversed" | "webhook.disabled")[];
+                        events: ("batch.completed" | "batch.failed" | "batch.canceled" | "usage.updated" | "usage.threshold_reached" | "usage.period_reset" | "credits.topup_granted" | "credits.topup_reversed" | "credits.topup_low" | "webhook.disabled")[];
                         /** Format: date-time */
                         failingSince: string | null;
                         id: string;

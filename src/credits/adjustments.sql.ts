@@ -24,7 +24,7 @@ const columns = (kind: Kind) => {
   const adjusted = `b.${kind}_adjusted + CASE bucket WHEN '${kind}' THEN $3::bigint ELSE 0 END`;
   const taken = `(b.${kind}_carried + b.${kind}_used + b.${kind}_reserved)`;
   return `${kind}_adjusted = ${adjusted},
-      ${kind}_alert = least(b.${kind}_alert, ${alertStep(taken, `(b.${kind}_limit + ${adjusted})`)})`;
+      ${kind}_alert = least(b.${kind}_alert, ${alertStep('b', taken, `(b.${kind}_limit + ${adjusted})`)})`;
 };
 
 /**

@@ -37,7 +37,7 @@ const limitOf = (kind: Kind) => `CASE WHEN new_${kind} IS NULL THEN NULL WHEN $4
 const columns = (kind: Kind) => `${kind}_limit = t.${kind}_now, ${kind}_monthly = t.new_${kind},
       ${kind}_earned = CASE WHEN $4 = 'full' THEN coalesce(t.${kind}_now - t.${kind}_rest, 0) ELSE t.${kind}_until END,
       ${kind}_alert = least(b.${kind}_alert,
-        ${alertStep(`(b.${kind}_carried + b.${kind}_used + b.${kind}_reserved)`, `(t.${kind}_now + t.${kind}_adjusted)`)})`;
+        ${alertStep('b', `(b.${kind}_carried + b.${kind}_used + b.${kind}_reserved)`, `(t.${kind}_now + t.${kind}_adjusted)`)})`;
 
 /**
  * Puts the account's plan in force in the running period. Its allowance is earned with time (README.md): the plan before has

@@ -4,6 +4,7 @@ import { AccountsModule } from '../accounts/accounts.module.js';
 import { EventsModule } from '../events/events.module.js';
 import { MetricsModule } from '../observability/metrics.module.js';
 import { AdjustmentsService } from './adjustments.service.js';
+import { AlertsService } from './alerts.service.js';
 import { CreditFigures } from './credit-figures.js';
 import { CreditsService } from './credits.service.js';
 import { PeriodsService } from './periods.service.js';
@@ -12,7 +13,15 @@ import { UsageDaysService } from './usage-days.service.js';
 
 @Module({
   imports: [AccountsModule, EventsModule, FaultsModule, MetricsModule],
-  providers: [AdjustmentsService, CreditFigures, CreditsService, PeriodsService, TopupsService, UsageDaysService],
-  exports: [AdjustmentsService, CreditsService, PeriodsService, TopupsService, UsageDaysService],
+  providers: [
+    AdjustmentsService,
+    AlertsService,
+    CreditFigures,
+    CreditsService,
+    PeriodsService,
+    TopupsService,
+    UsageDaysService,
+  ],
+  exports: [AdjustmentsService, AlertsService, CreditsService, PeriodsService, TopupsService, UsageDaysService],
 })
 export class CreditsModule {}

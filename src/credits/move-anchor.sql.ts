@@ -1,4 +1,5 @@
 import { statement } from '../database/database.service.js';
+import { alertStep } from './alerts.sql.js';
 import { ALLOWANCE_COLUMNS, limitChange } from './allowance-entries.sql.js';
 import {
   boundary,
@@ -45,7 +46,8 @@ const columns = (kind: Kind) => `${kind}_limit = CASE WHEN t.cut THEN ${monthly(
       ${kind}_adjusted = CASE WHEN t.cut THEN 0 ELSE t.${kind}_adjusted END,
       ${kind}_used = CASE WHEN t.cut THEN 0 ELSE t.${kind}_used END,
       ${kind}_reserved = CASE WHEN t.cut THEN 0 ELSE t.${kind}_reserved END,
-      ${kind}_alert = CASE WHEN t.cut THEN 0 ELSE t.${kind}_alert END`;
+      ${kind}_alert = CASE WHEN t.cut THEN 0 ELSE least(t.${kind}_alert,
+        ${alertStep('b', `(${taken(kind)})`, `(t.${kind}_going + t.${kind}_adjusted)`)}) END`;
 
 /**
  * Counts an account's periods from another anchor, from the next boundary on. If a period of the new count began within

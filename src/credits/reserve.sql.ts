@@ -16,6 +16,11 @@ export interface ReserveVerdict {
   compression_step: number;
   ai_alert: number;
   ai_step: number;
+  /** The percents the account wants to be told of, and below how many free top-ups. */
+  alert_percents: number[];
+  low_topups: number | null;
+  topups_before: number;
+  topups_after: number;
   /** The account's count of changes after this one, or at the moment of the refusal. */
   seq: number;
   /** The plan in force when it was decided. */
@@ -71,8 +76,8 @@ export const reserveCredits = statement(
     FROM sized
   ),
   granted AS (
-    SELECT decided.*, ${alertStep('(compression_carried + compression_used + compression_reserved + wanted)', grantedInAll('decided', 'compression'))} AS compression_step,
-      ${alertStep('(ai_carried + ai_used + ai_reserved + from_plan)', grantedInAll('decided', 'ai'))} AS ai_step
+    SELECT decided.*, ${alertStep('decided', '(compression_carried + compression_used + compression_reserved + wanted)', grantedInAll('decided', 'compression'))} AS compression_step,
+      ${alertStep('decided', '(ai_carried + ai_used + ai_reserved + from_plan)', grantedInAll('decided', 'ai'))} AS ai_step
     FROM decided WHERE verdict = 'reserved'
   ),
   reservation AS (
@@ -102,6 +107,7 @@ export const reserveCredits = statement(
     CASE WHEN d.compression_limit IS NOT NULL THEN d.compression_left END AS compression_available,
     CASE WHEN d.ai_limit IS NOT NULL THEN d.ai_plan_left + d.topup_left END AS ai_available,
     d.compression_alert, coalesce(g.compression_step, 0) AS compression_step, d.ai_alert, coalesce(g.ai_step, 0) AS ai_step,
+    d.alert_percents, d.low_topups, d.topup_left AS topups_before, d.topup_left - coalesce(g.from_topup, 0) AS topups_after,
     d.seq + CASE WHEN d.verdict = 'reserved' THEN 1 ELSE 0 END AS seq
   FROM decided d LEFT JOIN granted g ON g.account_id = d.account_id`,
 );

@@ -1,4 +1,5 @@
 import { statement } from '../database/database.service.js';
+import { toldStill } from './alerts.sql.js';
 import { grantedInAll, type Kind } from './periods.sql.js';
 import { topupColumns } from './topups.sql.js';
 import { addUsage, dayOf } from './usage-days.sql.js';
@@ -59,6 +60,8 @@ export const settleCredits = statement(
         - CASE WHEN b.period_no = s.period_no THEN s.compression_used + s.compression_back ELSE 0 END,
       ai_used = b.ai_used + CASE WHEN b.period_no = s.period_no THEN s.plan_used ELSE 0 END,
       ai_reserved = b.ai_reserved - CASE WHEN b.period_no = s.period_no THEN s.plan_used + s.plan_back ELSE 0 END,
+      compression_alert = ${toldStill('compression', '- CASE WHEN b.period_no = s.period_no THEN s.compression_back ELSE 0 END')},
+      ai_alert = ${toldStill('ai', '- CASE WHEN b.period_no = s.period_no THEN s.plan_back ELSE 0 END')},
       ${topupColumns('- s.topup_used', '- s.topup_used - s.topup_back')},
       seq = b.seq + 1
     FROM split s WHERE b.account_id = s.account_id
@@ -122,7 +125,9 @@ export const giveBackToEnded = statement(
     FROM settled c WHERE p.account_id = $1 AND p.period_no = c.period_no AND c.ended
   ),
   running AS (
-    UPDATE credit_balances b SET compression_carried = compression_owed, ai_carried = ai_owed
+    UPDATE credit_balances b SET compression_carried = compression_owed, ai_carried = ai_owed,
+      compression_alert = ${toldStill('compression', 'c.compression_owed - b.compression_carried')},
+      ai_alert = ${toldStill('ai', 'c.ai_owed - b.ai_carried')}
     FROM chain c WHERE b.account_id = $1 AND NOT c.ended
   )
   INSERT INTO credit_ledger (account_id, entry, bucket, amount, period_no)

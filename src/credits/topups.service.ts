@@ -12,6 +12,7 @@ import {
   takeBackUpTo,
   type TopupEntry,
 } from './topups.sql.js';
+import { lowTopupEvents } from './usage-events.js';
 
 export type { TopupEntry };
 
@@ -68,7 +69,11 @@ export class TopupsService {
     await sql.run(lockBalance, [accountId]);
     const [entered] = await sql.run<TopupEntry>(entry, [accountId, ...values]);
     if (!entered) return null;
-    await this.events.append(sql, [{ accountId, type, data: { credits: entered.amount, balance: entered.free } }]);
+    const { amount, free, free_before: before, low_topups: low, seq } = entered;
+    await this.events.append(sql, [
+      { accountId, type, data: { credits: amount, balance: free } },
+      ...lowTopupEvents(accountId, { low, before, after: free }, seq),
+    ]);
     return entered;
   }
 }

@@ -17,8 +17,11 @@ export function topupColumns(owned: string, held: string): string {
 /** What a top-up entry changed; no row when its reference was entered before. */
 export interface TopupEntry {
   amount: number;
-  /** Free to spend afterwards. */
+  /** Free to spend before and afterwards. */
+  free_before: number;
   free: number;
+  /** The account wants to be told when fewer are free. */
+  low_topups: number | null;
   seq: number;
 }
 
@@ -104,6 +107,8 @@ function enter(name: string, sign: '+' | '-', entries: string) {
     )
     UPDATE credit_balances b SET ${topupColumns(`${sign} entered.amount`, '0')}, seq = b.seq + 1
     FROM entered WHERE b.account_id = entered.account_id
-    RETURNING entered.amount, b.topup_balance - b.topup_reserved AS free, b.seq`,
+    RETURNING entered.amount, b.topup_balance - b.topup_reserved AS free, b.low_topups, b.seq,
+      -- what is owned changed by the amount, and what is held did not
+      greatest(0, b.topup_balance - b.topup_debt - b.topup_reserved - (${sign} entered.amount)) AS free_before`,
   );
 }

@@ -8,6 +8,7 @@ export const EVENT_TYPES = [
   'usage.period_reset',
   'credits.topup_granted',
   'credits.topup_reversed',
+  'credits.topup_low',
   'webhook.disabled',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];

@@ -36,8 +36,9 @@ export const EVENT_DESCRIPTIONS: Record<EventType | typeof TEST_EVENT, EventDesc
     example: { ...usageExample, seq: 4_711 },
   },
   'usage.threshold_reached': {
-    description: 'Eighty or all of a hundred parts of an allowance are used; once per period and step.',
-    data: z.object({ credit: z.enum(['compression', 'ai']), percent: z.union([z.literal(80), z.literal(100)]), seq }),
+    description:
+      'A percent of an allowance is used that the account wants to be told of (PUT /api/usage/alerts; 80 and 100 at first). Once each time it is crossed.',
+    data: z.object({ credit: z.enum(['compression', 'ai']), percent: z.int().min(1).max(100), seq }),
     example: { credit: 'ai', percent: 80, seq: 4_711 },
   },
   'usage.period_reset': {
@@ -59,6 +60,12 @@ export const EVENT_DESCRIPTIONS: Record<EventType | typeof TEST_EVENT, EventDesc
     description: 'AI credits were taken back after a refund or a dispute.',
     data: topup,
     example: { credits: 500, balance: 0 },
+  },
+  'credits.topup_low': {
+    description:
+      'Fewer top-up credits are free than the account wants to be told of (PUT /api/usage/alerts). Once each time that happens.',
+    data: z.object({ balance: count.describe('Top-up credits that are free now'), below: z.int().min(1), seq }),
+    example: { balance: 18, below: 20, seq: 4_711 },
   },
   'webhook.disabled': {
     description:

@@ -47,6 +47,7 @@ export const ACTS = [
   'topup.reversed',
   'topup.reinstated',
   'credits.adjusted',
+  'alerts.changed',
 ] as const;
 export type Act = (typeof ACTS)[number];
 

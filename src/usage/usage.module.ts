@@ -1,13 +1,15 @@
 import { Module } from '@nestjs/common';
 import { CreditsModule } from '../credits/credits.module.js';
 import { AccountsModule } from '../accounts/accounts.module.js';
+import { JournalModule } from '../journal/journal.module.js';
+import { AlertsController } from './alerts.controller.js';
 import { BreakdownService } from './breakdown.service.js';
 import { UsageHistoryService } from './usage-history.service.js';
 import { UsageController } from './usage.controller.js';
 
 @Module({
-  imports: [AccountsModule, CreditsModule],
-  controllers: [UsageController],
+  imports: [AccountsModule, CreditsModule, JournalModule],
+  controllers: [AlertsController, UsageController],
   providers: [BreakdownService, UsageHistoryService],
 })
 export class UsageModule {}

@@ -75,6 +75,10 @@ export class AccountClient {
     return this.client.call<T>('POST', path, { token: this.key, body, headers });
   }
 
+  put<T>(path: string, body: unknown): Promise<Answer<T>> {
+    return this.client.call<T>('PUT', path, { token: this.key, body });
+  }
+
   patch<T>(path: string, body: unknown): Promise<Answer<T>> {
     return this.client.call<T>('PATCH', path, { token: this.key, body });
   }

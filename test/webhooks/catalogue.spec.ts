@@ -98,6 +98,7 @@ describe('the catalogue of events', () => {
     await account.ended(batch.id);
     await account.ended((await account.submit({ source: { connection: bucket.connection, prefix: 'no/' } })).id);
     await account.post(`/api/webhooks/${await endpointId()}/test`, {});
+    await account.put('/api/usage/alerts', { percents: [80], topups: 8 });
     await service.client.admin('POST', `/accounts/${account.id}/topups`, { credits: 10, reference: 'cs_1' });
     const reversal = { credits: 4, reference: 're_1', topup: 'cs_1' };
     await service.client.admin('POST', `/accounts/${account.id}/topup-reversals`, reversal);

@@ -1,4 +1,4 @@
-/** Rules of the operator's adjustments, each broken by one small change, as in `mutations.mjs`. */
+/** Rules of adjustments and alerts, each broken by one small change, as in `mutations.mjs`. */
 export const ADJUSTMENT_MUTATIONS = [
   {
     rule: 'a roll keeps the adjustments of the period before',
@@ -30,5 +30,29 @@ export const ADJUSTMENT_MUTATIONS = [
     from: `const granted = await this.topups.grant(sql, accountId, credits, reference);
       await this.adjustments.requireNone(sql, accountId, reference);`,
     to: 'const granted = await this.topups.grant(sql, accountId, credits, reference);',
+  },
+  {
+    rule: 'a percent that credits came back below is not told of again',
+    file: 'src/credits/settle.sql.ts',
+    from: "ai_alert = ${toldStill('ai', '- CASE",
+    to: "ai_alert = b.ai_alert + 0 * ${toldStill('ai', '- CASE",
+  },
+  {
+    rule: 'a percent is told of by every reservation above it',
+    file: 'src/credits/reserve.sql.ts',
+    from: 'ai_alert = greatest(b.ai_alert, granted.ai_step),',
+    to: 'ai_alert = b.ai_alert,',
+  },
+  {
+    rule: 'every account is told of the same percents',
+    file: 'src/credits/alerts.sql.ts',
+    from: 'unnest(${row}.alert_percents)',
+    to: "unnest('{80,100}'::smallint[])",
+  },
+  {
+    rule: 'low top-ups are told of again and again',
+    file: 'src/credits/usage-events.ts',
+    from: 'if (low === null || before < low || after >= low) return [];',
+    to: 'if (low === null || after >= low) return [];',
   },
 ];

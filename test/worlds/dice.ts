@@ -21,6 +21,7 @@ const KINDS = {
   reverse: 2,
   reinstate: 1,
   adjust: 2,
+  alerts: 1,
 } as const;
 
 /** Throws operations for the accounts of a world. It remembers what it threw, so that it can come back to it. */
@@ -128,6 +129,8 @@ export class Dice {
         return this.operator.reverse(account);
       case 'reinstate':
         return this.operator.reinstate(account);
+      case 'alerts':
+        return this.operator.alerts(account);
       case 'adjust':
         return this.operator.adjust(account);
       case 'reserve':

@@ -51,8 +51,8 @@ export class ModelAccount extends ModelBooks {
     for (const [id, reservation] of this.reservations) copy.reservations.set(id, reservation);
     copy.moves.list.push(...this.moves.list);
     copy.adjustments.push(...this.adjustments);
-    const { seq, nextPlan, nextPlanAt, paidUntil, anchorNo } = this;
-    return Object.assign(copy, { seq, nextPlan, nextPlanAt, paidUntil, anchorNo });
+    const { seq, nextPlan, nextPlanAt, paidUntil, anchorNo, percents, lowTopups } = this;
+    return Object.assign(copy, { seq, nextPlan, nextPlanAt, paidUntil, anchorNo, percents, lowTopups });
   }
 
   isOver(now: Date): boolean {
@@ -84,6 +84,7 @@ export class ModelAccount extends ModelBooks {
     const before = { ...current.limit };
     if (cut) current.cut(starts, paid);
     else current.goOn(ends, ends.getTime() - starts.getTime(), now, paid);
+    if (!cut) this.tellAgain();
     for (const kind of KINDS)
       if (before[kind] !== current.limit[kind]) this.enterLimit(kind, before[kind], 'stripe', 'anchor_moved');
     this.anchorNo = current.no + (cut ? 1 : 0) - n;
@@ -117,6 +118,7 @@ export class ModelAccount extends ModelBooks {
     if (ai > aiLeft) return short('ai', ai, aiLeft);
     const plan = Math.min(ai, planLeft);
     const { no } = this.current;
+    const { free: freeBefore } = this.topups;
     this.reservations.set(
       batchId,
       new ModelReservation(batchId, no, compression, plan, ai - plan, wanted.spending, monthOf(now)),
@@ -124,6 +126,7 @@ export class ModelAccount extends ModelBooks {
     this.enter('reserve', { compression, ai: plan, topup: ai - plan }, no, { batch_id: batchId });
     this.seq++;
     this.tellSteps();
+    this.tellLow(freeBefore);
     return { verdict: 'reserved', images: compression, seq: this.seq };
   }
 
@@ -156,6 +159,7 @@ export class ModelAccount extends ModelBooks {
     const used = { compression: succeeded, ai: described };
     this.days.add(reservation, now, { ...used, succeeded, failed, unchanged: skipped });
     this.enterDifferences(booked);
+    this.tellAgain();
     return ++this.seq;
   }
 
@@ -181,6 +185,12 @@ export class ModelAccount extends ModelBooks {
     this.enterDifferences(booked);
   }
 
+  /** What it is told of from now on. A percent that is reached already counts as told. */
+  setAlerts(percents: number[], lowTopups: number | null): void {
+    [this.percents, this.lowTopups] = [percents, lowTopups];
+    for (const kind of KINDS) this.current.told[kind] = Math.max(0, ...this.stepsReached(kind));
+  }
+
   /** Added to the running period, or taken of it. Null for a known reference and for an unlimited allowance. */
   adjust(adjustment: ModelAdjustment, actor: string): number | null {
     const { credit, amount, reference, reason } = adjustment;
@@ -201,13 +211,16 @@ export class ModelAccount extends ModelBooks {
   /** Each reference counts once; nothing to move is nothing that happened. */
   moveTopup(move: TopupMove | null) {
     if (move && this.adjustments.some(({ reference }) => reference === move.reference)) return null;
+    const { free: freeBefore } = this.topups;
     if (!move || !this.moves.add(move)) return null;
     const { entry, amount, reference, topup } = move;
     this.ledger.push(entryOf(entry, 'topup', amount, this.current.no, { reference, topup }));
     const { free } = this.topups;
     const type = entry === 'reverse' ? 'credits.topup_reversed' : 'credits.topup_granted';
     this.events.push({ type, data: { credits: amount, balance: free } });
-    return { amount, free, seq: ++this.seq };
+    this.seq++;
+    this.tellLow(freeBefore);
+    return { amount, free_before: freeBefore, free, low_topups: this.lowTopups, seq: this.seq };
   }
 
   /** A period begins where the anchor says, or where the one before it was cut. */

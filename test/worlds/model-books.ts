@@ -8,7 +8,7 @@ export class ModelBooks extends ModelFigures {
   readonly ledger: LedgerEntry[] = [];
   readonly events: ModelEvent[] = [];
 
-  /** 80 and 100 percent of an allowance: told by the reservation that reaches them, each once in a period. */
+  /** Percents of an allowance: told by the reservation that reaches them, each once for each time it is crossed. */
   protected tellSteps(): void {
     for (const credit of KINDS) {
       const reached = this.stepsReached(credit);
@@ -16,6 +16,14 @@ export class ModelBooks extends ModelFigures {
         this.events.push({ type: 'usage.threshold_reached', data: { credit, percent, seq: this.seq } });
       this.current.told[credit] = Math.max(this.current.told[credit], ...reached);
     }
+  }
+
+  /** Free top-ups fell below what the account wants to be told of. */
+  protected tellLow(before: number): void {
+    const { free } = this.topups;
+    const low = this.lowTopups;
+    if (low !== null && before >= low && free < low)
+      this.events.push({ type: 'credits.topup_low', data: { balance: free, below: low, seq: this.seq } });
   }
 
   /** Steps that are no longer reached are told when they are reached again. */

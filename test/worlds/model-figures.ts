@@ -13,6 +13,9 @@ export class ModelFigures {
   readonly moves = new ModelTopups();
   readonly adjustments: ModelAdjustment[] = [];
   paidUntil: Date | null = null;
+  /** What the account wants to be told of: percents of its allowances, and below how many free top-ups. */
+  percents = [80, 100];
+  lowTopups: number | null = null;
 
   get current(): ModelPeriod {
     const period = this.periods.at(-1);
@@ -78,7 +81,7 @@ export class ModelFigures {
     const limit = this.current.inAll(kind) ?? 0;
     const { used, held } = this.taken(this.current, kind);
     const taken = this.carriedInto(this.current, kind) + used + held;
-    return limit > 0 ? [80, 100].filter((percent) => taken * 100 >= limit * percent) : [];
+    return limit > 0 ? this.percents.filter((percent) => taken * 100 >= limit * percent) : [];
   }
 
   protected left(kind: Kind, now: Date): number {

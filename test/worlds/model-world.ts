@@ -114,6 +114,8 @@ export function balanceRow(account: ModelAccount): Record<string, unknown> {
     topup_balance: balance,
     topup_reserved: held,
     topup_debt: debt,
+    alert_percents: account.percents,
+    low_topups: account.lowTopups,
     compression_alert: told.compression,
     ai_alert: told.ai,
     seq: account.seq,

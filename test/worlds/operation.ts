@@ -50,7 +50,8 @@ export type Action =
   | { kind: 'grant'; credits: number; reference: string }
   | { kind: 'reverse'; credits: number; reference: string; topup: string }
   | { kind: 'reinstate'; reversal: string }
-  | ({ kind: 'adjust' } & ModelAdjustment);
+  | ({ kind: 'adjust' } & ModelAdjustment)
+  | { kind: 'alerts'; percents: number[]; topups: number | null };
 
 /** One call of one client. */
 export type Operation = Action & { account: number; crash?: Crash };

@@ -65,4 +65,16 @@ export class OperatorDice {
     this.adjustments.push(fresh);
     return fresh;
   }
+
+  /** Percents and top-ups that an account wants to be told of. */
+  alerts(account: number): Operation {
+    const { random } = this;
+    const percents = random.shuffled([5, 10, 25, 33, 50, 66, 75, 80, 90, 99, 100]).slice(0, random.int(1, 10));
+    return {
+      kind: 'alerts',
+      account,
+      percents: percents.toSorted((a, b) => a - b),
+      topups: random.chance(0.7) ? random.int(1, 60) : null,
+    };
+  }
 }

@@ -73,6 +73,8 @@ export async function perform(stage: Stage, world: ModelWorld, operation: Operat
       return operator.reverse(OPERATOR, accountId, operation);
     case 'reinstate':
       return operator.reinstate(OPERATOR, accountId, operation);
+    case 'alerts':
+      return database.transaction((sql) => stage.alerts.set(sql, accountId, operation));
     case 'adjust': {
       const { credit, amount, reference, reason } = operation;
       return stage.adjuster.adjust(OPERATOR, accountId, { credit, amount, reference, reason });

@@ -90,6 +90,8 @@ class StepReplay {
     if (name === 'credits.reinstate-topup')
       this.moved(rows, account.moveTopup(account.moves.reinstate(values[1] as string)));
     if (name === 'credits.adjust') this.adjust(step);
+    if (name === 'credits.set-alerts' && rows.length > 0)
+      account.setAlerts(values[1] as number[], values[2] as number | null);
     if (name === 'accounts.plan-next')
       [account.nextPlan, account.nextPlanAt] = [values[1] as WorldPlan, values[2] as Date | null];
     if (name === 'accounts.update-plan') [account.nextPlan, account.nextPlanAt] = [null, null];

@@ -4,6 +4,7 @@ import pg from 'pg';
 import { AnnounceService } from '../../src/batches/settlement/announce.service.js';
 import { EnforcementService } from '../../src/billing/enforcement.service.js';
 import { SettleService } from '../../src/batches/settlement/settle.service.js';
+import { AlertsService } from '../../src/credits/alerts.service.js';
 import { CreditsService } from '../../src/credits/credits.service.js';
 import { PeriodsService } from '../../src/credits/periods.service.js';
 import { TopupsService } from '../../src/credits/topups.service.js';
@@ -44,6 +45,7 @@ export async function openStage(plans: object = PLANS) {
     database: service.sql,
     control,
     credits: service.app.get(CreditsService),
+    alerts: service.app.get(AlertsService),
     periods: service.app.get(PeriodsService),
     topups: service.app.get(TopupsService),
     operator: service.app.get(OperatorService),

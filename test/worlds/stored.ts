@@ -23,6 +23,7 @@ export async function compareStored(stage: Stage, world: ModelWorld, round: Roun
        compression_reserved, compression_carried, compression_monthly, ai_limit, ai_used, ai_reserved, ai_carried, ai_monthly,
        compression_adjusted, ai_adjusted,
        paid_until, topup_balance, topup_reserved, topup_debt, compression_alert,
+       alert_percents, low_topups,
        ai_alert, seq FROM credit_balances`,
   );
   same('balances', balances, accounts.map(balanceRow));

@@ -37,6 +37,7 @@ export type Key = Answer<paths['/api/keys']['get'], 200>['data'][number];
 export type MadeKey = Answer<paths['/api/keys']['post'], 201>;
 export type UsageRow = Answer<paths['/api/usage/breakdown']['get'], 200>['data'][number];
 export type UsageGroup = NonNullable<paths['/api/usage/breakdown']['get']['parameters']['query']>['by'];
+export type Alerts = Answer<paths['/api/usage/alerts']['get'], 200>;
 export type LedgerEntry = Answer<paths['/api/usage/ledger']['get'], 200>['data'][number];
 export type CompressAnswer = Answer<paths['/api/compress']['post'], 200>;
 export type CompressResult = CompressAnswer['results'][number];

@@ -98,6 +98,15 @@ export const account = {
     othersEnded: 'All other sessions have ended.',
     everywhere: 'Sign out everywhere',
   },
+  alerts: {
+    title: 'Alerts',
+    text: 'When your webhooks are told of what is used: usage.threshold_reached and credits.topup_low.',
+    percents: 'Percents of an allowance',
+    percentsHint: 'Up to ten, such as 50, 80, 100. Each is told when it is crossed.',
+    percentsWrong: 'One to ten whole numbers from 1 to 100',
+    topups: 'Low top-ups',
+    topupsHint: 'Told when fewer credits than this are free. Empty: never.',
+  },
   leave: {
     section: 'Leave this account',
     hint: 'You go back to your own account.',
@@ -166,6 +175,7 @@ export const account = {
     'topup.reversed': 'Top-up taken back',
     'topup.reinstated': 'Top-up given again',
     'credits.adjusted': 'Credits adjusted by the operator',
+    'alerts.changed': 'Alerts changed',
   } as Record<string, string>,
   by: { mail_link: 'by the link of a mail', current_password: 'with the current password' } as Record<string, string>,
   person: (name: string, email: string) => `${name} (${email})`,

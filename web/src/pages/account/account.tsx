@@ -4,6 +4,7 @@ import { Curl } from '../../parts/copying';
 import { Page } from '../../parts/page';
 import { Loaded } from '../../parts/states';
 import { words } from '../../words';
+import { Alerts } from './alerts';
 import { Details } from './details';
 import { EverybodysFactor } from './everybodys-factor';
 import { Leave } from './leave';
@@ -25,6 +26,7 @@ export function AccountPage() {
         {(data) => (
           <>
             {!data.suspended && <Details account={data} key={data.id} />}
+            {!data.suspended && <Alerts isOwner={data.role === 'owner'} />}
             {data.person && <Password />}
             {data.person && <TwoFactor />}
             {data.person && <Passkeys />}

@@ -10,6 +10,7 @@ const TYPES: Record<EventType, true> = {
   'usage.period_reset': true,
   'credits.topup_granted': true,
   'credits.topup_reversed': true,
+  'credits.topup_low': true,
   'webhook.disabled': true,
 };
 export const EVENT_TYPES = Object.keys(TYPES) as EventType[];
