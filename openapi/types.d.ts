@@ -1123,6 +1123,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/billing/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["BillingController_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/billing/topups/{size}": {
         parameters: {
             query?: never;
@@ -5316,6 +5332,12 @@ export interface operations {
                             createdAt: string;
                             reconcile: string;
                         }[];
+                        /** @description How customers change and end subscriptions; null without billing */
+                        portal: {
+                            configuration: string | null;
+                            /** @description Why it is as the dashboard of Stripe says */
+                            problem: string | null;
+                        } | null;
                         /** @description The last round, or the one under way */
                         reconcile: {
                             /** Format: date-time */
@@ -5328,6 +5350,16 @@ export interface operations {
                             /** Format: date-time */
                             startedAt: string;
                         } | null;
+                        /** @description Subscriptions of which Stripe gave time back, newest first: their allowances are not lowered by it alone */
+                        refundedTime: {
+                            account: string;
+                            amount: number;
+                            /** Format: date-time */
+                            createdAt: string;
+                            currency: string;
+                            invoice: string;
+                            subscription: string;
+                        }[];
                     };
                 };
             };
@@ -8932,6 +8964,81 @@ export interface operations {
                     "application/json": {
                         /** Format: uri */
                         url: string;
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "second_factor_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "roles_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    BillingController_preview: {
+        parameters: {
+            query: {
+                interval?: "month" | "year";
+                plan: "starter" | "pro" | "agency";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Of a whole month under the plan */
+                        allowance: {
+                            /** @description Null is unlimited */
+                            ai: number | null;
+                            /** @description Null is unlimited */
+                            compressions: number | null;
+                        };
+                        /**
+                         * @description When the plan takes force
+                         * @enum {string}
+                         */
+                        at: "now" | "periodEnd";
+                        /** @description The period that begins with it; null when it waits for the end of the period */
+                        begins: {
+                            /** @description Left after what is owed, without top-ups */
+                            ai: number | null;
+                            aiOwed: number;
+                            /** @description Left after what is owed */
+                            compressions: number | null;
+                            /** @description Used beyond what the plan until now has earned by then */
+                            compressionsOwed: number;
+                            /** Format: date-time */
+                            periodEnd: string;
+                        } | null;
+                        currency: string;
+                        /**
+                         * Format: date-time
+                         * @description The present, or the end of the time that is paid
+                         */
+                        date: string;
+                        /** @description Charged at once, less the rest of time that is given back; null when Stripe does not say */
+                        due: number | null;
+                        /** @enum {string} */
+                        interval: "month" | "year";
+                        plan: string;
+                        /** @description For each interval; null when it is not one fixed amount */
+                        price: number | null;
                     };
                 };
             };

@@ -3,9 +3,10 @@ import { ApiOkResponse } from '@nestjs/swagger';
 import { z } from 'zod';
 import { OperatorOnly } from '../common/http/callers.js';
 import { DatabaseService } from '../database/database.service.js';
-import type { BillingHeal, BillingReconcile, StripeEvent } from '../database/generated/client.js';
+import type { BillingHeal, BillingReconcile, BillingRefundedTime, StripeEvent } from '../database/generated/client.js';
 import { PrismaService } from '../database/prisma.service.js';
 import { countEvents } from './events.sql.js';
+import { PortalConfigurationService } from './portal-configuration.service.js';
 import { StripeClientService } from './stripe-client.service.js';
 
 /** Rows of each list: enough to see what is wrong. */
@@ -49,6 +50,27 @@ export const billingReport = z.object({
   }),
   reconcile: round.nullable().describe('The last round, or the one under way'),
   healed: z.array(heal).describe('What rounds put right, newest first'),
+  portal: z
+    .object({
+      configuration: z.string().nullable(),
+      problem: z.string().nullable().describe('Why it is as the dashboard of Stripe says'),
+    })
+    .nullable()
+    .describe('How customers change and end subscriptions; null without billing'),
+  refundedTime: z
+    .array(
+      z.object({
+        account: z.string(),
+        subscription: z.string(),
+        invoice: z.string(),
+        amount: z.int(),
+        currency: z.string(),
+        createdAt: time,
+      }),
+    )
+    .describe(
+      'Subscriptions of which Stripe gave time back, newest first: their allowances are not lowered by it alone',
+    ),
 });
 export type BillingReport = z.infer<typeof billingReport>;
 
@@ -58,23 +80,27 @@ export class BillingReportService {
     private readonly database: DatabaseService,
     private readonly prisma: PrismaService,
     private readonly stripe: StripeClientService,
+    private readonly portal: PortalConfigurationService,
   ) {}
 
   async report(): Promise<BillingReport> {
     const [counts] = await this.database.run<Record<'waiting' | 'failing' | 'unknown', number>>(countEvents);
     const { waiting = 0, failing = 0, unknown = 0 } = counts ?? {};
-    const { stripeEvent, billingReconcile, billingHeal } = this.prisma;
+    const { stripeEvent, billingReconcile, billingHeal, billingRefundedTime } = this.prisma;
     const waits = { where: { handledAt: null }, orderBy: { nextAt: 'asc' }, take: SHOWN } as const;
     const isUnknown = { where: { outcome: 'unknown_customer' }, orderBy: { receivedAt: 'desc' }, take: SHOWN } as const;
     const waitingFirst = (await stripeEvent.findMany(waits)).map(waitingView);
     const unknownLast = (await stripeEvent.findMany(isUnknown)).map(eventView);
     const reconcile = await billingReconcile.findFirst({ orderBy: { id: 'desc' } });
     const healed = await billingHeal.findMany({ orderBy: { id: 'desc' }, take: SHOWN });
+    const refunded = await billingRefundedTime.findMany({ orderBy: { createdAt: 'desc' }, take: SHOWN });
     return {
       configured: this.stripe.configured,
       events: { waiting, failing, unknown, waitingFirst, unknownLast },
       reconcile: reconcile && roundView(reconcile),
       healed: healed.map(healView),
+      portal: await this.portal.report(),
+      refundedTime: refunded.map(refundedView),
     };
   }
 }
@@ -91,6 +117,11 @@ function waitingView(row: StripeEvent): z.infer<typeof waitingEvent> {
 function roundView({ id, phase, looked, healed, error, startedAt, endedAt }: BillingReconcile): z.infer<typeof round> {
   const [began, ended] = [startedAt.toISOString(), endedAt?.toISOString() ?? null];
   return { id, phase, looked, healed, error, startedAt: began, endedAt: ended };
+}
+
+function refundedView(row: BillingRefundedTime): BillingReport['refundedTime'][0] {
+  const { accountId: account, subscriptionId: subscription, invoiceId: invoice, amount, currency, createdAt } = row;
+  return { account, subscription, invoice, amount: Number(amount), currency, createdAt: createdAt.toISOString() };
 }
 
 function healView({ reconcileId, accountId, changes, createdAt }: BillingHeal): z.infer<typeof heal> {

@@ -1,12 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { Stripe } from 'stripe';
+import { foreignText } from '../common/foreign-text.js';
 import { DatabaseService, type Sql } from '../database/database.service.js';
 import { endCheckout } from './checkouts.sql.js';
 import { advanceCustomer, lockCustomer, readCustomer, type CustomerRow } from './customers.sql.js';
 import { EnforcementService } from './enforcement.service.js';
 import { fetchPayment, idOf, type PaymentFacts } from './payment-facts.js';
+import { noteRefundedTime } from './refunded-time.sql.js';
 import { StripeClientService } from './stripe-client.service.js';
+import type { RefundedTime } from './refunded-time.js';
 import { fetchSubscriptions, type SubscriptionFacts } from './subscription-facts.js';
 import { termsOf, type Terms } from './terms.js';
 
@@ -36,6 +39,8 @@ interface Fetched {
  */
 @Injectable()
 export class BillingSyncService {
+  private readonly logger = new Logger('billing');
+
   constructor(
     private readonly database: DatabaseService,
     private readonly stripe: StripeClientService,
@@ -100,6 +105,7 @@ export class BillingSyncService {
     if (!row || row.version !== before.version) return null;
     const terms = subscriptions && termsOf(subscriptions);
     const changes = terms && isWorthIt(terms, row) ? await this.enforcement.terms(sql, accountId, terms) : [];
+    await this.noteRefunded(sql, accountId, subscriptions ?? []);
     for (const payment of payments) {
       if (payment.accountId === accountId) changes.push(...(await this.enforcement.payment(sql, accountId, payment)));
     }
@@ -110,6 +116,18 @@ export class BillingSyncService {
     await sql.run(advanceCustomer, [accountId, subscriptions !== null, subscriptionId, status, json, renewsAt]);
     await inTransaction(sql, changes);
     return changes;
+  }
+
+  /** For the operator's report: allowances do not give time back. */
+  private async noteRefunded(sql: Sql, accountId: string, subscriptions: SubscriptionFacts[]): Promise<void> {
+    const refunded = subscriptions.flatMap((one) => one.refunded);
+    if (refunded.length === 0) return;
+    const of = <Key extends keyof RefundedTime>(key: Key) => refunded.map((one) => one[key]);
+    const values = [accountId, of('invoice'), of('subscription'), of('amount'), of('currency'), of('created')];
+    const noted = await sql.run<{ invoice_id: string }>(noteRefundedTime, values);
+    for (const { invoice_id: invoice } of noted) {
+      sql.afterCommit(() => this.logger.warn(`Stripe gave back time of ${accountId} by ${foreignText(invoice, 100)}`));
+    }
   }
 }
 

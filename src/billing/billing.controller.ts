@@ -1,10 +1,18 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Redirect, Req } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Redirect, Req } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
 import { CurrentCaller, Demands, isConfirmed, type Caller, type CallerRequest } from '../common/http/callers.js';
 import { ApiError } from '../common/errors.js';
+import { changePreview, ChangePreviewService } from './change-preview.service.js';
 import { CheckoutService } from './checkout.service.js';
 import { PortalService } from './portal.service.js';
-import { checkoutRequest, redirectResponse, topupSize, type CheckoutRequest } from './purchase.js';
+import {
+  checkoutRequest,
+  planRequest,
+  redirectResponse,
+  topupSize,
+  type CheckoutRequest,
+  type PlanRequest,
+} from './purchase.js';
 import { busyWhenAway } from './stripe-client.service.js';
 
 /** Who pays and what for is an owner's to decide, as who has access is. */
@@ -14,6 +22,7 @@ export class BillingController {
   constructor(
     private readonly checkout: CheckoutService,
     private readonly portal: PortalService,
+    private readonly previews: ChangePreviewService,
   ) {}
 
   @Post('checkout')
@@ -21,6 +30,14 @@ export class BillingController {
   @ApiOkResponse({ standardSchema: redirectResponse })
   buy(@CurrentCaller() { accountId }: Caller, @Body({ schema: checkoutRequest }) body: CheckoutRequest) {
     return this.checkout.begin(accountId, body).catch(busyWhenAway);
+  }
+
+  /** What a plan gives and costs, before it is chosen: changes nothing. */
+  @Demands('owner')
+  @Get('preview')
+  @ApiOkResponse({ standardSchema: changePreview })
+  preview(@CurrentCaller() { accountId }: Caller, @Query({ schema: planRequest }) request: PlanRequest) {
+    return this.previews.of(accountId, request).catch(busyWhenAway);
   }
 
   @Post('portal')

@@ -9,10 +9,13 @@ import { QueueModule } from '../queue/queue.module.js';
 import { BillingReportController, BillingReportService } from './billing-report.service.js';
 import { BillingWorkersService } from './billing-workers.service.js';
 import { BillingController } from './billing.controller.js';
+import { ChangePreviewService } from './change-preview.service.js';
 import { CheckoutService } from './checkout.service.js';
 import { CustomersService } from './customers.service.js';
 import { EnforcementService } from './enforcement.service.js';
 import { StripeEventsService } from './stripe-events.service.js';
+import { PlanPricesService } from './plan-prices.service.js';
+import { PortalConfigurationService } from './portal-configuration.service.js';
 import { PortalService } from './portal.service.js';
 import { ReconcileService } from './reconcile.service.js';
 import { StripeClientService } from './stripe-client.service.js';
@@ -26,9 +29,12 @@ import { BillingSyncService } from './billing-sync.service.js';
     BillingReportService,
     BillingSyncService,
     BillingWorkersService,
+    ChangePreviewService,
     CheckoutService,
     CustomersService,
     EnforcementService,
+    PlanPricesService,
+    PortalConfigurationService,
     PortalService,
     ReconcileService,
     StripeClientService,

@@ -7,7 +7,7 @@ import { TopupsService } from '../credits/topups.service.js';
 import type { Sql } from '../database/database.service.js';
 import { JournalService } from '../journal/journal.service.js';
 import type { PaymentFacts } from './payment-facts.js';
-import type { Terms } from './terms.js';
+import type { EnforcedTerms } from './terms.js';
 import { takenCredits } from './taken-credits.js';
 
 /** Puts in force what follows from Stripe's objects. Each method answers, in words, what it changed. */
@@ -25,7 +25,7 @@ export class EnforcementService {
    * Anchor, plan and planned plan. A planned plan whose period's end is over already is the plan, so it does not matter
    * when this is learned.
    */
-  async terms(sql: Sql, accountId: string, terms: Terms): Promise<string[]> {
+  async terms(sql: Sql, accountId: string, terms: EnforcedTerms): Promise<string[]> {
     const changes: string[] = [];
     await this.periods.hold(sql, accountId);
     if (terms.paidUntil) await this.credits.setPaidUntil(sql, accountId, terms.paidUntil);

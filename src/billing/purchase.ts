@@ -24,6 +24,13 @@ export const checkoutRequest = z
   });
 export type CheckoutRequest = z.infer<typeof checkoutRequest>;
 
+/** `GET /api/billing/preview`. */
+export const planRequest = z.strictObject({
+  plan: z.enum(PAID_PLANS, planWords),
+  interval: z.enum(['month', 'year'], 'expected month or year').optional(),
+});
+export type PlanRequest = z.infer<typeof planRequest>;
+
 /** Where the buyer's browser goes on. */
 export const redirectResponse = z.object({ url: z.url() });
 

@@ -1,4 +1,5 @@
 import type { Stripe } from 'stripe';
+import { refundedTime, type RefundedTime } from './refunded-time.js';
 import { planOfPrice, type PaidPlan, type StripePrices } from '../config/stripe-settings.js';
 
 /** Subscriptions of one customer that are looked at, newest first: nobody has as many, and old ones decide nothing. */
@@ -47,6 +48,8 @@ export interface SubscriptionFacts {
   next: { plan: PaidPlan; at: Date } | null;
   /** What was paid last; looked up only where it decides. */
   paid: PaidTime | null;
+  /** By which of its invoices Stripe gave time back. */
+  refunded: RefundedTime[];
 }
 
 /** Fetches a customer's subscriptions anew: those that have not ended, and of the others the one that ended last. */
@@ -71,9 +74,15 @@ export async function fetchSubscriptions(
     one.owes =
       one.status !== 'canceled' && (data.length === MAX_INVOICES || before.some(({ status }) => status === 'open'));
     one.renewalOpen ||= before.some((invoice) => invoice.status === 'draft' && isRenewal(invoice));
+    one.refunded = data.flatMap((invoice) => refundedTime(invoice, one.id) ?? []);
     if (!isLive(one)) one.paid = paidLast(data, prices);
   }
   return known;
+}
+
+/** The subscription that a customer has, whether it is paid or not. */
+export function openSubscription(subscriptions: SubscriptionFacts[]): SubscriptionFacts | undefined {
+  return subscriptions.find(({ status, plan }) => status !== 'canceled' && plan !== null);
 }
 
 /** True for a subscription whose plan is in force as long as Stripe says nothing else. */
@@ -107,6 +116,7 @@ function factsOf(subscription: Stripe.Subscription, prices: StripePrices): Subsc
     latestInvoice: latest?.id ?? null,
     next: scheduled(subscription, item, prices),
     paid: null,
+    refunded: [],
   };
 }
 

@@ -21,6 +21,9 @@ export interface Terms {
   renewsAt: Date | 'soon' | null;
 }
 
+/** What of the terms is put in force. */
+export type EnforcedTerms = Pick<Terms, 'plan' | 'next' | 'anchor' | 'since' | 'paidUntil'>;
+
 /**
  * The terms of the subscription that decides; null when there never was one that began. A live one decides before one
  * that is not paid, and that before one that ended; of two live ones the higher plan does, then the older one.

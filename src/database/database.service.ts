@@ -84,6 +84,20 @@ export class DatabaseService implements Sql, OnApplicationShutdown {
     }
   }
 
+  /** Runs `work` as `transaction` does, answers what it brings, and takes all of it back. */
+  async rehearse<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+    let brought: { value: T } | undefined;
+    const takeBack = new Error('Rehearsed');
+    await this.transaction(async (sql) => {
+      brought = { value: await work(sql) };
+      throw takeBack;
+    }).catch((error: unknown) => {
+      if (error !== takeBack) throw error;
+    });
+    if (!brought) throw new Error('Nothing was rehearsed');
+    return brought.value;
+  }
+
   /** @throws when the database does not answer. */
   async ping(): Promise<void> {
     // The empty query: it goes to the server and back, and does nothing there.

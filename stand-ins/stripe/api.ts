@@ -8,6 +8,7 @@ import type {
   Dispute,
   Invoice,
   PaymentIntent,
+  PortalConfiguration,
   Price,
   Refund,
   Session,
@@ -16,7 +17,9 @@ import type {
   Subscription,
 } from './objects.ts';
 import { check, type Given } from './parameters.ts';
+import type { Portals } from './portals.ts';
 import type { Store } from './store.ts';
+import type { Subscriptions } from './subscriptions.ts';
 
 type Form = Record<string, FormValue>;
 type Handler = (form: Form, ids: string[]) => object;
@@ -28,7 +31,7 @@ export class Api {
   private readonly store: Store;
   private readonly checkouts: Checkouts;
 
-  constructor(store: Store, checkouts: Checkouts) {
+  constructor(store: Store, checkouts: Checkouts, portals: Portals, subscriptions: Subscriptions) {
     this.store = store;
     this.checkouts = checkouts;
     this.routes = [
@@ -39,7 +42,14 @@ export class Api {
       ['POST', /^\/v1\/checkout\/sessions\/(\w+)\/expire$/, (_, [id = '']) => this.checkouts.expire(id)],
       this.retrieve<Session>('checkout.session', 'checkout/sessions'),
       ['GET', /^\/v1\/checkout\/sessions$/, (form) => this.sessions(check('sessions', form))],
-      ['POST', /^\/v1\/billing_portal\/sessions$/, (form) => this.checkouts.portal(check('portal', form))],
+      ['POST', /^\/v1\/billing_portal\/sessions$/, (form) => portals.open(check('portal', form))],
+      [
+        'POST',
+        /^\/v1\/billing_portal\/configurations$/,
+        (form) => portals.configure(check('portalConfiguration', form)),
+      ],
+      ['GET', /^\/v1\/billing_portal\/configurations$/, (form) => this.configurations(check('configurations', form))],
+      ['POST', /^\/v1\/invoices\/create_preview$/, (form) => this.preview(subscriptions, check('preview', form))],
       this.retrieve<Subscription>('subscription', 'subscriptions'),
       ['GET', /^\/v1\/subscriptions$/, (form) => this.subscriptions(check('subscriptions', form))],
       ['GET', /^\/v1\/invoices$/, (form) => this.invoices(check('invoices', form))],
@@ -113,6 +123,18 @@ export class Api {
       );
     });
     return listOf(all, '/v1/invoices', page);
+  }
+
+  private configurations({ active, ...page }: Given<'configurations'>) {
+    const all = this.store
+      .all<PortalConfiguration>('billing_portal.configuration')
+      .filter((one) => active === undefined || one.active === active);
+    return listOf(all, '/v1/billing_portal/configurations', page);
+  }
+
+  private preview(subscriptions: Subscriptions, { subscription, subscription_details: details }: Given<'preview'>) {
+    const [item] = details.items;
+    return subscriptions.previewChange(subscription, item?.price ?? '', details.billing_cycle_anchor?.type);
   }
 
   private ofPayment<T extends Refund | Dispute>(object: T['object'], name: string, given: Given<'ofPayment'>) {

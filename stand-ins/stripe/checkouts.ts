@@ -1,9 +1,9 @@
 import { StripeRefusal } from './errors.ts';
-import type { Customer, Metadata, PaymentIntent, PortalSession, Price, Session, Subscription } from './objects.ts';
+import type { Customer, Metadata, PaymentIntent, Price, Session } from './objects.ts';
 import type { Given } from './parameters.ts';
 import type { Payments } from './payments.ts';
 import type { Store } from './store.ts';
-import { itemOf, type Subscriptions } from './subscriptions.ts';
+import type { Subscriptions } from './subscriptions.ts';
 
 const DAY_SECONDS = 86_400;
 
@@ -15,7 +15,7 @@ interface Purchase {
   metadata: Metadata;
 }
 
-/** Checkout and portal sessions, and what a customer does on their pages. */
+/** Checkout sessions, and what a customer does on their pages. */
 export class Checkouts {
   private readonly purchases = new Map<string, Purchase>();
 
@@ -107,35 +107,6 @@ export class Checkouts {
     } else this.payments.fail(intent);
     this.store.emit(`checkout.session.async_payment_${arrives ? 'succeeded' : 'failed'}`, session);
     return session;
-  }
-
-  portal({ customer, return_url, flow_data: flow }: Given<'portal'>): PortalSession {
-    this.store.get<Customer>('customer', customer);
-    const change = flow?.subscription_update_confirm;
-    if ((flow?.type === 'subscription_update_confirm') !== (change !== undefined)) {
-      throw new StripeRefusal(400, 'The flow and its data do not fit', { param: 'flow_data' });
-    }
-    if (change) this.checkChange(customer, change);
-    const session = this.store.make<PortalSession>('billing_portal.session', {
-      customer,
-      return_url,
-      url: '',
-      flow: flow ?? null,
-    });
-    session.url = `${this.address()}/p/session/${session.id}`;
-    return session;
-  }
-
-  private checkChange(customer: string, change: { subscription: string; items: { id: string; price: string }[] }) {
-    const subscription = this.store.get<Subscription>('subscription', change.subscription);
-    const item = itemOf(subscription);
-    this.store.get<Price>('price', change.items[0]?.price ?? '');
-    if (subscription.customer !== customer || item.id !== change.items[0]?.id || subscription.status === 'canceled') {
-      throw new StripeRefusal(400, 'This subscription cannot be changed by this customer', { param: 'flow_data' });
-    }
-    if (item.price.id === change.items[0]?.price) {
-      throw new StripeRefusal(400, 'The subscription has this price already', { param: 'flow_data' });
-    }
   }
 
   private open(id: string): Session {

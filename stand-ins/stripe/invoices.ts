@@ -27,23 +27,15 @@ export class Invoices {
   }
 
   draft(subscription: Subscription, reason: Invoice['billing_reason'], billed: Billed[]): Invoice {
-    const data = billed.map(({ price, amount, start, end }, index): InvoiceLine => ({
-      id: `il_${subscription.id}_${this.store.now}_${index}`,
-      object: 'line_item',
-      amount,
-      currency: price.currency,
-      period: { start, end },
-      pricing: { type: 'price_details', price_details: { price: price.id, product: price.product } },
-    }));
+    const data = this.linesOf(subscription, billed);
+    const total = data.reduce((sum, { amount }) => sum + amount, 0);
     const invoice = this.store.make<Invoice>('invoice', {
       customer: subscription.customer,
       status: 'draft',
       billing_reason: reason,
-      amount_due: Math.max(
-        0,
-        data.reduce((sum, { amount }) => sum + amount, 0),
-      ),
+      amount_due: Math.max(0, total),
       amount_paid: 0,
+      total,
       currency: 'usd',
       lines: { object: 'list', data, has_more: false, url: '' },
       parent: {
@@ -56,6 +48,16 @@ export class Invoices {
     this.drafts.set(subscription.id, [...this.draftsOf(subscription), invoice]);
     this.store.emit('invoice.created', invoice);
     return invoice;
+  }
+
+  /** An invoice as it would be. */
+  preview(subscription: Subscription, billed: Billed[]): object {
+    const data = this.linesOf(subscription, billed);
+    const total = data.reduce((sum, { amount }) => sum + amount, 0);
+    const lines = { object: 'list', data, has_more: false, url: '/v1/invoices/upcoming/lines' };
+    const { customer } = subscription;
+    const amounts = { amount_due: Math.max(0, total), amount_paid: 0, total, currency: 'usd' };
+    return { id: `upcoming_in_${subscription.id}`, object: 'invoice', customer, status: 'draft', ...amounts, lines };
   }
 
   /** Also one that a later invoice overtook. */
@@ -92,5 +94,16 @@ export class Invoices {
     this.store.get<Customer>('customer', customer);
     if (declined) this.declined.add(customer);
     else this.declined.delete(customer);
+  }
+
+  private linesOf(subscription: Subscription, billed: Billed[]): InvoiceLine[] {
+    return billed.map(({ price, amount, start, end }, index) => ({
+      id: `il_${subscription.id}_${this.store.now}_${index}`,
+      object: 'line_item',
+      amount,
+      currency: price.currency,
+      period: { start, end },
+      pricing: { type: 'price_details', price_details: { price: price.id, product: price.product } },
+    }));
   }
 }

@@ -106,6 +106,8 @@ export interface Invoice extends StripeObject {
   billing_reason: 'subscription_create' | 'subscription_cycle' | 'subscription_update';
   amount_due: number;
   amount_paid: number;
+  /** Below zero when more time was given back than sold: the customer's balance has it. */
+  total: number;
   currency: string;
   lines: List<InvoiceLine>;
   parent: { type: 'subscription_details'; subscription_details: { subscription: string; metadata: Metadata } };
@@ -158,9 +160,26 @@ export interface Dispute extends StripeObject {
   metadata: Metadata;
 }
 
+export interface PortalConfiguration extends StripeObject {
+  object: 'billing_portal.configuration';
+  active: boolean;
+  is_default: false;
+  name: string | null;
+  default_return_url: string | null;
+  features: {
+    subscription_update?: {
+      enabled: boolean;
+      billing_cycle_anchor?: 'now' | 'unchanged';
+      schedule_at_period_end?: { conditions?: { type: 'decreasing_item_amount' | 'shortening_interval' }[] };
+    };
+  };
+  metadata: Metadata;
+}
+
 export interface PortalSession extends StripeObject {
   object: 'billing_portal.session';
   customer: string;
+  configuration: string | null;
   return_url: string;
   url: string;
   flow: object | null;

@@ -33,7 +33,8 @@ function portalPage(world: StripeStandIn, id: string): Page {
   const asked = askedPrice(world, session);
   const subscription = liveSubscription(world, session.customer);
   const buttons: [string, string][] = [];
-  if (asked && subscription) {
+  if (asked && subscription && session.configuration) buttons.push(['confirm', `Change to ${asked.id}`]);
+  else if (asked && subscription) {
     buttons.push(
       ['change-now', `Change to ${asked.id} now`],
       ['change-later', `Change to ${asked.id} at the period’s end`],
@@ -51,6 +52,7 @@ function change(world: StripeStandIn, id: string, action: string): Page {
   const session = world.store.get<PortalSession>('billing_portal.session', id);
   const subscription = liveSubscription(world, session.customer);
   const asked = askedPrice(world, session);
+  if (subscription && asked && action === 'confirm') world.portals.confirm(session);
   if (subscription && asked && action === 'change-now') world.subscriptions.change(subscription.id, asked.id);
   if (subscription && asked && action === 'change-later') {
     world.subscriptions.changeAtPeriodEnd(subscription.id, asked.id);

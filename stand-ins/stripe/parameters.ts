@@ -15,6 +15,7 @@ const page = {
   ...expand,
 };
 const created = { created: z.strictObject({ gte: seconds.optional(), lte: seconds.optional() }).optional() };
+const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 const lineItems = z
   .array(z.strictObject({ price: z.string(), quantity: z.coerce.number().int().min(1) }))
   .min(1)
@@ -48,6 +49,7 @@ export const parameters = {
   portal: z.strictObject({
     customer: z.string(),
     return_url: address,
+    configuration: z.string().optional(),
     flow_data: z
       .strictObject({
         type: z.enum(['subscription_update_confirm', 'subscription_cancel']),
@@ -64,6 +66,56 @@ export const parameters = {
           .optional(),
       })
       .optional(),
+    ...expand,
+  }),
+  portalConfiguration: z.strictObject({
+    name: z.string().max(250).optional(),
+    default_return_url: address.optional(),
+    metadata: metadata.optional(),
+    features: z.strictObject({
+      invoice_history: z.strictObject({ enabled: flag }).optional(),
+      payment_method_update: z.strictObject({ enabled: flag }).optional(),
+      subscription_cancel: z
+        .strictObject({
+          enabled: flag,
+          mode: z.enum(['at_period_end', 'immediately']).optional(),
+          proration_behavior: z.enum(['none', 'create_prorations']).optional(),
+        })
+        .optional(),
+      subscription_update: z
+        .strictObject({
+          enabled: flag,
+          billing_cycle_anchor: z.enum(['now', 'unchanged']).optional(),
+          default_allowed_updates: z.array(z.enum(['price', 'quantity', 'promotion_code'])).optional(),
+          products: z
+            .array(z.strictObject({ product: z.string(), prices: z.array(z.string()).min(1) }))
+            .max(10)
+            .optional(),
+          proration_behavior: z.enum(['none', 'create_prorations', 'always_invoice']).optional(),
+          schedule_at_period_end: z
+            .strictObject({
+              conditions: z
+                .array(z.strictObject({ type: z.enum(['decreasing_item_amount', 'shortening_interval']) }))
+                .optional(),
+            })
+            .optional(),
+          trial_update_behavior: z.enum(['continue_trial', 'end_trial']).optional(),
+        })
+        .optional(),
+    }),
+    ...expand,
+  }),
+  configurations: z.strictObject({ ...page, active: flag.optional(), is_default: flag.optional() }),
+  preview: z.strictObject({
+    customer: z.string().optional(),
+    subscription: z.string(),
+    subscription_details: z.strictObject({
+      items: z
+        .array(z.strictObject({ id: z.string(), price: z.string(), quantity: z.coerce.number().int().min(1) }))
+        .length(1),
+      billing_cycle_anchor: z.strictObject({ type: z.enum(['now', 'unchanged']) }).optional(),
+      proration_behavior: z.enum(['none', 'create_prorations', 'always_invoice']).optional(),
+    }),
     ...expand,
   }),
   subscriptions: z.strictObject({

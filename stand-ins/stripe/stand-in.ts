@@ -3,6 +3,7 @@ import { Checkouts } from './checkouts.ts';
 import { Deliveries, type Receiver } from './deliveries.ts';
 import { Invoices } from './invoices.ts';
 import { Payments } from './payments.ts';
+import { Portals } from './portals.ts';
 import { Renewals } from './renewals.ts';
 import { Store, type GivenPrice } from './store.ts';
 import { Subscriptions } from './subscriptions.ts';
@@ -24,6 +25,7 @@ export class StripeStandIn {
   readonly renewals = new Renewals(this.store, this.subscriptions, this.invoices);
   readonly deliveries = new Deliveries(this.store);
   readonly checkouts: Checkouts;
+  readonly portals: Portals;
   readonly api: Api;
   /** How long a call of the API waits for its answer. */
   latencyMs = 0;
@@ -36,6 +38,7 @@ export class StripeStandIn {
     this.store.addPrices(options.prices);
     this.deliveries.receiver = options.receiver ?? null;
     this.checkouts = new Checkouts(this.store, this.payments, this.subscriptions, address);
-    this.api = new Api(this.store, this.checkouts);
+    this.portals = new Portals(this.store, this.subscriptions, address);
+    this.api = new Api(this.store, this.checkouts, this.portals, this.subscriptions);
   }
 }

@@ -16,6 +16,7 @@ const PREFIXES: Record<string, string> = {
   charge: 'ch',
   refund: 're',
   dispute: 'du',
+  'billing_portal.configuration': 'bpc',
   'billing_portal.session': 'bps',
   event: 'evt',
 };

@@ -1,5 +1,5 @@
 import { StripeRefusal } from './errors.ts';
-import type { Invoices } from './invoices.ts';
+import type { Billed, Invoices } from './invoices.ts';
 import { boundaryAfter } from './months.ts';
 import type { Invoice, Metadata, Price, Schedule, Subscription, SubscriptionItem } from './objects.ts';
 import type { Store } from './store.ts';
@@ -51,37 +51,56 @@ export class Subscriptions {
 
   /**
    * Another price at once. What was paid is counted against it; a card that is declined leaves the subscription
-   * `past_due`. Another interval begins a new period, and with it a new anchor.
+   * `past_due`. Another interval begins a new period, and with it a new anchor; so does the anchor `now`, which ends a trial.
    */
-  change(id: string, priceId: string): Subscription {
+  change(id: string, priceId: string, anchor: 'now' | 'unchanged' = 'unchanged'): Subscription {
     const subscription = this.live(id);
     const item = itemOf(subscription);
     const price = this.store.get<Price>('price', priceId);
-    const { now } = this.store;
-    const anew = monthsOf(price) !== monthsOf(item.price);
-    const end = anew ? boundaryAfter(now, now, monthsOf(price)) : item.current_period_end;
-    const length = item.current_period_end - item.current_period_start;
-    const part = Math.max(0, item.current_period_end - now) / length;
-    const invoice = this.invoices.draft(subscription, 'subscription_update', [
-      {
-        price: item.price,
-        amount: -Math.round(item.price.unit_amount * part),
-        start: now,
-        end: item.current_period_end,
-      },
-      { price, amount: anew ? price.unit_amount : Math.round(price.unit_amount * part), start: now, end },
-    ]);
-    if (anew) {
-      Object.assign(item, { current_period_start: now, current_period_end: end });
+    const billed = this.billedFor(subscription, price, anchor);
+    const invoice = this.invoices.draft(subscription, 'subscription_update', billed);
+    if (this.beginsAnew(item, price, anchor)) {
+      const { now } = this.store;
+      Object.assign(item, { current_period_start: now, current_period_end: boundaryAfter(now, now, monthsOf(price)) });
       subscription.billing_cycle_anchor = now;
     }
     item.price = price;
     this.release(subscription);
     // As at Stripe, the latest invoice decides alone, whatever became of those before it.
     const isPaid = this.invoices.collect(invoice);
-    if (subscription.status !== 'trialing' || !isPaid) subscription.status = isPaid ? 'active' : 'past_due';
+    const isTrial = subscription.status === 'trialing' && anchor === 'unchanged';
+    if (!isTrial || !isPaid) subscription.status = isPaid ? 'active' : 'past_due';
     this.updated(subscription);
     return subscription;
+  }
+
+  /** The invoice of a change that may be made. */
+  previewChange(id: string, priceId: string, anchor: 'now' | 'unchanged' = 'unchanged'): object {
+    const subscription = this.live(id);
+    return this.invoices.preview(subscription, this.billedFor(subscription, this.store.get('price', priceId), anchor));
+  }
+
+  private billedFor(subscription: Subscription, price: Price, anchor: 'now' | 'unchanged'): Billed[] {
+    const item = itemOf(subscription);
+    const { now } = this.store;
+    const anew = this.beginsAnew(item, price, anchor);
+    const { current_period_start: began, current_period_end: ends } = item;
+    const end = anew ? boundaryAfter(now, now, monthsOf(price)) : ends;
+    const part = Math.max(0, ends - now) / (ends - began);
+    const endsTrial = subscription.status === 'trialing' && anchor === 'now';
+    return [
+      {
+        price: item.price,
+        amount: endsTrial ? 0 : -Math.round(item.price.unit_amount * part),
+        start: now,
+        end: ends,
+      },
+      { price, amount: anew ? price.unit_amount : Math.round(price.unit_amount * part), start: now, end },
+    ];
+  }
+
+  private beginsAnew(item: SubscriptionItem, price: Price, anchor: 'now' | 'unchanged'): boolean {
+    return anchor === 'now' || monthsOf(price) !== monthsOf(item.price);
   }
 
   /** Another price from the period's end on, by a schedule. */

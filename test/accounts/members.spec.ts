@@ -70,6 +70,7 @@ describe('the members of an account', () => {
       ['POST', '/api/billing/checkout', { plan: 'pro' }],
       ['POST', '/api/billing/portal'],
       ['GET', '/api/billing/topups/small'],
+      ['GET', '/api/billing/preview?plan=pro'],
       ['POST', '/api/account/members', { email: someAddress() }],
       ['DELETE', '/api/account/members/per_1'],
     ] as const;

@@ -30,6 +30,10 @@ describe('billing', () => {
     await visitor.sees('Current plan');
     await visitor.expectAccessible();
     await visitor.click('Choose Pro');
+    await visitor.sees('Pro begins at once');
+    await visitor.sees('Stripe charges $29.00 now');
+    await visitor.expectAccessible();
+    await visitor.click('Continue to Stripe');
     await pay();
     await until(
       () => person.account(),
@@ -50,6 +54,15 @@ describe('billing', () => {
     await visitor.sees('AI, top-up');
     await visitor.click('Open payments and invoices');
     await visitor.sees('Subscription to price_pro: active');
+    await visitor.go('/billing');
+    await visitor.click('Choose Starter');
+    await visitor.sees('Your plan stays as it is until');
+    await visitor.sees('no time is refunded');
+    await visitor.click('Cancel');
+    await visitor.click('Choose Agency');
+    await visitor.sees('Agency begins at once');
+    await visitor.click('Continue to Stripe');
+    await visitor.sees('Change to price_agency');
     await visitor.leave();
   });
 });

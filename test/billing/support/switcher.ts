@@ -7,7 +7,16 @@ import type { BillingStage } from './stage.js';
 
 const PAID_PLANS = ['starter', 'pro', 'agency'] as const;
 const PRICES = PAID_PLANS.flatMap((plan) => [`price_${plan}`, `price_${plan}_yearly`]);
-const KINDS = { change: 8, changeLater: 1, cancel: 1, cancelLater: 1, card: 2, pay: 1, nothing: 1 } as const;
+const KINDS = {
+  change: 6,
+  changeAnew: 3,
+  changeLater: 1,
+  cancel: 1,
+  cancelLater: 1,
+  card: 2,
+  pay: 1,
+  nothing: 1,
+} as const;
 
 /** Somebody who switches plans to get credits for less than they cost, and uses all that there is at once. */
 export class Switcher {
@@ -96,6 +105,8 @@ export class Switcher {
     const price = this.random.pick(others);
     const declined = this.random.chance(0.5);
     this.tell(`${kind} ${kind.startsWith('change') ? price : kind === 'card' ? `declined ${declined}` : ''}`);
+    // As the portal's configuration has it: a new period, charged at once.
+    if (kind === 'changeAnew') subscriptions.change(subscription.id, price, 'now');
     if (kind === 'change') subscriptions.change(subscription.id, price);
     if (kind === 'changeLater') subscriptions.changeAtPeriodEnd(subscription.id, price);
     if (kind === 'cancel') subscriptions.cancel(subscription.id);

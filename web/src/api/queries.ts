@@ -54,6 +54,14 @@ export const queries = {
         return answer(api.GET('/api/usage/breakdown', { signal, params: { query } }));
       },
     }),
+  /** What a plan would give and cost now. */
+  planPreview: (plan: 'starter' | 'pro' | 'agency') =>
+    queryOptions({
+      queryKey: ['plan-preview', plan],
+      staleTime: 0,
+      gcTime: 0,
+      queryFn: ({ signal }) => answer(api.GET('/api/billing/preview', { signal, params: { query: { plan } } })),
+    }),
   batches: (status?: BatchStatus) =>
     queryOptions({
       queryKey: ['batches', status ?? 'all'],

@@ -43,4 +43,5 @@ export type CompressAnswer = Answer<paths['/api/compress']['post'], 200>;
 export type CompressResult = CompressAnswer['results'][number];
 export type OperatorAccount = Answer<paths['/api/admin/accounts']['get'], 200>['data'][number];
 export type Workload = Answer<paths['/api/admin/queues']['get'], 200>;
+export type ChangePreview = Answer<paths['/api/billing/preview']['get'], 200>;
 export type Purchase = paths['/api/billing/checkout']['post']['requestBody']['content']['application/json'];

@@ -6,11 +6,19 @@ async function inLanguage(lang: string) {
   Object.assign(globalThis, { document: { documentElement: { lang } } });
   return import('./format');
 }
-const { bytes, change, date, days, duration, number, percent, rate, relative, secondsBetween, shortDate, time } =
+const { bytes, change, date, days, duration, money, number, percent, rate, relative, secondsBetween, shortDate, time } =
   await inLanguage('en');
 
 const HOUR = 3_600;
 const DAY = 24 * HOUR;
+
+describe('money', () => {
+  it.each([
+    [8_450, 'usd', '$84.50'],
+    [0, 'eur', '€0.00'],
+    [1_200, 'jpy', '¥1,200'],
+  ])('%d %s is %s', (smallest, currency, text) => expect(money(smallest, currency)).toBe(text));
+});
 
 describe('sizes', () => {
   it.each([

@@ -49,6 +49,12 @@ export function bytes(value: number): string {
 
 const oneDecimal = (value: number) => Math.round(value * 10) / 10;
 
+/** `$84.50`, of an amount in the currency's smallest unit: cents, or whole yen. */
+export function money(smallest: number, currency: string): string {
+  const format = new Intl.NumberFormat(LANGUAGE, { style: 'currency', currency });
+  return format.format(smallest / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+}
+
 /** `3 hours ago`, `in 2 days`: whole units that have gone by. Never `yesterday`, which 40 hours ago need not be. */
 export function relative(iso: string, now = Date.now()): string {
   const seconds = (new Date(iso).getTime() - now) / 1_000;

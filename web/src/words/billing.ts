@@ -5,6 +5,26 @@ export const billing = {
   current: 'Current plan',
   next: (plan: string, date: string) => `Changes to ${plan} on ${date}.`,
   choose: (plan: string) => `Choose ${plan}`,
+  change: {
+    title: (plan: string) => `Change to ${plan}`,
+    now: (plan: string, end: string) => `${plan} begins at once. Its first month of credits ends on ${end}.`,
+    later: (plan: string, day: string) =>
+      `Your plan stays as it is until ${day}, because it is paid until then. ${plan} begins on that day.`,
+    monthly: (compressions: string, ai: string) =>
+      `Each month it includes ${compressions} compressions and ${ai} AI credits.`,
+    owedCompressions: (count: string) =>
+      `You have used ${count} compressions more than your plan has earned so far. They are taken off the first month.`,
+    owedAi: (count: string) =>
+      `You have used ${count} AI credits more than your plan has earned so far. They are taken off the first month.`,
+    left: (compressions: string, ai: string) =>
+      `Ready to use at once: ${compressions} compressions and ${ai} AI credits.`,
+    due: (sum: string) =>
+      `Stripe charges ${sum} now. The rest of the time that you have paid for is already taken off.`,
+    stripeSays: 'Stripe shows what it costs before you confirm.',
+    nothingBack: 'You pay nothing now, and no time is refunded.',
+    confirmed: 'Nothing changes until you confirm it on Stripe’s page.',
+    go: 'Continue to Stripe',
+  },
   perPeriod: 'per month',
   compressions: (count: string) => `${count} compressions`,
   ai: (count: string) => `${count} AI credits`,

@@ -1,5 +1,6 @@
 import { Alert, Badge, Button, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { answer, api } from '../../api/client';
 import { asFailure } from '../../api/failure';
 import { queries } from '../../api/queries';
@@ -11,6 +12,7 @@ import { Page, Section } from '../../parts/page';
 import { Loaded, Problem } from '../../parts/states';
 import { words } from '../../words';
 import { Ledger } from './ledger';
+import { PlanChange } from './plan-change';
 import { PLANS } from './plans';
 
 const text = words.billing;
@@ -120,11 +122,15 @@ function Plans({ account, go, isBusy, canBuy }: BuyProps & { account: Account; c
 }
 
 function Choose({ plan, isCurrent, go, isBusy }: BuyProps & { plan: Plan; isCurrent: boolean }) {
+  const [isAsking, setAsking] = useState(false);
   if (plan === 'free' || isCurrent) return null;
   return (
-    <Button variant="light" disabled={isBusy} onClick={() => go({ plan })}>
-      {text.choose(text.names[plan])}
-    </Button>
+    <>
+      <Button variant="light" disabled={isBusy} onClick={() => setAsking(true)}>
+        {text.choose(text.names[plan])}
+      </Button>
+      {isAsking && <PlanChange plan={plan} isBusy={isBusy} close={() => setAsking(false)} go={() => go({ plan })} />}
+    </>
   );
 }
 
