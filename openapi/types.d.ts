@@ -195,6 +195,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/accounts/{id}/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["OperatorLedgerController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/accounts/{id}/log": {
         parameters: {
             query?: never;
@@ -1450,7 +1466,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["UsageController_ledger"];
+        get: operations["LedgerController_list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4479,6 +4495,77 @@ export interface operations {
                     "application/json": {
                         /** @description batches that were open; what is not started is refunded within seconds */
                         canceled: number;
+                    };
+                };
+            };
+            /** @description A refusal */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        code: "invalid_request" | "unauthorized" | "insufficient_credits" | "plan_required" | "second_factor_required" | "forbidden" | "not_found" | "idempotency_conflict" | "invalid_state" | "too_large" | "unsupported_image" | "storage_denied" | "storage_not_found" | "blocked_address" | "rate_limited" | "internal" | "busy" | "ai_not_configured" | "mail_not_configured" | "roles_not_configured" | "billing_not_configured";
+                        error: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    OperatorLedgerController_list: {
+        parameters: {
+            query?: {
+                /** @description ai has the top-ups too */
+                credit?: "compression" | "ai";
+                cursor?: string;
+                /** @description csv or jsonl: all entries at once, oldest first, as with `Accept: text/csv` or `application/jsonl` */
+                format?: "json" | "csv" | "jsonl";
+                from?: string;
+                limit?: number;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description service, stripe or operator; the operator also sees which one */
+                            actor: string | null;
+                            amount: number;
+                            /** @description What is left behind the entry: of the period’s allowance, or of the top-ups. Below zero is owed. Null: unlimited */
+                            balance: number | null;
+                            batchId: string | null;
+                            /** @enum {string} */
+                            bucket: "compression" | "ai" | "topup";
+                            /** @description What the entry adds to what is left; below zero: takes of it. What is used was taken when it was held */
+                            change: number;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** @enum {string} */
+                            entry: "reserve" | "settle" | "release" | "grant" | "reverse" | "reinstate" | "allowance" | "raise" | "lower" | "carry" | "uncarry" | "lapse" | "unlapse" | "add" | "deduct";
+                            id: string;
+                            /** @description Where plan is given: the limit after the entry; null is unlimited and counts as 0 */
+                            limit: number | null;
+                            periodNo: number;
+                            /** @description Of entries about an allowance: allowance, raise and lower */
+                            plan: string | null;
+                            reason: string | null;
+                            reference: string | null;
+                        }[];
+                        next: string | null;
                     };
                 };
             };
@@ -10477,11 +10564,17 @@ export interface operations {
             };
         };
     };
-    UsageController_ledger: {
+    LedgerController_list: {
         parameters: {
             query?: {
+                /** @description ai has the top-ups too */
+                credit?: "compression" | "ai";
                 cursor?: string;
+                /** @description csv or jsonl: all entries at once, oldest first, as with `Accept: text/csv` or `application/jsonl` */
+                format?: "json" | "csv" | "jsonl";
+                from?: string;
                 limit?: number;
+                to?: string;
             };
             header?: never;
             path?: never;
@@ -10496,12 +10589,16 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: {
-                            /** @description service, stripe or operator */
+                            /** @description service, stripe or operator; the operator also sees which one */
                             actor: string | null;
                             amount: number;
+                            /** @description What is left behind the entry: of the period’s allowance, or of the top-ups. Below zero is owed. Null: unlimited */
+                            balance: number | null;
                             batchId: string | null;
                             /** @enum {string} */
                             bucket: "compression" | "ai" | "topup";
+                            /** @description What the entry adds to what is left; below zero: takes of it. What is used was taken when it was held */
+                            change: number;
                             /** Format: date-time */
                             createdAt: string;
                             /** @enum {string} */

@@ -7,9 +7,11 @@ import { JournalModule } from '../journal/journal.module.js';
 import { MetricsModule } from '../observability/metrics.module.js';
 import { QueueModule } from '../queue/queue.module.js';
 import { SealingModule } from '../sealing/sealing.module.js';
+import { UsageModule } from '../usage/usage.module.js';
 import { AdjustService } from './adjust.service.js';
 import { AuditService } from './audit.service.js';
 import { BatchCostService } from './batch-cost.service.js';
+import { OperatorLedgerController } from './operator-ledger.controller.js';
 import { OperatorController } from './operator.controller.js';
 import { OperatorService } from './operator.service.js';
 import { WorkloadService } from './workload.service.js';
@@ -24,8 +26,9 @@ import { WorkloadService } from './workload.service.js';
     MetricsModule,
     QueueModule,
     SealingModule,
+    UsageModule,
   ],
-  controllers: [OperatorController],
+  controllers: [OperatorController, OperatorLedgerController],
   providers: [AdjustService, AuditService, BatchCostService, OperatorService, WorkloadService],
 })
 export class OperatorModule {}

@@ -8,9 +8,3 @@ export const listPeriods = statement(
      AND ($4::int IS NULL OR period_no < $4)
    ORDER BY period_no DESC LIMIT $5`,
 );
-
-/** $1 account, $2 cursor, $3 how many. */
-export const listEntries = statement(
-  'usage.list-ledger',
-  `SELECT * FROM credit_ledger WHERE account_id = $1 AND ($2::bigint IS NULL OR id < $2) ORDER BY id DESC LIMIT $3`,
-);

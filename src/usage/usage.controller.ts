@@ -10,15 +10,7 @@ import { usage as usageResponse } from '../events/schemas/usage.js';
 import { breakdownQuery, type BreakdownQuery } from './breakdown-query.js';
 import { breakdownResponse } from './breakdown-view.js';
 import { BreakdownService } from './breakdown.service.js';
-import {
-  historyResponse,
-  historyQuery,
-  ledgerResponse,
-  ledgerQuery,
-  UsageHistoryService,
-  type HistoryQuery,
-  type LedgerQuery,
-} from './usage-history.service.js';
+import { historyResponse, historyQuery, UsageHistoryService, type HistoryQuery } from './usage-history.service.js';
 
 @Controller('api/usage')
 export class UsageController {
@@ -59,12 +51,6 @@ export class UsageController {
     const csv = this.breakdowns.csv(caller.accountId, query);
     void reply.header('content-type', 'text/csv; charset=utf-8');
     return new StreamableFile(this.downloads.send(caller, reply, csv));
-  }
-
-  @Get('ledger')
-  @ApiOkResponse({ standardSchema: ledgerResponse })
-  ledger(@CurrentCaller() { accountId }: Caller, @Query({ schema: ledgerQuery }) query: LedgerQuery) {
-    return this.past.entries(accountId, query);
   }
 }
 

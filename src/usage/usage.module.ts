@@ -4,12 +4,15 @@ import { AccountsModule } from '../accounts/accounts.module.js';
 import { JournalModule } from '../journal/journal.module.js';
 import { AlertsController } from './alerts.controller.js';
 import { BreakdownService } from './breakdown.service.js';
+import { LedgerController } from './ledger.controller.js';
+import { LedgerService } from './ledger.service.js';
 import { UsageHistoryService } from './usage-history.service.js';
 import { UsageController } from './usage.controller.js';
 
 @Module({
   imports: [AccountsModule, CreditsModule, JournalModule],
-  controllers: [AlertsController, UsageController],
-  providers: [BreakdownService, UsageHistoryService],
+  controllers: [AlertsController, LedgerController, UsageController],
+  providers: [BreakdownService, LedgerService, UsageHistoryService],
+  exports: [LedgerService],
 })
 export class UsageModule {}

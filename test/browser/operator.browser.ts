@@ -39,9 +39,15 @@ describe('the operator’s view', () => {
     await visitor.sees('Changed.');
     await visitor.click('Grant AI top-up');
     await visitor.sees('Granted.');
+    await page.getByLabel('Amount').fill('-7');
+    await page.getByLabel('Reason').fill('booked twice');
+    await visitor.click('Adjust');
+    await visitor.sees('Adjusted.');
+    await visitor.sees('taken by the operator');
     await visitor.expectAccessible();
     expect((await person.call<{ ia_topup_credits: number }>('GET', '/api/usage')).body.ia_topup_credits).toBe(100);
     expect((await person.account()).plan).toBe('starter');
+    expect((await person.call<object>('GET', '/api/usage')).body).toMatchObject({ compressor_adjusted: -7 });
     await page.reload();
     await page.getByLabel('Admin token').waitFor();
     await visitor.leave();

@@ -10,6 +10,7 @@ import { say } from '../../parts/notices';
 import { Loaded, Problem } from '../../parts/states';
 import { words } from '../../words';
 import { AccountAccess } from './account-access';
+import { AccountLedger } from './account-ledger';
 import { AccountLog } from './account-log';
 import { AdjustForm } from './adjust-form';
 import { asOperator } from './as-operator';
@@ -25,7 +26,7 @@ export function ManageAccount({ token, id, close }: { token: string; id: string 
       opened={id !== null}
       onClose={close}
       title={text.manage}
-      size="lg"
+      size="xl"
       closeOnEscape={!isAsking}
       closeOnClickOutside={!isAsking}
     >
@@ -90,6 +91,7 @@ function Managed({ token, id, isAsking, setIsAsking }: ManagedProps) {
             isAsking={isAsking}
             setIsAsking={setIsAsking}
           />
+          <AccountLedger token={token} id={id} />
           <AccountLog token={token} id={id} />
         </Stack>
       )}
