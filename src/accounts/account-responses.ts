@@ -105,13 +105,23 @@ const key = {
   expiresAt: time.nullable(),
   createdAt: time,
 };
-export const keysResponse = pageOf(
-  z.object({
-    ...key,
-    lastUsedAt: time.nullable(),
-    lastUsedFrom: z.string().nullable().describe('The address of the caller'),
-  }) satisfies z.ZodType<KeyView>,
-);
+const budgetLimit = z.int().min(0).nullable().describe('null is no limit');
+const budgetUsed = z.int().min(0).describe('Used, or held by open batches, in this month');
+export const keyResponse = z.object({
+  ...key,
+  lastUsedAt: time.nullable(),
+  lastUsedFrom: z.string().nullable().describe('The address of the caller'),
+  budget: z
+    .object({
+      compression: budgetLimit,
+      ai: budgetLimit,
+      used: z.object({ compression: budgetUsed, ai: budgetUsed }),
+      renewsAt: time,
+    })
+    .nullable()
+    .describe('What it may use in a calendar month (UTC)'),
+}) satisfies z.ZodType<KeyView>;
+export const keysResponse = pageOf(keyResponse);
 /** The only answers with a key. */
 export const madeKeyResponse = z.object({ ...key, key: z.string() }) satisfies z.ZodType<MadeKey>;
 

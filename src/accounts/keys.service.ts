@@ -6,13 +6,15 @@ import { toPage, type Page, type PageQuery } from '../common/http/validation.js'
 import { newId } from '../common/ids.js';
 import type { PlanName } from '../config/plans.js';
 import { DatabaseService, type Sql } from '../database/database.service.js';
+import type { ApiKey, KeyBudget } from '../database/generated/client.js';
 import { PrismaService } from '../database/prisma.service.js';
 import { JournalService } from '../journal/journal.service.js';
 import { makeKey } from './api-keys.js';
-import { outlives, tidyScopes, type KeyView, type MadeKey, type NewKey } from './key-schema.js';
+import { budgetView, outlives, tidyScopes, type KeyView, type MadeKey, type NewKey } from './key-schema.js';
 import {
   countKeys,
   deleteKey,
+  hasBudget,
   insertKey,
   lockAccountForKeys,
   lockKey,
@@ -35,7 +37,8 @@ export interface KeyOwner {
   unseen: boolean;
 }
 
-interface LockedKey {
+/** A key that nobody else changes until the commit. */
+export interface LockedKey {
   name: string;
   scopes: Scope[];
   expires_at: Date | null;
@@ -58,6 +61,7 @@ export class KeysService {
    */
   async create(sql: Sql, accountId: string, actor: Actor, given: NewKey, maker: KeyRights | null): Promise<MadeKey> {
     const { scopes, expiresAt } = rightsOf(given, maker);
+    await this.requireNoBudget(sql, actor);
     await this.requireBelowLimit(sql, accountId);
     const id = newId('key');
     const { key, hash, masked } = makeKey();
@@ -76,26 +80,43 @@ export class KeysService {
       where: { accountId, ...(cursor ? { id: { lt: cursor } } : {}) },
       orderBy: { id: 'desc' },
       take: limit + 1,
+      include: { budget: true },
     });
-    return toPage(rows, limit, ({ id, name, masked, scopes, expiresAt, createdAt, lastUsedAt, lastUsedFrom }) => ({
-      id,
-      name,
-      masked,
-      scopes: scopes as Scope[],
-      expiresAt: expiresAt?.toISOString() ?? null,
-      createdAt: createdAt.toISOString(),
-      lastUsedAt: lastUsedAt?.toISOString() ?? null,
-      lastUsedFrom,
-    }));
+    return toPage(rows, limit, keyView);
+  }
+
+  /** @throws ApiError `not_found` */
+  async get(accountId: string, id: string): Promise<KeyView> {
+    const row = await this.prisma.apiKey.findFirst({ where: { id, accountId }, include: { budget: true } });
+    if (!row) throw new ApiError('not_found');
+    return keyView(row);
+  }
+
+  /** Keeps a key as it is until the commit. @throws ApiError `not_found` */
+  async hold(sql: Sql, accountId: string, id: string): Promise<LockedKey> {
+    const [row] = await sql.run<LockedKey>(lockKey, [id, accountId]);
+    if (!row) throw new ApiError('not_found');
+    return row;
+  }
+
+  /**
+   * A key with a budget manages no keys: it could get around its budget.
+   * @throws ApiError `forbidden`
+   */
+  async requireNoBudget(sql: Sql, { kind, id }: Actor): Promise<void> {
+    if (kind !== 'key') return;
+    const [budget] = await sql.run(hasBudget, [id]);
+    if (budget) throw new ApiError('forbidden', { requires: 'key_without_budget' });
   }
 
   /**
    * The same key by name and id, with another secret; the old one is dead at once.
-   * @throws ApiError `not_found`; `invalid_state` for one that has expired; `forbidden` to a key that ends before it
+   * @throws ApiError `not_found`; `invalid_state` for one that has expired; `forbidden` to a key that ends before it or has a budget
    */
   async roll(sql: Sql, accountId: string, actor: Actor, id: string, maker: KeyRights | null): Promise<MadeKey> {
-    const [row] = await sql.run<LockedKey>(lockKey, [id, accountId]);
-    if (!row) throw new ApiError('not_found');
+    const row = await this.hold(sql, accountId, id);
+    // Its own budget stays with it.
+    if (id !== actor.id) await this.requireNoBudget(sql, actor);
     const { name, scopes, expires_at: expiresAt, expired, created_at } = row;
     if (expired) throw new ApiError('invalid_state', {}, 'The key has expired');
     if (maker && outlives(expiresAt, maker)) throw new ApiError('forbidden', { requires: 'longer_life' });
@@ -107,11 +128,11 @@ export class KeysService {
     return { id, name, key, masked, scopes, expiresAt: until, createdAt: created_at.toISOString() };
   }
 
-  /** @throws ApiError `not_found` */
+  /** @throws ApiError `not_found`; `forbidden` to a key with a budget */
   async delete(accountId: string, actor: Actor, id: string): Promise<void> {
     await this.database.transaction(async (sql) => {
-      const [row] = await sql.run<LockedKey>(lockKey, [id, accountId]);
-      if (!row) throw new ApiError('not_found');
+      const row = await this.hold(sql, accountId, id);
+      await this.requireNoBudget(sql, actor);
       // First, so that a key that deletes itself is in the log by its name.
       await this.journal.append(sql, { accountId, actor, act: 'key.deleted', details: { key: id, name: row.name } });
       await sql.run(deleteKey, [id, accountId]);
@@ -133,6 +154,21 @@ export class KeysService {
       throw new ApiError('invalid_state', { limit: MAX_KEYS }, `An account has at most ${MAX_KEYS} keys`);
     }
   }
+}
+
+function keyView(row: ApiKey & { budget: KeyBudget | null }): KeyView {
+  const { id, name, masked, scopes, expiresAt, createdAt, lastUsedAt, lastUsedFrom, budget } = row;
+  return {
+    id,
+    name,
+    masked,
+    scopes: scopes as Scope[],
+    expiresAt: expiresAt?.toISOString() ?? null,
+    createdAt: createdAt.toISOString(),
+    lastUsedAt: lastUsedAt?.toISOString() ?? null,
+    lastUsedFrom,
+    budget: budget && budgetView(budget, new Date()),
+  };
 }
 
 /** What a new key may do and until when. */

@@ -24,6 +24,9 @@ export const rollKey = statement(
   'UPDATE api_keys SET hash = $2, masked = $3, last_used_at = NULL, last_used_from = NULL WHERE id = $1',
 );
 
+/** A row when the key has a budget. $1 key. */
+export const hasBudget = statement('keys.has-budget', 'SELECT key_id FROM key_budgets WHERE key_id = $1');
+
 export const deleteKey = statement('keys.delete', 'DELETE FROM api_keys WHERE id = $1 AND account_id = $2');
 
 /** One read by a unique index. `unseen`: its last use was noted more than a minute ago, or never. $1 hash. */

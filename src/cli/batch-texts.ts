@@ -23,9 +23,12 @@ export function describe(batch: Batch): string {
   return lines.join('\n');
 }
 
+/** Nothing of such a batch was run. */
+const REFUSED = new Set<unknown>(['insufficient_credits', 'budget_exceeded']);
+
 /** What the process says of a batch that has ended. */
 export function exitCodeOf({ status, images, error }: Batch): ExitCode {
-  if (status === 'failed' && error?.code === 'insufficient_credits') return EXIT.refused;
+  if (status === 'failed' && REFUSED.has(error?.code)) return EXIT.refused;
   return ['failed', 'canceled'].includes(status) || images.failed > 0 ? EXIT.incomplete : EXIT.ok;
 }
 

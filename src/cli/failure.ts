@@ -23,6 +23,8 @@ interface Refusal {
   credit?: string;
   required?: number;
   available?: number;
+  budget?: number;
+  renewsAt?: string;
 }
 
 /** From what the service answered. A body that it did not write (a proxy's page, say) tells only its status. */
@@ -34,9 +36,14 @@ export function failureOf(status: number, body: unknown): Failure {
   return new Failure(EXIT.refused, text);
 }
 
-function details({ code, reason, fields, credit, required, available }: Refusal): string[] {
+function details({ code, reason, fields, credit, required, available, budget, renewsAt }: Refusal): string[] {
   if (reason === 'key_expired') return ['The key has expired: make a new one'];
   if (code === 'unauthorized') return ['FLUXBATCH_API_KEY or --key must be a key of this server: flx_live_…'];
   if (code === 'insufficient_credits') return [`${credit} credits: ${required} needed, ${available} left`];
+  if (code === 'budget_exceeded') {
+    return [
+      `${credit} credits: ${required} needed, ${available} left of the key's budget of ${budget} until ${renewsAt}`,
+    ];
+  }
   return (fields ?? []).map(({ path, message }) => `${path}: ${message}`);
 }

@@ -6,6 +6,7 @@ export const ERRORS = {
   invalid_request: { status: 400, text: 'The request is not valid', retryable: false },
   unauthorized: { status: 401, text: 'Unauthorized', retryable: false },
   insufficient_credits: { status: 402, text: 'Not enough credits', retryable: false },
+  budget_exceeded: { status: 402, text: 'The budget of this key is used up for the month', retryable: false },
   plan_required: { status: 403, text: 'The plan does not include this', retryable: false },
   second_factor_required: { status: 403, text: 'This account asks for a second factor', retryable: false },
   forbidden: { status: 403, text: 'Not allowed', retryable: false },

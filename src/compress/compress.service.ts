@@ -48,7 +48,7 @@ export class CompressService {
 
   /**
    * @throws ApiError `invalid_request`, `too_large`, `unsupported_image`, `busy`, `plan_required`, `ai_not_configured`,
-   * `insufficient_credits`, `idempotency_conflict`; `not_found` for a repeated request whose results are no longer kept
+   * `insufficient_credits`, `budget_exceeded`, `idempotency_conflict`; `not_found` for a repeated request whose results are no longer kept
    */
   async compress(arrival: Arrival): Promise<CompressResponse> {
     const { accountId } = arrival.caller;

@@ -137,6 +137,17 @@ export const CREDIT_CHECKS: AuditCheck[] = [
             IS DISTINCT FROM (coalesce(counted.compression, 0), coalesce(counted.ai, 0))`,
   },
   {
+    name: 'what is taken of a budget is used or held by reservations of its key in that month, and the account knows of it',
+    sql: `SELECT k.key_id FROM key_budgets k JOIN credit_balances b ON b.account_id = k.account_id
+          LEFT JOIN (
+            SELECT key_id, month, sum(compression - compression_released) AS compression,
+              sum(ai_plan - ai_plan_released + ai_topup - ai_topup_released) AS ai
+            FROM reservations WHERE key_id IS NOT NULL GROUP BY key_id, month
+          ) AS r ON r.key_id = k.key_id AND r.month = k.month
+          WHERE (k.compression_taken, k.ai_taken) IS DISTINCT FROM (coalesce(r.compression, 0), coalesce(r.ai, 0))
+            OR NOT k.key_id = ANY (b.budgeted_keys)`,
+  },
+  {
     name: 'of no top-up more is taken back than was granted',
     sql: `SELECT account_id, topup FROM credit_ledger WHERE topup IS NOT NULL GROUP BY account_id, topup
           HAVING sum(CASE entry WHEN 'reverse' THEN -amount ELSE amount END)

@@ -5,6 +5,7 @@ import { EventsModule } from '../events/events.module.js';
 import { MetricsModule } from '../observability/metrics.module.js';
 import { AdjustmentsService } from './adjustments.service.js';
 import { AlertsService } from './alerts.service.js';
+import { BudgetsService } from './budgets.service.js';
 import { CreditFigures } from './credit-figures.js';
 import { CreditsService } from './credits.service.js';
 import { PeriodsService } from './periods.service.js';
@@ -16,12 +17,21 @@ import { UsageDaysService } from './usage-days.service.js';
   providers: [
     AdjustmentsService,
     AlertsService,
+    BudgetsService,
     CreditFigures,
     CreditsService,
     PeriodsService,
     TopupsService,
     UsageDaysService,
   ],
-  exports: [AdjustmentsService, AlertsService, CreditsService, PeriodsService, TopupsService, UsageDaysService],
+  exports: [
+    AdjustmentsService,
+    AlertsService,
+    BudgetsService,
+    CreditsService,
+    PeriodsService,
+    TopupsService,
+    UsageDaysService,
+  ],
 })
 export class CreditsModule {}

@@ -1,16 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ApiError } from '../common/errors.js';
 import { SETTINGS } from '../config/config.module.js';
 import type { PlanChangeAllowance, PlanName } from '../config/plans.js';
 import type { Settings } from '../config/settings.js';
 import type { Sql } from '../database/database.service.js';
 import { EventsService } from '../events/events.service.js';
 import { CreditFigures } from './credit-figures.js';
+import { availableOf, type Available } from './available.js';
+import { BudgetsService } from './budgets.service.js';
 import { changePlan, setPaidUntil } from './change-plan.sql.js';
 import { lowerEnded } from './lower-ended.sql.js';
 import { openBalance } from './open-balance.sql.js';
 import { PeriodsService } from './periods.service.js';
 import { readBalance } from './read-balance.sql.js';
+import { BudgetExceeded, InsufficientCredits, spentBudget } from './refusals.js';
 import { reserveCredits, type ReserveVerdict } from './reserve.sql.js';
 import { NOBODY, type Spender } from './spender.js';
 import { giveBackToEnded, lockForSettlement, settleCredits } from './settle.sql.js';
@@ -73,6 +75,7 @@ export class CreditsService {
     private readonly periods: PeriodsService,
     private readonly events: EventsService,
     private readonly figures: CreditFigures,
+    private readonly budgets: BudgetsService,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {
     this.catalogue = JSON.stringify(settings.catalogue.plans);
@@ -85,7 +88,7 @@ export class CreditsService {
 
   /**
    * Holds credits for a batch, all or nothing. One round trip, but for the first after a period's end.
-   * @throws InsufficientCredits with `{ credit, required, available }`; nothing was written.
+   * @throws InsufficientCredits, BudgetExceeded; nothing was written.
    */
   reserve(sql: Sql, request: ReserveRequest): Promise<Held> {
     return this.hold(sql, request, false);
@@ -93,7 +96,7 @@ export class CreditsService {
 
   /**
    * Holds credits for as many images of a batch as fit; with AI each needs both kinds.
-   * @throws InsufficientCredits when none fits
+   * @throws InsufficientCredits, BudgetExceeded when none fits
    */
   reserveWhatFits(sql: Sql, request: ReserveRequest): Promise<Held> {
     return this.hold(sql, request, true);
@@ -126,16 +129,11 @@ export class CreditsService {
     return { usage: usageOf(row, this.settings), seq: row.seq };
   }
 
-  /** What a reservation could take at this instant; `null` is unlimited. */
-  async available(sql: Sql, accountId: string): Promise<{ compression: number | null; ai: number | null }> {
+  /** What a reservation for somebody could take at this instant. */
+  async available(sql: Sql, accountId: string, { keyId }: Spender): Promise<Available> {
     const row = await this.currentBalance(sql, accountId);
-    const left = (granted: number | null, taken: number) => (granted === null ? null : Math.max(0, granted - taken));
-    const ai = left(row.ai_granted, row.ai_carried + row.ai_used + row.ai_reserved);
-    const compressionTaken = row.compression_carried + row.compression_used + row.compression_reserved;
-    return {
-      compression: left(row.compression_granted, compressionTaken),
-      ai: ai === null ? null : ai + row.topup_balance - row.topup_reserved,
-    };
+    const budget = keyId === null ? null : ((await this.budgets.of(sql, accountId, [keyId])).get(keyId) ?? null);
+    return availableOf(row, budget);
   }
 
   /**
@@ -161,12 +159,14 @@ export class CreditsService {
   private async hold(sql: Sql, request: ReserveRequest, inPart: boolean): Promise<Held> {
     const { accountId, batchId, compression, ai, by = NOBODY, connectionId = null } = request;
     const values = [accountId, batchId, compression, ai, inPart, by.keyId, by.personId, connectionId];
-    const reserve = () => sql.run<ReserveVerdict>(reserveCredits, values);
-    let [answer] = await reserve();
+    const reserve = async (isSure: boolean) => (await sql.run<ReserveVerdict>(reserveCredits, [...values, isSure]))[0];
+    let answer = await reserve(false);
     if (answer?.verdict === 'period_over') {
       await this.periods.roll(sql, accountId);
-      [answer] = await reserve();
+      answer = await reserve(false);
     }
+    // The account's row is locked by now: what another statement does not see is not there.
+    if (answer?.verdict === 'budget_unseen') answer = await reserve(true);
     switch (answer?.verdict) {
       case 'reserved':
         this.figures.count(sql, 'reserved', { compression: answer.compression, ai: ai > 0 ? answer.compression : 0 });
@@ -176,6 +176,10 @@ export class CreditsService {
         throw new InsufficientCredits('compression', compression, answer.compression_available, answer);
       case 'ai_short':
         throw new InsufficientCredits('ai', ai, answer.ai_available, answer);
+      case 'compression_over_budget':
+        throw new BudgetExceeded('compression', compression, spentBudget('compression', answer), answer);
+      case 'ai_over_budget':
+        throw new BudgetExceeded('ai', ai, spentBudget('ai', answer), answer);
       default:
         throw new Error(`Account ${accountId} has no balance to reserve from`);
     }
@@ -193,22 +197,5 @@ export class CreditsService {
     const [row] = await sql.run<BalanceRow>(readBalance, [accountId]);
     if (!row) throw new Error(`Account ${accountId} has no balance`);
     return row;
-  }
-}
-
-/** The refusal of a reservation; `seq` is the account's state that it was true for, `plan` the plan in force. */
-export class InsufficientCredits extends ApiError {
-  readonly seq: number;
-  readonly plan: PlanName;
-
-  constructor(
-    credit: 'compression' | 'ai',
-    required: number,
-    available: number | null,
-    { seq, plan }: Pick<Held, 'seq' | 'plan'>,
-  ) {
-    super('insufficient_credits', { credit, required, available: available ?? 0 });
-    this.seq = seq;
-    this.plan = plan;
   }
 }

@@ -75,6 +75,12 @@ export const settleCredits = statement(
       ai_used = p.ai_used + s.plan_used, ai_reserved = p.ai_reserved - s.plan_used - s.plan_back
     FROM split s WHERE p.account_id = s.account_id AND p.period_no = s.period_no
   ),
+  returned AS (
+    -- to the month in which it was reserved; one that is over counts no more
+    UPDATE key_budgets k SET compression_taken = k.compression_taken - s.compression_back,
+      ai_taken = k.ai_taken - s.plan_back - s.topup_back
+    FROM split s WHERE k.key_id = s.key_id AND k.month = s.month AND s.compression_back + s.plan_back + s.topup_back > 0
+  ),
   counted AS (${addUsage('split', '$7', '$8', '$9')}),
   entered AS (
     INSERT INTO credit_ledger (account_id, entry, bucket, amount, period_no, batch_id, usage_day)

@@ -24,6 +24,7 @@ export const ACTS = [
   'key.created',
   'key.rolled',
   'key.deleted',
+  'key.budget_changed',
   'connection.created',
   'connection.deleted',
   'webhook.created',

@@ -33,6 +33,7 @@ describe('API keys', () => {
     expect((await use(key)).status).toBe(200);
     const listed = (await list()).find((row) => row.id === id);
     expect(Object.keys(listed ?? {}).sort()).toEqual([
+      'budget',
       'createdAt',
       'expiresAt',
       'id',

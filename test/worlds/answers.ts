@@ -1,5 +1,5 @@
 import { ApiError } from '../../src/common/errors.js';
-import { InsufficientCredits } from '../../src/credits/credits.service.js';
+import { BudgetExceeded, ReservationRefused } from '../../src/credits/refusals.js';
 import { Crashed, type Attempt } from './attempt.js';
 import type { Findings } from './findings.js';
 import type { ModelAccount } from './model-account.js';
@@ -89,8 +89,11 @@ function checkReserve(
 ): void {
   const first = world.keys.get(`${world.account(account).id} ${operation.key}`);
   const content = JSON.stringify(world.contentOf(operation));
-  if (refusal instanceof InsufficientCredits)
-    return same({ verdict: 'short', ...refusal.details, seq: refusal.seq }, verdict ?? 'a decision');
+  if (refusal instanceof ReservationRefused) {
+    const { details, seq } = refusal;
+    const said = refusal instanceof BudgetExceeded ? `${String(details.credit)}_over_budget` : 'short';
+    return same({ verdict: said, ...details, seq }, verdict ?? 'a decision');
+  }
   if (refusal) {
     const isConflict = first !== undefined && JSON.stringify(first.content) !== content;
     return same(

@@ -3,6 +3,7 @@ import type { Terms } from '../../src/billing/terms.js';
 import { OperatorDice } from './operator-dice.js';
 import { PLAN_NAMES } from './plans.js';
 import type { Random } from './random.js';
+import { KEYS as API_KEYS } from './spending.js';
 
 const KINDS = {
   reserve: 9,
@@ -22,6 +23,7 @@ const KINDS = {
   reinstate: 1,
   adjust: 2,
   alerts: 1,
+  budget: 2,
 } as const;
 
 /** Throws operations for the accounts of a world. It remembers what it threw, so that it can come back to it. */
@@ -102,6 +104,7 @@ export class Dice {
 
   /** What has to wait for the account's row. */
   waiting(account: number): Operation {
+    if (this.random.chance(0.15)) return this.budget(account);
     return this.random.chance(0.8) ? this.reserve(account) : this.operator.grant(account, true);
   }
 
@@ -135,6 +138,8 @@ export class Dice {
         return this.operator.adjust(account);
       case 'reserve':
         return this.reserve(account);
+      case 'budget':
+        return this.budget(account);
       default:
         return { kind, account };
     }
@@ -193,6 +198,12 @@ export class Dice {
   private instant(least: number, most: number): Date {
     const days = this.random.int(least, most) * 86_400_000;
     return new Date(this.clock.getTime() + days + (this.random.chance(0.5) ? 0 : this.random.int(0, 86_400_000)));
+  }
+
+  private budget(account: number): Operation {
+    const { random } = this;
+    const limit = () => (random.chance(0.35) ? null : random.int(0, 60));
+    return { kind: 'budget', account, key: random.pick(API_KEYS), compression: limit(), ai: limit() };
   }
 
   private someAccount(): number {

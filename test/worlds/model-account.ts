@@ -1,11 +1,18 @@
 import { periodAt, startOf } from './calendar.js';
 import { ModelBooks } from './model-books.js';
+import { ModelBudgets } from './model-budgets.js';
 import { KINDS, ModelPeriod, type Kind } from './model-period.js';
 import { ModelReservation } from './model-reservation.js';
-import { entryOf, type ModelAdjustment, type TopupMove, type Verdict } from './model-words.js';
-import { dayOf, ModelUsageDays, monthOf } from './model-usage-days.js';
+import {
+  entryOf,
+  type ModelAdjustment,
+  type SettledImages,
+  type TopupMove,
+  type Verdict,
+  type Wanted,
+} from './model-words.js';
+import { dayOf, ModelUsageDays } from './model-usage-days.js';
 import type { WorldPlan } from './plans.js';
-import type { Spending } from './spending.js';
 
 /** Who changes a plan in the running period, and how. */
 export interface ModelPlanChange {
@@ -15,22 +22,12 @@ export interface ModelPlanChange {
   reason: string;
 }
 
-/** What a batch asks for, and for whom. */
-interface Wanted {
-  compression: number;
-  ai: number;
-  inPart: boolean;
-  spending: Spending;
-}
-
-/** Images that a settlement took, by how they ended. */
-type SettledImages = Record<'succeeded' | 'failed' | 'skipped' | 'canceled' | 'described', number>;
-
 /** One account as credits.md has it: what happens to it, and what is told and entered then. */
 export class ModelAccount extends ModelBooks {
   nextPlan: WorldPlan | null = null;
   nextPlanAt: Date | null = null;
   readonly days = new ModelUsageDays();
+  readonly budgets = new ModelBudgets(this.reservations);
   /** The number of the period that begins at the anchor. */
   private anchorNo = 0;
 
@@ -51,6 +48,7 @@ export class ModelAccount extends ModelBooks {
     for (const [id, reservation] of this.reservations) copy.reservations.set(id, reservation);
     copy.moves.list.push(...this.moves.list);
     copy.adjustments.push(...this.adjustments);
+    copy.budgets.copyFrom(this.budgets);
     const { seq, nextPlan, nextPlanAt, paidUntil, anchorNo, percents, lowTopups } = this;
     return Object.assign(copy, { seq, nextPlan, nextPlanAt, paidUntil, anchorNo, percents, lowTopups });
   }
@@ -111,18 +109,23 @@ export class ModelAccount extends ModelBooks {
     const short = (credit: 'compression' | 'ai', required: number, available: number): Verdict => {
       return { verdict: 'short', credit, required, available, seq: this.seq };
     };
-    const fits = Math.min(compression, compressionLeft, ai > 0 ? aiLeft : Infinity);
+    const { month, compression: ofMonth, ai: aiOfMonth, over } = this.budgets.asked(wanted.spending.by.keyId, now);
+    const overBudget = (credit: Kind, required: number): Verdict => ({ ...over(credit, required), seq: this.seq });
+    const fits = Math.min(compression, compressionLeft, ofMonth, ai > 0 ? Math.min(aiLeft, aiOfMonth) : Infinity);
     if (wanted.inPart && fits > 0) [compression, ai] = [fits, ai > 0 ? fits : 0];
-    else if (wanted.inPart && compressionLeft > 0) return short('ai', ai, aiLeft);
-    if (compression > compressionLeft) return short('compression', compression, compressionLeft);
-    if (ai > aiLeft) return short('ai', ai, aiLeft);
+    // With nothing at all the kind is named of which nothing is left; what the account lacks comes before what the key does.
+    const lacks = (required: number, available: number) =>
+      wanted.inPart && available > 0 ? false : required > available;
+    if (lacks(compression, compressionLeft)) return short('compression', compression, compressionLeft);
+    if (lacks(ai, aiLeft)) return short('ai', ai, aiLeft);
+    if (lacks(compression, ofMonth)) return overBudget('compression', compression);
+    if (lacks(ai, aiOfMonth)) return overBudget('ai', ai);
     const plan = Math.min(ai, planLeft);
     const { no } = this.current;
     const { free: freeBefore } = this.topups;
-    this.reservations.set(
-      batchId,
-      new ModelReservation(batchId, no, compression, plan, ai - plan, wanted.spending, monthOf(now)),
-    );
+    const reservation = new ModelReservation(batchId, no, compression, plan, ai - plan, wanted.spending, month);
+    this.reservations.set(batchId, reservation);
+    this.budgets.reserved(reservation);
     this.enter('reserve', { compression, ai: plan, topup: ai - plan }, no, { batch_id: batchId });
     this.seq++;
     this.tellSteps();

@@ -1,3 +1,5 @@
+import type { Spending } from './spending.js';
+
 export interface TopupMove {
   entry: 'grant' | 'reverse' | 'reinstate';
   amount: number;
@@ -57,4 +59,25 @@ export interface ModelEvent {
 export type Verdict =
   | { verdict: 'period_over' }
   | { verdict: 'reserved'; images: number; seq: number }
+  | {
+      verdict: 'compression_over_budget' | 'ai_over_budget';
+      credit: 'compression' | 'ai';
+      required: number;
+      available: number;
+      budget: number;
+      used: number;
+      renewsAt: string;
+      seq: number;
+    }
   | { verdict: 'short'; credit: 'compression' | 'ai'; required: number; available: number; seq: number };
+
+/** What a batch asks for, and for whom. */
+export interface Wanted {
+  compression: number;
+  ai: number;
+  inPart: boolean;
+  spending: Spending;
+}
+
+/** Images that a settlement took, by how they ended. */
+export type SettledImages = Record<'succeeded' | 'failed' | 'skipped' | 'canceled' | 'described', number>;

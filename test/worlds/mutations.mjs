@@ -1,4 +1,5 @@
 import { ADJUSTMENT_MUTATIONS } from './adjustment-mutations.mjs';
+import { BUDGET_MUTATIONS } from './budget-mutations.mjs';
 
 /**
  * Rules of the credits, each broken by one small change of the source. The worlds must fail for every one of them.
@@ -226,23 +227,6 @@ export const MUTATIONS = [
     from: 'SET paid_until = $2, seq = seq + 1',
     to: 'SET paid_until = coalesce($2, paid_until), seq = seq + 1',
   },
-  {
-    rule: "a day is one of the session's time zone",
-    file: 'src/credits/usage-days.sql.ts',
-    from: "`(${instant} AT TIME ZONE 'UTC')::date`",
-    to: '`(${instant})::date`',
-  },
-  {
-    rule: 'the usage of a day is its last settlement',
-    file: 'src/credits/usage-days.sql.ts',
-    from: '${figure} = u.${figure} + excluded.${figure}',
-    to: '${figure} = excluded.${figure}',
-  },
-  {
-    rule: 'top-ups are not in the usage of a day',
-    file: 'src/credits/usage-days.sql.ts',
-    from: 'compression_used, plan_used + topup_used, compression_used,',
-    to: 'compression_used, plan_used, compression_used,',
-  },
   ...ADJUSTMENT_MUTATIONS,
+  ...BUDGET_MUTATIONS,
 ];

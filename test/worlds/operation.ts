@@ -1,6 +1,7 @@
 import type { Terms } from '../../src/billing/terms.js';
 import type { ModelAdjustment } from './model-words.js';
 import type { WorldPlan } from './plans.js';
+import type { WorldKey } from './spending.js';
 
 export type EndStatus = 'succeeded' | 'failed' | 'skipped' | 'canceled';
 
@@ -51,7 +52,9 @@ export type Action =
   | { kind: 'reverse'; credits: number; reference: string; topup: string }
   | { kind: 'reinstate'; reversal: string }
   | ({ kind: 'adjust' } & ModelAdjustment)
-  | { kind: 'alerts'; percents: number[]; topups: number | null };
+  | { kind: 'alerts'; percents: number[]; topups: number | null }
+  /** What a key may use in a calendar month; null is no limit. */
+  | { kind: 'budget'; key: WorldKey; compression: number | null; ai: number | null };
 
 /** One call of one client. */
 export type Operation = Action & { account: number; crash?: Crash };

@@ -7,7 +7,7 @@ import {
 import { statement, type Sql } from '../../src/database/database.service.js';
 import { imageId, storeBatch } from './batch-rows.js';
 import type { EndStatus, Operation, ReserveOperation } from './operation.js';
-import { spendingOf } from './spending.js';
+import { keyIdOf, spendingOf } from './spending.js';
 import { OPERATOR, type Stage } from './stage.js';
 import type { ModelWorld } from './model-world.js';
 import { retryLater, writeOutcome } from '../../src/batches/work/write-outcome.js';
@@ -78,6 +78,10 @@ export async function perform(stage: Stage, world: ModelWorld, operation: Operat
     case 'adjust': {
       const { credit, amount, reference, reason } = operation;
       return stage.adjuster.adjust(OPERATOR, accountId, { credit, amount, reference, reason });
+    }
+    case 'budget': {
+      const keyId = keyIdOf(accountId, operation.key);
+      return database.transaction((sql) => stage.budgets.set(sql, accountId, keyId, operation));
     }
   }
 }

@@ -1,5 +1,5 @@
 import { ApiError } from '../../src/common/errors.js';
-import { InsufficientCredits } from '../../src/credits/credits.service.js';
+import { ReservationRefused } from '../../src/credits/refusals.js';
 import { checkAnswer } from './answers.js';
 import type { Attempt, Step } from './attempt.js';
 import type { Findings } from './findings.js';
@@ -52,7 +52,7 @@ export function replayRound(world: ModelWorld, attempts: Attempt[], now: Date, f
 function refusedSteps({ refusal, undone }: Attempt) {
   if (!(refusal instanceof ApiError)) return [];
   const steps = undone.at(-1) ?? [];
-  const decisive = refusal instanceof InsufficientCredits ? 'credits.reserve' : 'credits.adjust';
+  const decisive = refusal instanceof ReservationRefused ? 'credits.reserve' : 'credits.adjust';
   const step = steps.findLast(({ name }) => name === decisive);
   return step ? [{ step, steps }] : [];
 }
@@ -95,6 +95,9 @@ class StepReplay {
     if (name === 'accounts.plan-next')
       [account.nextPlan, account.nextPlanAt] = [values[1] as WorldPlan, values[2] as Date | null];
     if (name === 'accounts.update-plan') [account.nextPlan, account.nextPlanAt] = [null, null];
+    if (name === 'credits.set-budget') this.setBudget(values);
+    if (name === 'credits.remove-budget')
+      account.budgets.set(values[0] as string, { compression: null, ai: null }, this.now);
     if (name === 'credits.change-plan') this.changePlan(steps, step);
     if (name === 'credits.move-anchor') this.moveAnchor(step);
     if (name === 'credits.set-paid-until') account.setPaidUntil(values[1] as Date | null);
@@ -106,6 +109,8 @@ class StepReplay {
     const { operation } = this.attempt;
     if (operation.kind !== 'reserve') return;
     const account = this.owner;
+    // It is asked again, and decided then.
+    if (rows[0]?.verdict === 'budget_unseen') return;
     const verdict = this.decide(account, operation);
     const batchId = this.world.batchId(operation.batch);
     const { verdict: said, compression, seq } = rows[0] as { verdict: string; compression: number; seq: number };
@@ -169,6 +174,11 @@ class StepReplay {
     const [, , since, allowance, actor, reason] = values as [string, string, Date | null, string, string, string];
     const change = { since, full: allowance === 'full', actor, reason };
     this.answered(rows, [{ seq: this.owner.changePlan(plan, this.now, change) }]);
+  }
+
+  private setBudget(values: unknown[]): void {
+    const [keyId, , compression, ai] = values as [string, string, number | null, number | null];
+    this.owner.budgets.set(keyId, { compression, ai }, this.now);
   }
 
   private moveAnchor({ rows, values }: Step): void {

@@ -57,7 +57,9 @@ async function begin(stage: Stage, scenario: Scenario): Promise<ModelWorld> {
   const ids: string[] = [];
   for (const [index, { plan, anchor }] of scenario.accounts.entries()) {
     const given = { name: `Account ${index}`, email: 'world@example.com', plan, anchor };
-    ids.push((await stage.operator.create(OPERATOR, given)).account.id);
+    const { id } = (await stage.operator.create(OPERATOR, given)).account;
+    await stage.makeKeys(id);
+    ids.push(id);
   }
   return new ModelWorld(scenario, ids);
 }

@@ -5,6 +5,7 @@ import { AnnounceService } from '../../src/batches/settlement/announce.service.j
 import { EnforcementService } from '../../src/billing/enforcement.service.js';
 import { SettleService } from '../../src/batches/settlement/settle.service.js';
 import { AlertsService } from '../../src/credits/alerts.service.js';
+import { BudgetsService } from '../../src/credits/budgets.service.js';
 import { CreditsService } from '../../src/credits/credits.service.js';
 import { PeriodsService } from '../../src/credits/periods.service.js';
 import { TopupsService } from '../../src/credits/topups.service.js';
@@ -15,6 +16,7 @@ import { OperatorService } from '../../src/operator/operator.service.js';
 import { startService } from '../support/service.js';
 import type { Attempt, Step } from './attempt.js';
 import { PLANS } from './plans.js';
+import { keyIdOf, KEYS } from './spending.js';
 
 export const OPERATOR = { kind: 'operator', id: 'operator' } as const;
 
@@ -46,6 +48,7 @@ export async function openStage(plans: object = PLANS) {
     control,
     credits: service.app.get(CreditsService),
     alerts: service.app.get(AlertsService),
+    budgets: service.app.get(BudgetsService),
     periods: service.app.get(PeriodsService),
     topups: service.app.get(TopupsService),
     operator: service.app.get(OperatorService),
@@ -72,6 +75,12 @@ export async function openStage(plans: object = PLANS) {
       const wanted = typeof calls === 'number' ? () => calls : calls;
       while ((await waiting(control)) < wanted()) await sleep(2);
     },
+    /** Keys that nobody calls with. */
+    makeKeys: (accountId: string) =>
+      control.query(
+        `INSERT INTO api_keys (id, account_id, name, hash, masked) SELECT id, $1, 'world', id, id FROM unnest($2::text[]) AS id`,
+        [accountId, KEYS.map((key) => keyIdOf(accountId, key))],
+      ),
     /** An empty world, whose sessions are in these time zones. */
     async clear(sessionZones: string[]) {
       zones = sessionZones;

@@ -1,4 +1,5 @@
 import type { Findings } from './findings.js';
+import type { ModelAccount } from './model-account.js';
 import { balanceRow, type ModelBatch, type ModelImage, type ModelWorld } from './model-world.js';
 import type { Round } from './operation.js';
 import type { Stage } from './stage.js';
@@ -65,6 +66,18 @@ export async function compareStored(stage: Stage, world: ModelWorld, round: Roun
   );
   const entries = accounts.flatMap(({ id, ledger }) => ledger.map((entry) => ({ account_id: id, ...entry })));
   same('ledger', ledger, entries);
+  await compareSpending(accounts, rows, same);
+  for (const balance of balances) compareReplay(balance, ledger, findings);
+  await compareEvents(stage, world, findings);
+  await compareImages(stage, world, round, findings);
+}
+
+/** The usage by day, and budgets. */
+async function compareSpending(
+  accounts: ModelAccount[],
+  rows: (sql: string) => Promise<object[]>,
+  same: (what: string, actual: unknown[], expected: unknown[]) => void,
+): Promise<void> {
   const days = accounts.flatMap(({ id, days }) => days.rows().map((row) => ({ account_id: id, ...row })));
   same(
     'usage by day',
@@ -74,9 +87,11 @@ export async function compareStored(stage: Stage, world: ModelWorld, round: Roun
     ),
     days,
   );
-  for (const balance of balances) compareReplay(balance, ledger, findings);
-  await compareEvents(stage, world, findings);
-  await compareImages(stage, world, round, findings);
+  same(
+    'budgets',
+    await rows('SELECT account_id, key_id, compression, ai, month::text, compression_taken, ai_taken FROM key_budgets'),
+    accounts.flatMap(({ id, budgets }) => budgets.rows().map((row) => ({ account_id: id, ...row }))),
+  );
 }
 
 /** Folds the ledger from zero and compares with the counters beside it. */

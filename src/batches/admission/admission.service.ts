@@ -6,7 +6,8 @@ import { newId } from '../../common/ids.js';
 import type { PlanName } from '../../config/plans.js';
 import { SETTINGS } from '../../config/config.module.js';
 import type { Settings } from '../../config/settings.js';
-import { CreditsService, InsufficientCredits, type Held } from '../../credits/credits.service.js';
+import { CreditsService, type Held } from '../../credits/credits.service.js';
+import { ReservationRefused } from '../../credits/refusals.js';
 import { spenderOf, type Spender } from '../../credits/spender.js';
 import type { Sql } from '../../database/database.service.js';
 import { NamedEndpointsService } from '../../webhooks/named-endpoints.service.js';
@@ -100,7 +101,7 @@ export class AdmissionService {
    * Every way into work ends here. Holds credits for the batch's images: for all, or with `onInsufficientCredits: partial` for the
    * first that fit, and the rest is skipped. Comes last, so that the account's row is locked no longer than the rest of it takes.
    * @throws ApiError `plan_required` when the plan at this moment does not include what the batch asks for
-   * @throws InsufficientCredits
+   * @throws ReservationRefused
    * @throws TooManyUncovered when the rest is not to be skipped in one transaction; nothing may be committed then
    */
   async reserve(sql: Sql, batch: OpenBatch, images: number): Promise<void> {
@@ -118,7 +119,7 @@ export class AdmissionService {
       return await this.credits.reserveWhatFits(sql, wanted);
     } catch (error) {
       // A plan without AI has no AI credits either: the plan is the cause.
-      if (error instanceof InsufficientCredits) this.requirePlan(error.plan, request);
+      if (error instanceof ReservationRefused) this.requirePlan(error.plan, request);
       throw error;
     }
   }

@@ -23,7 +23,7 @@ export class StartService {
   /**
    * Reserves for exactly the images that were counted. Starting twice is the same as once.
    * @throws ApiError `not_found`; `invalid_state` while it is expanded, when it has failed or was canceled, or is no dry run
-   * @throws InsufficientCredits and the batch stays ready
+   * @throws ReservationRefused and the batch stays ready
    */
   start(caller: Caller, idempotencyKey: string | null, batchId: string): Promise<OnceResponse<AcceptedBatch>> {
     const { accountId } = caller;

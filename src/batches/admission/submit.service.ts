@@ -24,7 +24,7 @@ export class SubmitService {
 
   /**
    * @throws ApiError `plan_required`, `ai_not_configured`, `not_found`, `blocked_address`, `insufficient_credits`,
-   * `invalid_request`, and what a watermark may cause
+   * `budget_exceeded`, `invalid_request`, and what a watermark may cause
    */
   async submit(
     caller: Caller,

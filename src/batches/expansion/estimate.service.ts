@@ -13,6 +13,7 @@ import { estimateFrom, mostFrequent, type Estimate } from '../model/estimate.js'
 import { earlierTarget, imagePage } from './estimate.sql.js';
 import { splitKey } from '../model/target-key.js';
 import { look, unchangedSince } from '../results/unchanged.js';
+import { spenderOfListing } from './taken-expansion.js';
 import { WatermarksService } from '../results/watermarks.service.js';
 import type { Outcome } from '../model/outcome.js';
 
@@ -30,6 +31,8 @@ export interface EstimatedBatch {
   source_connection_id: string;
   request: KeptRequest;
   created_at: Date;
+  key_id: string | null;
+  person_id: string | null;
 }
 
 interface SampledImage {
@@ -55,7 +58,7 @@ export class EstimateService {
     const outcomes = await this.tryOut(batch, sampled, goOn);
     const withAi = batch.request.ai !== null;
     const { sample, bytes, uses } = estimateFrom(images, outcomes, withAi);
-    const available = await this.credits.available(this.database, batch.account_id);
+    const available = await this.credits.available(this.database, batch.account_id, spenderOfListing(batch));
     return {
       images,
       byExtension: mostFrequent(extensions),

@@ -13,7 +13,14 @@ import { makeReady } from './estimate.sql.js';
 import { ExpansionEndService } from './expansion-end.service.js';
 import { beginNextExpansion, finishExpansion, imagesLeft, releaseExpansion, renewExpansion } from './expansion.sql.js';
 import { SourceRowsService } from './source-rows.service.js';
-import { LEASE_SECONDS, mustBeOurs, TakenOver, TurnOver, type TakenExpansion } from './taken-expansion.js';
+import {
+  LEASE_SECONDS,
+  mustBeOurs,
+  spenderOfListing,
+  TakenOver,
+  TurnOver,
+  type TakenExpansion,
+} from './taken-expansion.js';
 import { UncoveredImagesService } from './uncovered-images.service.js';
 
 const RENEW_EVERY_MS = 5_000;
@@ -95,8 +102,8 @@ export class ExpandService {
 
   /** Reserves in one step. Where many images lack credits they are skipped before, and again should others be faster. */
   private async bringToRun(batch: TakenExpansion): Promise<void> {
-    const by = { keyId: batch.key_id, personId: batch.person_id };
-    const open = { id: batch.id, accountId: batch.account_id, request: batch.request, by };
+    const { id, account_id: accountId, request } = batch;
+    const open = { id, accountId, request, by: spenderOfListing(batch) };
     for (;;) {
       try {
         return await this.database.transaction((sql) => this.finish(sql, open));

@@ -24,7 +24,7 @@ export const endImages = statement(
   'batches.end-images',
   `UPDATE images i SET ended_at = clock_timestamp(), settled_at = clock_timestamp(),
      status = CASE b.ends_as WHEN 'canceled' THEN 'canceled' ELSE 'skipped' END,
-     reason = CASE b.error ->> 'code' WHEN 'insufficient_credits' THEN 'no_credits' ELSE 'canceled' END
+     reason = CASE WHEN b.error ->> 'code' IN ('insufficient_credits', 'budget_exceeded') THEN 'no_credits' ELSE 'canceled' END
    FROM batches b
    WHERE b.id = $1 AND i.status = 'pending' AND i.id = ANY (ARRAY(
      SELECT id FROM images WHERE batch_id = $1 AND status = 'pending' AND key > $3 ORDER BY key LIMIT $2))

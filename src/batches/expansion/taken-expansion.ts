@@ -1,3 +1,4 @@
+import type { Spender } from '../../credits/spender.js';
 import type { KeptRequest } from '../model/batch-request.js';
 
 /** How long a worker that stays silent keeps a batch. It renews its lease with every page, and while it waits for one. */
@@ -21,6 +22,14 @@ export interface TakenExpansion {
   /** Who let it run, or made the dry run. */
   key_id: string | null;
   person_id: string | null;
+}
+
+/** Whose credits it will need. */
+export function spenderOfListing({
+  key_id: keyId,
+  person_id: personId,
+}: Pick<TakenExpansion, 'key_id' | 'person_id'>): Spender {
+  return { keyId, personId };
 }
 
 /** Another worker has the batch now, or it is being ended; what this one did is not committed. */

@@ -38,8 +38,8 @@ export class UncoveredImagesService {
   }
 
   /** Images there are credits for at this moment. */
-  private async covered({ accountId, request }: OpenBatch): Promise<number> {
-    const { compression, ai } = await this.credits.available(this.database, accountId);
+  private async covered({ accountId, request, by }: OpenBatch): Promise<number> {
+    const { compression, ai } = await this.credits.available(this.database, accountId, by);
     return Math.min(compression ?? Infinity, (request.ai ? ai : null) ?? Infinity);
   }
 }

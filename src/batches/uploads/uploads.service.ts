@@ -53,7 +53,7 @@ export class UploadsService {
 
   /**
    * Stores the batch, its images, the files and the reservation, for exactly the files that came in.
-   * @throws InsufficientCredits
+   * @throws ReservationRefused
    */
   async admit(sql: Sql, caller: Caller, upload: ReceivedUpload): Promise<AdmittedUpload> {
     const { accountId, plan } = caller;

@@ -1,6 +1,7 @@
 import { BillingSyncService } from '../../../src/billing/billing-sync.service.js';
 import { newId } from '../../../src/common/ids.js';
 import { CreditsService } from '../../../src/credits/credits.service.js';
+import { NOBODY } from '../../../src/credits/spender.js';
 import type { Invoice, Subscription } from '../../../stand-ins/stripe/objects.js';
 import { Random } from '../../worlds/random.js';
 import type { BillingStage } from './stage.js';
@@ -53,7 +54,7 @@ export class Switcher {
     const { sql, app } = this.stage.service;
     const credits = app.get(CreditsService);
     await sql.transaction(async (tx) => {
-      const { ai } = await credits.available(tx, this.id);
+      const { ai } = await credits.available(tx, this.id, NOBODY);
       if (!ai) return;
       const batchId = newId('bat');
       await credits.reserve(tx, { accountId: this.id, batchId, compression: ai, ai });

@@ -70,6 +70,16 @@ export const keys = {
   lastUsed: 'Last used',
   never: 'never used',
   needsPlan: 'Keys are refused on your plan: calling the API is part of the Agency plan.',
+  budget: {
+    action: 'Budget',
+    title: 'Budget of this key',
+    text: 'What the key may use in a calendar month (UTC), also for batches that are running. It begins anew on the first. Leave a field empty for no limit.',
+    compression: 'Compressions a month',
+    ai: 'AI credits a month',
+    none: 'No limit',
+    used: (used: string, limit: string, what: string) => `${used} of ${limit} ${what} this month`,
+    what: { compression: 'compressions', ai: 'AI credits' },
+  },
   roll: {
     action: 'Roll',
     title: 'Roll this key?',

@@ -152,6 +152,7 @@ export const account = {
     'key.created': 'API key created',
     'key.rolled': 'API key rolled',
     'key.deleted': 'API key deleted',
+    'key.budget_changed': 'Budget of an API key changed',
     'connection.created': 'Bucket connected',
     'connection.deleted': 'Bucket removed',
     'webhook.created': 'Webhook endpoint added',

@@ -7,6 +7,10 @@ export const errors: Record<string, { title: string; text?: string }> & { unknow
       title: 'Not enough credits',
       text: 'Nothing was reserved. Wait for the reset, take a larger plan, or run only as many images as the credits allow.',
     },
+    budget_exceeded: {
+      title: 'The budget of this key is used up for the month',
+      text: 'Nothing was reserved. Wait for the next month, give the key a larger budget, or run only as many images as it leaves.',
+    },
     plan_required: { title: 'Your plan does not include this', text: 'A larger plan does.' },
     second_factor_required: {
       title: 'A second factor is needed',
@@ -59,6 +63,7 @@ export const requirements: Record<string, string> = {
   active_account: 'The account is suspended.',
   invited_email: 'The invitation is for another address.',
   session: 'Only a signed-in person can do it.',
+  key_without_budget: 'Only a person or a key without a budget can do it.',
 };
 
 /** Why an image ended as it did. */

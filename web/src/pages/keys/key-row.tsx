@@ -1,7 +1,9 @@
 import { Badge, Button, Group, Stack, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import type { Key } from '../../api/types';
 import { date, relative } from '../../parts/format';
 import { words } from '../../words';
+import { BudgetDialog, BudgetLine } from './budget';
 import { endingOf } from './rights';
 
 const text = words.keys;
@@ -14,6 +16,7 @@ interface RowProps {
 }
 
 export function KeyRow({ apiKey, isOwner, roll, remove }: RowProps) {
+  const [isBudgeting, budget] = useDisclosure(false);
   const { name, masked, createdAt, scopes } = apiKey;
   return (
     <Group px="md" py="sm" justify="space-between" gap="xs">
@@ -30,9 +33,14 @@ export function KeyRow({ apiKey, isOwner, roll, remove }: RowProps) {
         <Text size="sm" c="dimmed">
           <span className="mono">{masked}</span> · {text.created.toLowerCase()} {date(createdAt)} · {lastUse(apiKey)}
         </Text>
+        <BudgetLine budget={apiKey.budget} />
       </Stack>
       {isOwner && (
         <Group gap="xs">
+          <BudgetDialog opened={isBudgeting} apiKey={apiKey} close={budget.close} />
+          <Button size="xs" variant="default" onClick={budget.open} aria-label={`${text.budget.action}: ${name}`}>
+            {text.budget.action}
+          </Button>
           {endingOf(apiKey) !== 'over' && (
             <Button size="xs" variant="default" onClick={roll} aria-label={`${text.roll.action}: ${name}`}>
               {text.roll.action}
