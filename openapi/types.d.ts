@@ -1737,6 +1737,7 @@ export interface webhooks {
                      *           "etaSeconds": 0
                      *         },
                      *         "error": null,
+                     *         "pauseCause": null,
                      *         "estimate": null,
                      *         "reportUrl": "https://flux.example.com/api/batches/bat_01jd3k7v9m2x4q8s6t0w1y5z3a/report.csv",
                      *         "usage": {
@@ -1833,6 +1834,8 @@ export interface webhooks {
                             metadata: {
                                 [key: string]: string;
                             };
+                            /** @description Of a batch that the service paused; an ended one has none */
+                            pauseCause: null;
                             progress: {
                                 done: number;
                                 etaSeconds: number | null;
@@ -2045,6 +2048,7 @@ export interface webhooks {
                      *           "etaSeconds": 0
                      *         },
                      *         "error": null,
+                     *         "pauseCause": null,
                      *         "estimate": null,
                      *         "reportUrl": "https://flux.example.com/api/batches/bat_01jd3k7v9m2x4q8s6t0w1y5z3a/report.csv",
                      *         "usage": {
@@ -2141,6 +2145,8 @@ export interface webhooks {
                             metadata: {
                                 [key: string]: string;
                             };
+                            /** @description Of a batch that the service paused; an ended one has none */
+                            pauseCause: null;
                             progress: {
                                 done: number;
                                 etaSeconds: number | null;
@@ -2356,6 +2362,7 @@ export interface webhooks {
                      *           "code": "storage_not_found",
                      *           "message": "No object matches the source"
                      *         },
+                     *         "pauseCause": null,
                      *         "estimate": null,
                      *         "reportUrl": "https://flux.example.com/api/batches/bat_01jd3k7v9m2x4q8s6t0w1y5z3a/report.csv",
                      *         "usage": {
@@ -2452,6 +2459,8 @@ export interface webhooks {
                             metadata: {
                                 [key: string]: string;
                             };
+                            /** @description Of a batch that the service paused; an ended one has none */
+                            pauseCause: null;
                             progress: {
                                 done: number;
                                 etaSeconds: number | null;
@@ -5299,6 +5308,12 @@ export interface operations {
                         metadata: {
                             [key: string]: string;
                         };
+                        /** @description Why the service paused it by itself; null when a caller did */
+                        pauseCause: {
+                            message: string;
+                            /** @enum {string} */
+                            reason: "not_found" | "access_denied" | "not_an_image" | "corrupt" | "too_large" | "too_many_pixels" | "unsupported_format" | "source_changed" | "timeout" | "storage_error" | "ai_refused" | "ai_failed" | "unchanged" | "not_smaller" | "no_credits" | "canceled" | "internal";
+                        } | null;
                         progress: {
                             done: number;
                             etaSeconds: number | null;
@@ -7200,6 +7215,12 @@ export interface operations {
                             metadata: {
                                 [key: string]: string;
                             };
+                            /** @description Why the service paused it by itself; null when a caller did */
+                            pauseCause: {
+                                message: string;
+                                /** @enum {string} */
+                                reason: "not_found" | "access_denied" | "not_an_image" | "corrupt" | "too_large" | "too_many_pixels" | "unsupported_format" | "source_changed" | "timeout" | "storage_error" | "ai_refused" | "ai_failed" | "unchanged" | "not_smaller" | "no_credits" | "canceled" | "internal";
+                            } | null;
                             progress: {
                                 done: number;
                                 etaSeconds: number | null;
@@ -7478,6 +7499,12 @@ export interface operations {
                         metadata: {
                             [key: string]: string;
                         };
+                        /** @description Why the service paused it by itself; null when a caller did */
+                        pauseCause: {
+                            message: string;
+                            /** @enum {string} */
+                            reason: "not_found" | "access_denied" | "not_an_image" | "corrupt" | "too_large" | "too_many_pixels" | "unsupported_format" | "source_changed" | "timeout" | "storage_error" | "ai_refused" | "ai_failed" | "unchanged" | "not_smaller" | "no_credits" | "canceled" | "internal";
+                        } | null;
                         progress: {
                             done: number;
                             etaSeconds: number | null;
@@ -7681,6 +7708,12 @@ export interface operations {
                         metadata: {
                             [key: string]: string;
                         };
+                        /** @description Why the service paused it by itself; null when a caller did */
+                        pauseCause: {
+                            message: string;
+                            /** @enum {string} */
+                            reason: "not_found" | "access_denied" | "not_an_image" | "corrupt" | "too_large" | "too_many_pixels" | "unsupported_format" | "source_changed" | "timeout" | "storage_error" | "ai_refused" | "ai_failed" | "unchanged" | "not_smaller" | "no_credits" | "canceled" | "internal";
+                        } | null;
                         progress: {
                             done: number;
                             etaSeconds: number | null;
@@ -7883,6 +7916,12 @@ export interface operations {
                         metadata: {
                             [key: string]: string;
                         };
+                        /** @description Why the service paused it by itself; null when a caller did */
+                        pauseCause: {
+                            message: string;
+                            /** @enum {string} */
+                            reason: "not_found" | "access_denied" | "not_an_image" | "corrupt" | "too_large" | "too_many_pixels" | "unsupported_format" | "source_changed" | "timeout" | "storage_error" | "ai_refused" | "ai_failed" | "unchanged" | "not_smaller" | "no_credits" | "canceled" | "internal";
+                        } | null;
                         progress: {
                             done: number;
                             etaSeconds: number | null;
@@ -8199,6 +8238,12 @@ export interface operations {
                         metadata: {
                             [key: string]: string;
                         };
+                        /** @description Why the service paused it by itself; null when a caller did */
+                        pauseCause: {
+                            message: string;
+                            /** @enum {string} */
+                            reason: "not_found" | "access_denied" | "not_an_image" | "corrupt" | "too_large" | "too_many_pixels" | "unsupported_format" | "source_changed" | "timeout" | "storage_error" | "ai_refused" | "ai_failed" | "unchanged" | "not_smaller" | "no_credits" | "canceled" | "internal";
+                        } | null;
                         progress: {
                             done: number;
                             etaSeconds: number | null;
@@ -8514,6 +8559,12 @@ export interface operations {
                         metadata: {
                             [key: string]: string;
                         };
+                        /** @description Why the service paused it by itself; null when a caller did */
+                        pauseCause: {
+                            message: string;
+                            /** @enum {string} */
+                            reason: "not_found" | "access_denied" | "not_an_image" | "corrupt" | "too_large" | "too_many_pixels" | "unsupported_format" | "source_changed" | "timeout" | "storage_error" | "ai_refused" | "ai_failed" | "unchanged" | "not_smaller" | "no_credits" | "canceled" | "internal";
+                        } | null;
                         progress: {
                             done: number;
                             etaSeconds: number | null;
@@ -8722,6 +8773,12 @@ export interface operations {
                         metadata: {
                             [key: string]: string;
                         };
+                        /** @description Why the service paused it by itself; null when a caller did */
+                        pauseCause: {
+                            message: string;
+                            /** @enum {string} */
+                            reason: "not_found" | "access_denied" | "not_an_image" | "corrupt" | "too_large" | "too_many_pixels" | "unsupported_format" | "source_changed" | "timeout" | "storage_error" | "ai_refused" | "ai_failed" | "unchanged" | "not_smaller" | "no_credits" | "canceled" | "internal";
+                        } | null;
                         progress: {
                             done: number;
                             etaSeconds: number | null;
@@ -8925,6 +8982,12 @@ export interface operations {
                         metadata: {
                             [key: string]: string;
                         };
+                        /** @description Why the service paused it by itself; null when a caller did */
+                        pauseCause: {
+                            message: string;
+                            /** @enum {string} */
+                            reason: "not_found" | "access_denied" | "not_an_image" | "corrupt" | "too_large" | "too_many_pixels" | "unsupported_format" | "source_changed" | "timeout" | "storage_error" | "ai_refused" | "ai_failed" | "unchanged" | "not_smaller" | "no_credits" | "canceled" | "internal";
+                        } | null;
                         progress: {
                             done: number;
                             etaSeconds: number | null;
@@ -9442,6 +9505,12 @@ export interface operations {
                         metadata: {
                             [key: string]: string;
                         };
+                        /** @description Why the service paused it by itself; null when a caller did */
+                        pauseCause: {
+                            message: string;
+                            /** @enum {string} */
+                            reason: "not_found" | "access_denied" | "not_an_image" | "corrupt" | "too_large" | "too_many_pixels" | "unsupported_format" | "source_changed" | "timeout" | "storage_error" | "ai_refused" | "ai_failed" | "unchanged" | "not_smaller" | "no_credits" | "canceled" | "internal";
+                        } | null;
                         progress: {
                             done: number;
                             etaSeconds: number | null;

@@ -21,6 +21,7 @@ export async function follow(api: Api, id: string, onInterrupt: OnInterrupt): Pr
   const interruption = new Interruption(onInterrupt);
   const progress = new Progress(process.stderr);
   let canceled = false;
+  let told: string | null = null;
   process.stderr.write(`Waiting for ${id}\n`);
   try {
     let wish = interruption.next();
@@ -28,6 +29,9 @@ export async function follow(api: Api, id: string, onInterrupt: OnInterrupt): Pr
       const batch = await Promise.race([api.batch(id), wish]);
       if (typeof batch !== 'string') {
         if (!interruption.isAsking) progress.show(batch);
+        const cause = batch.pauseCause?.message ?? null;
+        if (cause && cause !== told) tellPause(progress, batch, cause);
+        told = cause;
         if (batch.endedAt !== null || batch.status === 'ready') return { batch, canceled };
       }
       const wished = typeof batch === 'string' ? batch : await Promise.race([sleep(POLL_MS, null), wish]);
@@ -39,6 +43,12 @@ export async function follow(api: Api, id: string, onInterrupt: OnInterrupt): Pr
     interruption.end();
     progress.end();
   }
+}
+
+function tellPause(progress: Progress, { id }: Batch, cause: string): void {
+  progress.end();
+  process.stderr.write(`${id} is paused, because results cannot be written. ${cause}.\n`);
+  process.stderr.write(`Once that is mended, resume it on its page or with: POST /api/batches/${id}/resume\n`);
 }
 
 /** Whether the batch was canceled. */

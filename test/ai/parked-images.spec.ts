@@ -51,9 +51,11 @@ describe('images that wait for a file of answers', () => {
     await filed.parked(id, 4);
     await account.post(`/api/batches/${id}/pause`, {});
     await until(
-      () => account.images(id),
-      (images) => images.every(({ status, altText }) => status === 'pending' && altText !== null),
+      () => filed.rows(`SELECT 1 FROM images WHERE batch_id = $1 AND status = 'pending' AND alt_text IS NOT NULL`, id),
+      (described) => described.length === 4,
     );
+    // They are shown with the credit that they cost.
+    expect((await account.images(id)).map(({ altText }) => altText)).toEqual([null, null, null, null]);
     expect(await account.batch(id)).toMatchObject({ status: 'paused', images: { succeeded: 0 } });
     await account.post(`/api/batches/${id}/resume`, {});
     expect(await account.ended(id)).toMatchObject({ images: { succeeded: 4 }, credits: { ai: { used: 4 } } });

@@ -4,8 +4,9 @@ import { DatabaseService } from '../../database/database.service.js';
 import { putBackParked } from '../description/parked-images.sql.js';
 import { BatchReaderService } from '../reading/batch-reader.service.js';
 import type { BatchView } from '../reading/batch-view.js';
-import { pauseBatch, putBackQueued, resumeBatch } from './pause.sql.js';
 import type { BatchStatus } from '../model/statuses.js';
+import { putBackQueued } from '../rows/images.sql.js';
+import { pauseBatch, resumeBatch } from './pause.sql.js';
 
 const RESUMED: BatchStatus[] = ['queued', 'running'];
 

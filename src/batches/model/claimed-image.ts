@@ -31,6 +31,8 @@ export interface ClaimedImage extends Attempt {
   source_connection_id: string | null;
   destination_connection_id: string | null;
   request: KeptRequest;
+  /** Images of its batch. */
+  batch_total: number;
   /** When the batch came in. */
   submitted_at: Date;
   /** By the same clock as that. */

@@ -54,6 +54,10 @@ export const batchResponse = z.object({
   ...request,
   ...batchFigures,
   error: z.looseObject({}).nullable(),
+  pauseCause: z
+    .object({ reason: z.enum(REASONS), message: z.string() })
+    .nullable()
+    .describe('Why the service paused it by itself; null when a caller did'),
   estimate: estimate.nullable(),
 }) satisfies z.ZodType<BatchView>;
 

@@ -1,10 +1,16 @@
 import type { KeptRequest } from '../model/batch-request.js';
 import type { Estimate } from '../model/estimate.js';
 import { RECENT_IMAGES, RECENT_SECONDS } from './read.sql.js';
-import type { BatchStatus } from '../model/statuses.js';
+import type { BatchStatus, Reason } from '../model/statuses.js';
 
 /** Less than a settlement's round: over less time a rate is meaningless. */
 const SHORTEST_SECONDS = 0.1;
+
+/** What made the service pause a batch by itself. */
+export interface PauseCause {
+  reason: Reason;
+  message: string;
+}
 
 /** A batch with its reservation and what is in flight, as one read gives it. */
 export interface BatchRow {
@@ -20,6 +26,8 @@ export interface BatchRow {
   bytes_in: number;
   bytes_out: number;
   error: object | null;
+  /** Why the service itself paused it. */
+  pause_cause: PauseCause | null;
   estimate: Estimate | null;
   /** An endpoint that is sent the batch's end in addition to the account's own. */
   webhook_endpoint_id: string | null;
@@ -84,6 +92,7 @@ export function batchView(row: BatchRow) {
     },
     progress: progress(row, done),
     error: row.error,
+    pauseCause: row.status === 'paused' ? row.pause_cause : null,
     estimate: row.estimate,
   };
 }

@@ -56,13 +56,21 @@ export function imageView(row: ImageRow) {
       quality: row.out_quality,
     },
     savedRatio: savedRatio(row),
-    altText: row.alt_text,
-    seoName: row.seo_name,
+    altText: isPaidFor(row) ? row.alt_text : null,
+    seoName: isPaidFor(row) ? row.seo_name : null,
     credits: { compression: succeeded ? 1 : 0, ai: row.ai_used ? 1 : 0 },
     attempts: row.attempts,
     startedAt: row.started_at?.toISOString() ?? null,
     endedAt: row.ended_at?.toISOString() ?? null,
   };
+}
+
+/**
+ * Texts are shown with the credit they cost: not while the image is in work, and not of one that failed. Those of an unchanged one
+ * were paid for with its result.
+ */
+function isPaidFor({ ended_at, ai_used, reason }: ImageRow): boolean {
+  return ended_at !== null && (ai_used || reason === 'unchanged');
 }
 
 /** Share of the source's bytes that the result does without; negative when it is larger. */

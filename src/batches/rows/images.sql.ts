@@ -117,3 +117,12 @@ export function earlierResult(image: string, batch: string): string {
        AND ${same.map((field) => `(eb.${field}) = (${batch}.${field})`).join(' AND ')}
      ORDER BY e.batch_id DESC LIMIT 1)`;
 }
+
+/**
+ * Images of the batch that wait in Redis leave the window; their jobs find nothing to claim. It runs after the
+ * statement that pauses, so that it sees what a dispatcher has queued until then. $1 batch.
+ */
+export const putBackQueued = statement(
+  'batches.put-back-queued',
+  `UPDATE images SET status = 'pending', queued_at = NULL WHERE batch_id = $1 AND status = 'queued'`,
+);

@@ -22,7 +22,7 @@ export const claimImage = statement(
    FROM batches b WHERE i.id = $1 AND i.status = 'queued' AND b.id = i.batch_id
    RETURNING i.id, i.batch_id, i.account_id, i.key, i.etag, i.target_key, i.alt_text, i.seo_name, i.attempts, i.replacement,
      i.ai_reason, i.ai_asked, i.ai_unanswered, i.ai_direct,
-     b.source_connection_id, b.destination_connection_id, b.request, b.created_at AS submitted_at, clock_timestamp() AS claimed_at,
+     b.source_connection_id, b.destination_connection_id, b.request, b.total AS batch_total, b.created_at AS submitted_at, clock_timestamp() AS claimed_at,
      CASE WHEN i.target_key IS NULL AND i.attempts = 1 THEN ${earlierResult('i', 'b')} END AS earlier,
      CASE WHEN random() * b.total < ${TRACED_IMAGES} THEN b.traceparent END AS traceparent`,
 );

@@ -6,18 +6,23 @@ import { activity } from '../../observability/activity.js';
 import { BlockedAddress } from '../../outbound/address-guard.js';
 import { StorageError, toStorageError } from '../../storage/storage-error.js';
 import { DescribeService } from '../description/describe.service.js';
-import type { Described } from '../description/described.js';
+import { deliveryOf, knownBefore, type Described } from '../description/described.js';
 import { LostClaim, Postponed, type ClaimedImage } from '../model/claimed-image.js';
 import { DatabaseClock } from '../model/database-clock.js';
 import type { Outcome } from '../model/outcome.js';
 import { SettleService } from '../settlement/settle.service.js';
 import { claimImage, LEASE_SECONDS, MAX_ATTEMPTS } from './claim.sql.js';
 import { ClaimsService } from './claims.service.js';
-import { ResultService, type MadeResult } from './result.service.js';
+import { FirstWrites, type FirstWritePass } from './first-writes.js';
+import { RefusedWritesService } from './refused-writes.service.js';
+import { RefusedWrite, ResultService, type MadeResult } from './result.service.js';
 import { StageFigures } from './stage-figures.js';
 import { undoAttempt, retryLater, writeOutcome } from './write-outcome.js';
 
 const FIRST_RETRY_SECONDS = 2;
+/** A batch in cheap mode of so many images is asked about by file at once; of a larger one something is written first. */
+const FILED_AT_ONCE = 100;
+const UNTIL_FIRST_WRITE_SECONDS = 1;
 
 /** An image on its way. Neither promise ever rejects: what goes wrong is written to the image's row. */
 export interface ImageRun {
@@ -39,6 +44,7 @@ export class ProcessImageService {
   private readonly logger = new Logger('image');
   /** Images that wait for the AI are no longer jobs of the queue, but still in hand here. */
   private readonly inHand = new Set<Promise<void>>();
+  private readonly firstWrites = new FirstWrites();
 
   constructor(
     private readonly database: DatabaseService,
@@ -46,6 +52,7 @@ export class ProcessImageService {
     private readonly describing: DescribeService,
     private readonly claims: ClaimsService,
     private readonly settler: SettleService,
+    private readonly refusedWrites: RefusedWritesService,
     private readonly stages: StageFigures,
   ) {}
 
@@ -81,30 +88,45 @@ export class ProcessImageService {
   }
 
   private async work(image: ClaimedImage, freeSlot: () => void): Promise<void> {
+    const pass = this.firstWrites.pass(image.batch_id);
     try {
-      const end = await this.attempt(image, freeSlot);
+      const end = await this.attempt(image, pass, freeSlot);
       if (end.kind === 'ended') await writeOutcome(this.database, image, end.outcome);
     } catch (error) {
       await this.endOrRetry(image, error);
+    } finally {
+      // A refused write is noted by now: whoever is let in sees it.
+      pass.leave();
     }
   }
 
-  private async attempt(image: ClaimedImage, freeSlot: () => void): Promise<AttemptEnd> {
+  private async attempt(claimed: ClaimedImage, pass: FirstWritePass, freeSlot: () => void): Promise<AttemptEnd> {
+    const image = asFirstOfMany(claimed, pass);
     const found = await this.results.find(image);
     if (found.kind === 'done') return { kind: 'ended', outcome: found.outcome };
     await this.describing.requireCapacity(image);
     const made = await this.results.make(image, found.destination);
     if (made.kind === 'parked') return made;
-    const described = await this.describe(image, made, freeSlot);
-    return { kind: 'ended', outcome: await this.results.write(image, found.destination, made, described) };
+    const described = await this.describe(image, made, pass, freeSlot);
+    const outcome = await this.results.write(image, found.destination, made, described);
+    pass.written();
+    return { kind: 'ended', outcome };
   }
 
   /** The AI takes seconds: once there is memory to wait in, the slot is free for another image to be compressed. */
-  private async describe(image: ClaimedImage, made: MadeResult, freeSlot: () => void): Promise<Described> {
+  private async describe(
+    image: ClaimedImage,
+    made: MadeResult,
+    pass: FirstWritePass,
+    freeSlot: () => void,
+  ): Promise<Described> {
     const { compressed, inquiry } = made;
     if (inquiry.kind === 'described') return inquiry.described;
-    return this.describing.inFlight.hold(compressed.bytes.length, () => {
+    return this.describing.inFlight.hold(compressed.bytes.length, async () => {
       freeSlot();
+      const isFirst = await pass.enter();
+      // Those before it may have been refused meanwhile.
+      if (isFirst && (await this.refusedWrites.isPaused(image.batch_id))) throw new Postponed(0);
       return this.stages.run('ai', () => this.describing.ask(image, inquiry.question));
     });
   }
@@ -120,10 +142,23 @@ export class ProcessImageService {
     const reason = failure instanceof StorageError ? failure.reason : 'internal';
     this.logger.warn(`${image.id} attempt ${image.attempts}: ${errorText(error)}`);
     if (!passing || image.attempts >= MAX_ATTEMPTS) {
-      return writeOutcome(this.database, image, { status: 'failed', reason });
+      await writeOutcome(this.database, image, { status: 'failed', reason });
+      if (failure instanceof RefusedWrite) await this.refusedWrites.note(image.batch_id, failure);
+      return;
     }
     await retryLater(this.database, image, retryDelay(image.attempts));
   }
+}
+
+/**
+ * A file may ask about thousands of images. So the first ones of a large batch in cheap mode are asked about one by one, and the others
+ * wait for a second or two until one of them is written. @throws Postponed
+ */
+function asFirstOfMany(image: ClaimedImage, pass: FirstWritePass): ClaimedImage {
+  const isOneOfMany = deliveryOf(image) === 'batch' && image.batch_total > FILED_AT_ONCE;
+  if (!isOneOfMany || pass.isProven || knownBefore(image)) return image;
+  if (!pass.tryEnter()) throw new Postponed(UNTIL_FIRST_WRITE_SECONDS);
+  return { ...image, ai_direct: true };
 }
 
 /** Doubles with each attempt; the jitter keeps images that failed together from coming back together. */

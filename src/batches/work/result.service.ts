@@ -3,6 +3,7 @@ import { DatabaseService } from '../../database/database.service.js';
 import { compressImage, type CompressedImage } from '../../images/compress-image.js';
 import { Deadline } from '../../images/deadline.js';
 import { IMAGE_TIME_LIMIT_MS, MAX_SOURCE_BYTES } from '../../images/limits.js';
+import { StorageError } from '../../storage/storage-error.js';
 import { StorageService } from '../../storage/storage.service.js';
 import { DescribeService } from '../description/describe.service.js';
 import { deliveryOf, type Described, type Inquiry } from '../description/described.js';
@@ -21,6 +22,13 @@ const TRANSFER_TIME_LIMIT_MS = 120_000;
 /** Where an image is read and written. `target` is null when its key is chosen with the result. */
 export interface Destination extends ImageBuckets {
   target: string | null;
+}
+
+/** The destination does not let results be written: neither this one nor, as it seems, any other. */
+export class RefusedWrite extends StorageError {
+  constructor({ reason, message, permission }: StorageError) {
+    super(reason, message, false, undefined, permission);
+  }
 }
 
 /** Before a result is made: whether one has to be. */
@@ -76,7 +84,7 @@ export class ResultService {
     return { kind: 'made', compressed, etag, inquiry };
   }
 
-  /** Writes a result with its description, and says how the image ended. @throws LostClaim, StorageError */
+  /** Writes a result with its description, and says how the image ended. @throws LostClaim, StorageError, RefusedWrite */
   async write(image: ClaimedImage, to: Destination, made: MadeResult, described: Described): Promise<Outcome> {
     const { compressed, etag } = made;
     const target = to.target ?? (await resultTarget(this.database, image, compressed, described, to));
@@ -90,7 +98,9 @@ export class ResultService {
     const { cacheControl } = image.request.destination;
     const { bytes, contentType } = compressed;
     const put = () => to.destination.put(target, bytes, { contentType, cacheControl, marks }, transferLimit());
-    await this.stages.run('upload', put);
+    await this.stages.run('upload', put).catch((error: unknown) => {
+      throw error instanceof StorageError && error.reason === 'access_denied' ? new RefusedWrite(error) : error;
+    });
     return outcome;
   }
 

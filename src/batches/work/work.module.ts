@@ -8,13 +8,14 @@ import { SettlementModule } from '../settlement/settlement.module.js';
 import { ClaimsService } from './claims.service.js';
 import { ProcessImageService } from './process-image.service.js';
 import { RescueService } from './rescue.service.js';
+import { RefusedWritesService } from './refused-writes.service.js';
 import { ResultService } from './result.service.js';
 import { StageFigures } from './stage-figures.js';
 
 /** One image’s way, its claim, and the rescue of what was left behind. */
 @Module({
   imports: [DescriptionModule, MetricsModule, QueueModule, ResultsModule, SettlementModule, StorageModule],
-  providers: [ClaimsService, ProcessImageService, RescueService, ResultService, StageFigures],
+  providers: [ClaimsService, ProcessImageService, RefusedWritesService, RescueService, ResultService, StageFigures],
   exports: [ClaimsService, ProcessImageService, RescueService],
 })
 export class WorkModule {}

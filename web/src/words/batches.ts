@@ -61,6 +61,9 @@ export const batches = {
     csv: 'CSV',
     jsonl: 'JSON lines',
     pause: 'Pause',
+    pausedTitle: 'Paused: results cannot be written',
+    pausedText: (message: string) =>
+      `${message}. Three results in a row were refused, so nothing more is read, compressed or described. Give the connection what it lacks, then resume the batch and retry what failed.`,
     resume: 'Resume',
     cancel: {
       action: 'Cancel batch',

@@ -1,4 +1,4 @@
-import { Anchor, Group, Stack, Text } from '@mantine/core';
+import { Alert, Anchor, Group, Stack, Text } from '@mantine/core';
 import { Link, useParams } from 'react-router';
 import { failureOf } from '../../../api/failure';
 import type { Batch } from '../../../api/types';
@@ -55,12 +55,17 @@ function endText({ status, bytes: size }: Batch): string | null {
 }
 
 function Content({ batch }: { batch: Batch }) {
-  const { id, status, error, estimate, endedAt, images } = batch;
+  const { id, status, error, pauseCause, estimate, endedAt, images } = batch;
   const { source, destination, compress, watermark, ai, metadata } = batch;
   const request = { source, destination, compress, ...(watermark && { watermark }), ...(ai && { ai }), metadata };
   return (
     <>
       {error && <Problem error={batchFailure(error)} />}
+      {pauseCause && (
+        <Alert color="yellow" variant="light" icon={<Icon name="alert" />} role="alert" title={text.pausedTitle}>
+          {text.pausedText(pauseCause.message)}
+        </Alert>
+      )}
       {status === 'expanding' && <Text>{text.listing}</Text>}
       {estimate && status === 'ready' && <EstimateView estimate={estimate} />}
       {status !== 'ready' && images.total > 0 && <Figures batch={batch} />}

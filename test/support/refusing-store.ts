@@ -1,0 +1,34 @@
+import { once } from 'node:events';
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { serversEnvironment } from './environment.js';
+
+/** The S3 emulator behind a door that may refuse objects: one can list and read, and not write. */
+export async function openRefusingStore() {
+  const emulator = new URL(serversEnvironment().S3_ENDPOINT ?? '');
+  const door = { refuses: true, endpoint: '', refused: 0, close: () => {} };
+  const server = createServer((given, answer) => {
+    if (door.refuses && given.method === 'PUT') {
+      door.refused += 1;
+      given.resume();
+      const text = '<?xml version="1.0"?><Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>';
+      given.on('end', () => answer.writeHead(403, { 'content-type': 'application/xml' }).end(text));
+      return;
+    }
+    const { method, url: path, headers } = given;
+    const passed = request({ host: emulator.hostname, port: emulator.port, method, path, headers }, (got) => {
+      answer.writeHead(got.statusCode ?? 500, got.headers);
+      got.pipe(answer);
+    });
+    passed.on('error', () => answer.destroy());
+    given.pipe(passed);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  door.endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  door.close = () => {
+    server.closeAllConnections();
+    server.close();
+  };
+  return door;
+}
