@@ -4273,6 +4273,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description With `suspended: true`: batches that were open; what is not started is refunded within seconds */
+                        canceledBatches?: number;
                         /** Format: date-time */
                         createdAt: string;
                         email: string;

@@ -26,7 +26,7 @@ export interface Account {
   nextPlan: PlanName | null;
   /** It waits for the first period's end that is not before this; null for the current period's. */
   nextPlanAt: Date | null;
-  /** Its calls are refused and what it has open is cut off; its batches rest. */
+  /** Its calls are refused and what it has open is cut off; its batches are canceled. */
   suspended: boolean;
   /** People with addresses of this domain sign in through OpenID Connect only. */
   ssoDomain: string | null;

@@ -35,7 +35,7 @@ export type AccountsQuery = z.infer<typeof accountsQuery>;
 /**
  * `PATCH /api/admin/accounts/:id`; what is left out stays. `periodEnd` keeps the plan that is paid for until its period
  * is over. `allowance` says what the running period grants when the plan changes at once: each plan's share of the time, or all of
- * the new plan's allowance; left out, it is PLAN_CHANGE_ALLOWANCE. A suspended account's calls are refused; its batches rest until it goes on. People with addresses
+ * the new plan's allowance; left out, it is PLAN_CHANGE_ALLOWANCE. A suspended account's calls are refused, and the batches that it has open are canceled for good. People with addresses
  * of `ssoDomain`, and all who work in the account, sign in through OpenID Connect only; null takes it back.
  */
 export const accountChange = z

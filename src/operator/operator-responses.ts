@@ -17,6 +17,13 @@ export const operatorAccountResponse = z.object({
   periodEnd: z.iso.datetime(),
   usage,
 });
+export const changedByOperatorResponse = operatorAccountResponse.extend({
+  canceledBatches: z
+    .int()
+    .min(0)
+    .optional()
+    .describe('With `suspended: true`: batches that were open; what is not started is refunded within seconds'),
+});
 export const createdAccountResponse = z.object({ account: operatorAccountResponse, key: z.string() });
 export const accountsResponse = pageOf(z.object(accountFields));
 export const topupResponse = z.object({

@@ -28,6 +28,7 @@ import {
   type SignInResetRequest,
 } from './admin-schema.js';
 import { logResponse, memberResponse } from '../accounts/account-responses.js';
+import { AccountChangesService } from './account-changes.service.js';
 import { AdjustService } from './adjust.service.js';
 import { AuditService } from './audit.service.js';
 import { BatchCostService, operatorBatchResponse } from './batch-cost.service.js';
@@ -36,6 +37,7 @@ import {
   adjustmentResponse,
   auditResponse,
   createdAccountResponse,
+  changedByOperatorResponse,
   operatorAccountResponse,
   signInResetResponse,
   topupResponse,
@@ -53,6 +55,7 @@ import { WorkloadService } from './workload.service.js';
 export class OperatorController {
   constructor(
     private readonly operator: OperatorService,
+    private readonly changes: AccountChangesService,
     private readonly adjuster: AdjustService,
     private readonly auditor: AuditService,
     private readonly costs: BatchCostService,
@@ -83,14 +86,15 @@ export class OperatorController {
     return this.operator.get(id);
   }
 
+  /** A suspension cancels the batches that are open; resuming the account does not bring them back. */
   @Patch('accounts/:id')
-  @ApiOkResponse({ standardSchema: operatorAccountResponse })
+  @ApiOkResponse({ standardSchema: changedByOperatorResponse })
   change(
     @CurrentOperator() actor: Actor,
     @Param('id') id: string,
     @Body({ schema: accountChange }) body: AccountChange,
   ) {
-    return this.operator.change(actor, id, body);
+    return this.changes.change(actor, id, body);
   }
 
   @Post('accounts/:id/topups')

@@ -8,6 +8,7 @@ import { MetricsModule } from '../observability/metrics.module.js';
 import { QueueModule } from '../queue/queue.module.js';
 import { SealingModule } from '../sealing/sealing.module.js';
 import { UsageModule } from '../usage/usage.module.js';
+import { AccountChangesService } from './account-changes.service.js';
 import { AdjustService } from './adjust.service.js';
 import { AuditService } from './audit.service.js';
 import { BatchCostService } from './batch-cost.service.js';
@@ -29,6 +30,6 @@ import { WorkloadService } from './workload.service.js';
     UsageModule,
   ],
   controllers: [OperatorController, OperatorLedgerController],
-  providers: [AdjustService, AuditService, BatchCostService, OperatorService, WorkloadService],
+  providers: [AccountChangesService, AdjustService, AuditService, BatchCostService, OperatorService, WorkloadService],
 })
 export class OperatorModule {}

@@ -1,21 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { AccountsService, type Account } from '../accounts/accounts.service.js';
 import type { NewKey } from '../accounts/key-schema.js';
-import { SsoDomainsService } from '../accounts/oidc/sso-domains.service.js';
 import { KeysService } from '../accounts/keys.service.js';
 import { CancelService, type BatchView } from '../batches/index.js';
 import { ApiError } from '../common/errors.js';
 import type { Actor } from '../common/http/callers.js';
-import type { PlanName } from '../config/plans.js';
 import { AdjustmentsService } from '../credits/adjustments.service.js';
 import { CreditsService } from '../credits/credits.service.js';
-import { PeriodsService } from '../credits/periods.service.js';
 import { TopupsService, type TopupEntry } from '../credits/topups.service.js';
 import type { Usage } from '../credits/usage.js';
 import { DatabaseService, type Sql } from '../database/database.service.js';
 import { JournalService, type Act, type JournalEntry } from '../journal/journal.service.js';
 import { nameOf } from './actor-name.js';
-import type { AccountChange, NewAccount, NewReinstatement, NewReversal, NewTopup } from './admin-schema.js';
+import type { NewAccount, NewReinstatement, NewReversal, NewTopup } from './admin-schema.js';
 
 /** An account as the operator sees it. */
 export interface OperatorAccount extends Account {
@@ -33,7 +30,7 @@ export interface TopupResponse {
 
 const FIRST_KEY: NewKey = { name: 'first key', scopes: ['full'] };
 
-/** What the operator does to accounts: make them, set their plan, grant top-ups. */
+/** What the operator does to accounts: make them, grant top-ups, cancel their batches. */
 @Injectable()
 export class OperatorService {
   constructor(
@@ -42,10 +39,8 @@ export class OperatorService {
     private readonly keys: KeysService,
     private readonly journal: JournalService,
     private readonly credits: CreditsService,
-    private readonly periods: PeriodsService,
     private readonly topups: TopupsService,
     private readonly adjustments: AdjustmentsService,
-    private readonly domains: SsoDomainsService,
     private readonly cancellations: CancelService,
   ) {}
 
@@ -68,22 +63,13 @@ export class OperatorService {
     return this.view(this.database, accountId);
   }
 
-  /** @throws ApiError `not_found` */
-  change(
-    actor: Actor,
-    accountId: string,
-    { plan, at, allowance, suspended, ssoDomain }: AccountChange,
-  ): Promise<OperatorAccount> {
-    return this.database.transaction(async (sql) => {
-      if (plan !== undefined) await this.setPlan(sql, actor, accountId, { plan, at, allowance });
-      if (suspended !== undefined && (await this.accounts.setSuspended(sql, accountId, suspended))) {
-        await this.tell(sql, actor, accountId, suspended ? 'account.suspended' : 'account.resumed');
-      }
-      if (ssoDomain !== undefined && (await this.domains.set(sql, accountId, ssoDomain))) {
-        await this.tell(sql, actor, accountId, 'account.sso_domain_changed', { ssoDomain });
-      }
-      return this.view(sql, accountId);
-    });
+  /** In the caller's transaction. @throws ApiError `not_found` */
+  async view(sql: Sql, accountId: string): Promise<OperatorAccount> {
+    await this.accounts.get(sql, accountId);
+    const { usage } = await this.credits.usage(sql, accountId);
+    // Read behind the usage: a look at it may close the period, and a planned plan takes force with that.
+    const account = await this.accounts.get(sql, accountId);
+    return { ...account, periodStart: usage.period_start, periodEnd: usage.period_end, usage };
   }
 
   /** @throws ApiError `not_found` */
@@ -121,7 +107,7 @@ export class OperatorService {
     return batch;
   }
 
-  /** All that is open. @throws ApiError `not_found` */
+  /** All that is open; what is not started is refunded within seconds. @throws ApiError `not_found` */
   cancelBatches(actor: Actor, accountId: string): Promise<{ canceled: number }> {
     return this.database.transaction(async (sql) => {
       await this.accounts.get(sql, accountId);
@@ -142,24 +128,6 @@ export class OperatorService {
     const credits = await this.topups.entered(sql, accountId, entry, reference);
     if (credits === null || isSame(credits)) return;
     throw new ApiError('invalid_state', { credits }, 'The reference was entered with another amount');
-  }
-
-  /** A period that is over closes under the old plan first. */
-  private async setPlan(
-    sql: Sql,
-    actor: Actor,
-    accountId: string,
-    { plan, at, allowance }: Pick<AccountChange, 'at' | 'allowance'> & { plan: PlanName },
-  ): Promise<void> {
-    await this.periods.hold(sql, accountId);
-    if (at === 'periodEnd') await this.accounts.setNextPlan(sql, accountId, plan);
-    else {
-      await this.accounts.setPlan(sql, accountId, plan);
-      await this.credits.changePlan(sql, accountId, { allowance, actor: nameOf(actor), reason: 'plan_changed' });
-      // A plan that the operator gives is not one that is sold.
-      await this.credits.setPaidUntil(sql, accountId, null);
-    }
-    await this.tell(sql, actor, accountId, 'plan.changed', { plan, at });
   }
 
   private tell(
@@ -186,13 +154,5 @@ export class OperatorService {
       const { usage } = await this.credits.usage(sql, accountId);
       return { moved: moved !== null, credits: moved?.amount ?? 0, usage };
     });
-  }
-
-  private async view(sql: Sql, accountId: string): Promise<OperatorAccount> {
-    await this.accounts.get(sql, accountId);
-    const { usage } = await this.credits.usage(sql, accountId);
-    // Read behind the usage: a look at it may close the period, and a planned plan takes force with that.
-    const account = await this.accounts.get(sql, accountId);
-    return { ...account, periodStart: usage.period_start, periodEnd: usage.period_end, usage };
   }
 }

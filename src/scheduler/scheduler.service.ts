@@ -60,6 +60,12 @@ export class SchedulerService implements OnApplicationBootstrap, BeforeApplicati
       new Repeat('relay events', 500, () => relay.relay(), logger),
       new Repeat('rescue images', 2_000, () => rescuer.rescue(), logger),
       new Repeat(
+        'cancel what suspended accounts have open',
+        2_000,
+        () => inPages((limit) => cancellations.cancelOfSuspended(limit)),
+        logger,
+      ),
+      new Repeat(
         'finish cancellations',
         2_000,
         () => inPages((limit) => cancellations.cancelLeftBehind(limit)),

@@ -224,32 +224,25 @@ describe('what is taken away', () => {
     }
   });
 
-  it('batches of a suspended account rest, and go on with it', async () => {
+  it('batches of a suspended account are canceled, and do not go on with it', async () => {
     const account = await service.client.account();
     const bucket = await makeBucket(account);
-    await putPictures(bucket, 'rest', 40);
-    const source = { connection: bucket.connection, prefix: 'rest/' };
+    await putPictures(bucket, 'stopped', 40);
+    const source = { connection: bucket.connection, prefix: 'stopped/' };
     const { id } = await account.submit({ source });
     await until(
       () => account.batch(id),
       ({ images }) => images.succeeded > 0,
     );
     await suspend(account);
-    const counts = async () => {
-      const { rows } = await service.sql.pool.query(
-        `SELECT count(*) FILTER (WHERE ended_at IS NOT NULL)::int AS ended,
-           count(*) FILTER (WHERE status IN ('queued', 'processing'))::int AS under_way FROM images WHERE batch_id = $1`,
-        [id],
-      );
-      return rows[0] as { ended: number; under_way: number };
-    };
-    const rested = await until(counts, ({ under_way }) => under_way === 0);
-    await sleep(1_500);
-    expect(await counts()).toEqual(rested);
+    await until(
+      async () => (await service.sql.pool.query('SELECT status FROM batches WHERE id = $1', [id])).rows[0]?.status,
+      (status) => status === 'canceled',
+    );
     await suspend(account, false);
-    // Submitted while it was suspended is nothing; what was there before ends, and is paid for once.
-    expect(await account.ended(id)).toMatchObject({ status: 'completed', images: { succeeded: 40 } });
-    expect(await account.batch(id)).toMatchObject({ credits: { compression: { used: 40, refunded: 0 } } });
+    const { images, credits } = await account.batch(id);
+    expect(images).toMatchObject({ total: 40, canceled: 40 - images.succeeded });
+    expect(credits.compression).toEqual({ reserved: 40, used: images.succeeded, refunded: images.canceled });
   });
 
   it('the results of a session are packed no further', async () => {

@@ -151,12 +151,15 @@ describe('the dispatcher’s turns', () => {
     const { id } = await holdBatch(service, account, 10);
     await service.sql.pool.query(`UPDATE images SET status = 'pending', lease_until = NULL WHERE batch_id = $1`, [id]);
     expect(await fill(4)).toHaveLength(4);
-    await service.client.admin('PATCH', `/accounts/${account.id}`, { suspended: true });
+    const suspend = (at: string) =>
+      service.sql.pool.query(`UPDATE accounts SET suspended_at = ${at} WHERE id = $1`, [account.id]);
+    // Before anything of it is canceled.
+    await suspend('now()');
     expect(await fill(4)).toHaveLength(0);
     await service.sql.run(putBackSuspended);
     const { rows } = await service.sql.pool.query('SELECT DISTINCT status FROM images WHERE batch_id = $1', [id]);
     expect(rows).toEqual([{ status: 'pending' }]);
-    await service.client.admin('PATCH', `/accounts/${account.id}`, { suspended: false });
+    await suspend('NULL');
     expect(await fill(40)).toHaveLength(10);
   });
 });

@@ -78,7 +78,7 @@ describe('access to an account', () => {
     await dialog.getByRole('button', { name: 'Cancel' }).and(page.locator(':focus')).waitFor();
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    await managed.getByRole('button', { name: 'Resume' }).waitFor();
+    await visitor.sees('Suspended. No batch was open.');
     expect(await suspended()).toBe(true);
     await managed.getByRole('button', { name: 'Resume' }).click();
     await suspend.waitFor();

@@ -53,7 +53,7 @@ export class EdgeAccount {
   }
 
   plan(plan: PlanName, at: 'now' | 'periodEnd' = 'now', allowance?: 'full' | 'prorated') {
-    return this.stage.operator.change(OPERATOR, this.id, { plan, at, allowance });
+    return this.stage.changes.change(OPERATOR, this.id, { plan, at, allowance });
   }
 
   async debt(): Promise<number> {

@@ -217,9 +217,11 @@ export const MUTATIONS = [
   },
   {
     rule: "an operator's plan does not close a period that is over",
-    file: 'src/operator/operator.service.ts',
-    from: 'await this.periods.hold(sql, accountId);',
-    to: 'await this.accounts.get(sql, accountId);',
+    file: 'src/operator/account-changes.service.ts',
+    from: `await this.periods.hold(sql, accountId);
+    if (at`,
+    to: `await this.accounts.get(sql, accountId);
+    if (at`,
   },
   {
     rule: 'a plan is paid for ever',

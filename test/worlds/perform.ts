@@ -64,7 +64,7 @@ export async function perform(stage: Stage, world: ModelWorld, operation: Operat
     case 'announce':
       return periods.announceUsage(database, 10);
     case 'plan':
-      return operator.change(OPERATOR, accountId, operation);
+      return stage.changes.change(OPERATOR, accountId, operation);
     case 'terms':
       return database.transaction((sql) => stage.enforcement.terms(sql, accountId, operation.terms));
     case 'grant':

@@ -10,6 +10,7 @@ import { CreditsService } from '../../src/credits/credits.service.js';
 import { PeriodsService } from '../../src/credits/periods.service.js';
 import { TopupsService } from '../../src/credits/topups.service.js';
 import { IdempotencyService } from '../../src/database/idempotency.service.js';
+import { AccountChangesService } from '../../src/operator/account-changes.service.js';
 import { AdjustService } from '../../src/operator/adjust.service.js';
 import { AuditService } from '../../src/operator/audit.service.js';
 import { OperatorService } from '../../src/operator/operator.service.js';
@@ -52,6 +53,7 @@ export async function openStage(plans: object = PLANS) {
     periods: service.app.get(PeriodsService),
     topups: service.app.get(TopupsService),
     operator: service.app.get(OperatorService),
+    changes: service.app.get(AccountChangesService),
     adjuster: service.app.get(AdjustService),
     settler: service.app.get(SettleService),
     enforcement: service.app.get(EnforcementService),

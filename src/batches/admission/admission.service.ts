@@ -13,7 +13,7 @@ import type { Sql } from '../../database/database.service.js';
 import { NamedEndpointsService } from '../../webhooks/named-endpoints.service.js';
 import { traceparentOfNow } from '../../observability/activity.js';
 import { shareConnections } from '../../storage/connections.sql.js';
-import { insertBatch } from './admission.sql.js';
+import { insertBatch, readSuspended } from './admission.sql.js';
 import { MAX_KEYS, type KeptRequest } from '../model/batch-request.js';
 import { BatchReaderService } from '../reading/batch-reader.service.js';
 import type { BatchView } from '../reading/batch-view.js';
@@ -100,12 +100,14 @@ export class AdmissionService {
   /**
    * Every way into work ends here. Holds credits for the batch's images: for all, or with `onInsufficientCredits: partial` for the
    * first that fit, and the rest is skipped. Comes last, so that the account's row is locked no longer than the rest of it takes.
-   * @throws ApiError `plan_required` when the plan at this moment does not include what the batch asks for
+   * @throws ApiError `plan_required` when the plan at this moment does not include what the batch asks for; `forbidden` when the
+   *   account was suspended meanwhile
    * @throws ReservationRefused
    * @throws TooManyUncovered when the rest is not to be skipped in one transaction; nothing may be committed then
    */
   async reserve(sql: Sql, batch: OpenBatch, images: number): Promise<void> {
     const { plan, images: covered } = await this.hold(sql, batch, images);
+    await requireActive(sql, batch.accountId);
     this.requirePlan(plan, batch.request);
     if (images - covered > MAX_SKIPPED_AT_ONCE) throw new TooManyUncovered();
     if (covered < images) await sql.run(skipLast, [batch.id, images - covered, null]);
@@ -141,6 +143,12 @@ export class AdmissionService {
 /** Whom alone an answer is told again: with a `webhookUrl` it has a secret. */
 export function toldWebhookSecret({ webhookUrl }: { webhookUrl?: string | null }, actor: Actor): Actor | undefined {
   return webhookUrl ? actor : undefined;
+}
+
+/** Whoever suspends an account holds its balance, as a reservation does: one of the two sees the other. */
+async function requireActive(sql: Sql, accountId: string): Promise<void> {
+  const [account] = await sql.run<{ suspended: boolean }>(readSuspended, [accountId]);
+  if (!account || account.suspended) throw new ApiError('forbidden', { requires: 'active_account' });
 }
 
 async function requireOwned(sql: Sql, accountId: string, connections: (string | null)[]): Promise<void> {

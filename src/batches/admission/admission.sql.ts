@@ -28,3 +28,9 @@ export const expandAgain = statement(
   'batches.expand-again',
   `UPDATE batches SET status = 'expanding', expand_attempts = 0, key_id = $3, person_id = $4 WHERE id = $1 AND account_id = $2 AND status = 'ready'`,
 );
+
+/** $1 account. */
+export const readSuspended = statement(
+  'batches.read-suspended',
+  'SELECT suspended_at IS NOT NULL AS suspended FROM accounts WHERE id = $1',
+);

@@ -11,6 +11,7 @@ import {
   ownerOfBatch,
   requestCancel,
   requestCancelOfAll,
+  suspendedWithOpenBatches,
 } from './cancel.sql.js';
 import { ExpansionEndService } from '../expansion/expansion-end.service.js';
 import { SettleService } from '../settlement/settle.service.js';
@@ -75,6 +76,16 @@ export class CancelService {
   /** All of an account, by the operator. The timetable refunds what is not started, within seconds. Answers how many. */
   async cancelAllByOperator(sql: Sql, accountId: string): Promise<number> {
     return (await sql.run(requestCancelOfAll, [accountId, JSON.stringify(BY_OPERATOR)])).length;
+  }
+
+  /**
+   * Cancels what suspended accounts have open: where the process died that suspended one, and what was on its way in at that moment.
+   * Answers how many accounts it looked at.
+   */
+  async cancelOfSuspended(limit: number): Promise<number> {
+    const rows = await this.database.run<{ id: string; account_id: string }>(suspendedWithOpenBatches, [limit]);
+    await this.faults.each('cancel', rows, ({ id }) => this.cancelAllByOperator(this.database, id));
+    return rows.length;
   }
 
   /** Goes on with what a call left, or a process that died; answers how many batches it looked at. */

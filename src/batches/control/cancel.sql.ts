@@ -25,6 +25,13 @@ export const requestCancelOfAll = statement(
   `UPDATE batches SET ${requested('$2')} WHERE account_id = $1 AND ended_at IS NULL AND cancel_requested_at IS NULL RETURNING id`,
 );
 
+/** Suspended accounts that have batches open which are not canceled. $1 how many. */
+export const suspendedWithOpenBatches = statement(
+  'batches.suspended-with-open-batches',
+  `SELECT a.id, a.id AS account_id FROM accounts a WHERE a.suspended_at IS NOT NULL AND ${notAtFault('cancel', 'a.id')}
+     AND EXISTS (SELECT FROM batches WHERE account_id = a.id AND ended_at IS NULL AND cancel_requested_at IS NULL) LIMIT $1`,
+);
+
 /** $1 batch. */
 export const ownerOfBatch = statement('batches.owner', 'SELECT account_id FROM batches WHERE id = $1');
 

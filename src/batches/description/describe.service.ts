@@ -68,9 +68,12 @@ export class DescribeService {
     return describedAs(description);
   }
 
-  /** Asks, or takes what is in the cache. @throws Postponed when the provider cannot be asked now */
+  /**
+   * Asks, or takes what is in the cache.
+   * @throws Postponed when the provider cannot be asked now, or is not to be asked about the batch any more
+   */
   async ask(image: ClaimedImage, { request, hash }: Question): Promise<Described> {
-    const { signal } = this.stopping;
+    const signal = AbortSignal.any([this.stopping.signal, image.withheld]);
     const spent = this.usage.replied.bind(this.usage, image, 'direct');
     const asking = { pace: this.pace, signal, askedBefore: image.ai_asked, spent };
     try {

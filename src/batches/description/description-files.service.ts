@@ -125,6 +125,7 @@ export class DescriptionFilesService {
   }
 
   private async upload(job: FileJob): Promise<void> {
+    if (!(await this.isWaitedFor(job))) return this.end(job);
     const requests = await this.database.run<{ name: string; body: string }>(requestsOfJob, [job.id]);
     if (requests.length === 0) return this.end(job);
     const fileId = await this.api.upload(requests);

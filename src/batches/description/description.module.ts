@@ -7,6 +7,7 @@ import { DescribeService } from './describe.service.js';
 import { DescriptionCacheService } from './description-cache.service.js';
 import { DescriptionFilesService } from './description-files.service.js';
 import { ProviderPaceService } from './provider-pace.service.js';
+import { WithheldService } from './withheld.service.js';
 
 /** The AI step: asks for alt texts and names, directly or by the file, at the provider's pace. */
 @Module({
@@ -18,7 +19,8 @@ import { ProviderPaceService } from './provider-pace.service.js';
     DescriptionCacheService,
     DescriptionFilesService,
     ProviderPaceService,
+    WithheldService,
   ],
-  exports: [AiRoundsService, DescribeService, DescriptionCacheService, DescriptionFilesService],
+  exports: [AiRoundsService, DescribeService, DescriptionCacheService, DescriptionFilesService, WithheldService],
 })
 export class DescriptionModule {}

@@ -1,6 +1,6 @@
 import { statement } from '../../database/database.service.js';
 
-/** The account's batches rest. */
+/** Nothing of the account is listed any more. */
 const suspended = `EXISTS (SELECT FROM accounts a WHERE a.id = batches.account_id AND a.suspended_at IS NOT NULL)`;
 
 /** Waits to be listed: nobody has it. */

@@ -33,6 +33,8 @@ export interface ClaimedImage extends Attempt {
   request: KeptRequest;
   /** Images of its batch. */
   batch_total: number;
+  /** Aborted once the AI is not to be asked about the batch any more. */
+  withheld: AbortSignal;
   /** When the batch came in. */
   submitted_at: Date;
   /** By the same clock as that. */

@@ -11,15 +11,17 @@ export const LEASE_SECONDS = 15;
 const TRACED_IMAGES = 1_000;
 
 /**
- * Takes a queued image for one attempt; finds nothing when it was taken or ended already. The attempt number is the
- * claim: whatever a worker writes later names it, so a worker that lost its claim writes nothing. $1 image, $2 lease.
+ * Takes a queued image for one attempt; finds nothing when it was taken or ended already, when its batch is being canceled or
+ * when its account is suspended. The attempt number is the claim: whatever a worker writes later names it, so a worker that lost its
+ * claim writes nothing. $1 image, $2 lease.
  */
 export const claimImage = statement(
   'images.claim',
   `UPDATE images i SET status = 'processing', attempts = i.attempts + 1, queued_at = NULL, retry_at = NULL,
      started_at = coalesce(i.started_at, clock_timestamp()),
      lease_until = clock_timestamp() + make_interval(secs => $2)
-   FROM batches b WHERE i.id = $1 AND i.status = 'queued' AND b.id = i.batch_id
+   FROM batches b WHERE i.id = $1 AND i.status = 'queued' AND b.id = i.batch_id AND b.cancel_requested_at IS NULL
+     AND NOT EXISTS (SELECT FROM accounts WHERE id = i.account_id AND suspended_at IS NOT NULL)
    RETURNING i.id, i.batch_id, i.account_id, i.key, i.etag, i.target_key, i.alt_text, i.seo_name, i.attempts, i.replacement,
      i.ai_reason, i.ai_asked, i.ai_unanswered, i.ai_direct,
      b.source_connection_id, b.destination_connection_id, b.request, b.total AS batch_total, b.created_at AS submitted_at, clock_timestamp() AS claimed_at,

@@ -7,6 +7,7 @@ import { BlockedAddress } from '../../outbound/address-guard.js';
 import { StorageError, toStorageError } from '../../storage/storage-error.js';
 import { DescribeService } from '../description/describe.service.js';
 import { deliveryOf, knownBefore, type Described } from '../description/described.js';
+import { WithheldService } from '../description/withheld.service.js';
 import { LostClaim, Postponed, type ClaimedImage } from '../model/claimed-image.js';
 import { DatabaseClock } from '../model/database-clock.js';
 import type { Outcome } from '../model/outcome.js';
@@ -33,7 +34,7 @@ export interface ImageRun {
 }
 
 /** What a claim answers. */
-type ClaimedRow = Omit<ClaimedImage, 'clock'> & { claimed_at: Date };
+type ClaimedRow = Omit<ClaimedImage, 'clock' | 'withheld'> & { claimed_at: Date };
 
 /** How an attempt came to its end: with an outcome, or parked until a file brings the description. */
 type AttemptEnd = { kind: 'ended'; outcome: Outcome } | { kind: 'parked' };
@@ -50,6 +51,7 @@ export class ProcessImageService {
     private readonly database: DatabaseService,
     private readonly results: ResultService,
     private readonly describing: DescribeService,
+    private readonly withheld: WithheldService,
     private readonly claims: ClaimsService,
     private readonly settler: SettleService,
     private readonly refusedWrites: RefusedWritesService,
@@ -77,14 +79,18 @@ export class ProcessImageService {
   private async run(imageId: string, freeSlot: () => void): Promise<void> {
     const [claimed] = await this.database.run<ClaimedRow>(claimImage, [imageId, LEASE_SECONDS]);
     if (!claimed) return;
-    const image: ClaimedImage = { ...claimed, clock: new DatabaseClock(claimed.claimed_at) };
-    const ids = { batchId: image.batch_id, imageId };
+    const clock = new DatabaseClock(claimed.claimed_at);
     try {
-      const work = () => activity('image', ids, () => this.work(image, freeSlot), image.traceparent);
-      await this.claims.keep(image, work);
+      await this.withheld.during(claimed, (withheld) => this.runClaimed({ ...claimed, clock, withheld }, freeSlot));
     } finally {
-      this.settler.noteChange(image.batch_id);
+      this.settler.noteChange(claimed.batch_id);
     }
+  }
+
+  private async runClaimed(image: ClaimedImage, freeSlot: () => void): Promise<void> {
+    const ids = { batchId: image.batch_id, imageId: image.id };
+    const work = () => activity('image', ids, () => this.work(image, freeSlot), image.traceparent);
+    await this.claims.keep(image, work);
   }
 
   private async work(image: ClaimedImage, freeSlot: () => void): Promise<void> {

@@ -27,8 +27,12 @@ export const operator = {
   suspended: 'suspended',
   suspend: {
     title: (account: string) => `Suspend “${account}”?`,
-    text: 'Its calls, streams, downloads and uploads stop at once. Its batches rest until you resume it.',
+    text: 'Its calls, streams, downloads and uploads stop at once. Its open batches are canceled for good, and what was not started is refunded. Resuming the account brings none of them back.',
     action: 'Suspend',
+    done: (batches: number) =>
+      batches === 0
+        ? 'Suspended. No batch was open.'
+        : `Suspended. ${counted(batches, 'batch is', 'batches are')} being canceled.`,
   },
   resume: 'Resume',
   manage: 'Manage',

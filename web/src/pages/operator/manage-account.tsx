@@ -65,8 +65,10 @@ function Managed({ token, id, isAsking, setIsAsking }: ManagedProps) {
     return client.invalidateQueries({ queryKey: ['operator'] });
   }
   async function changeAccess(body: { suspended: boolean } | { ssoDomain: string | null }) {
-    await answer(api.PATCH('/api/admin/accounts/{id}', { params, body, ...asOperator(token) }));
-    await done(text.changed);
+    const { canceledBatches } = await answer(
+      api.PATCH('/api/admin/accounts/{id}', { params, body, ...asOperator(token) }),
+    );
+    await done(canceledBatches === undefined ? text.changed : text.suspend.done(canceledBatches));
   }
   const error = changing.error ?? granting.error;
   return (
