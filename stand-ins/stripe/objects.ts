@@ -3,6 +3,10 @@ export interface StripeObject {
   id: string;
   object: string;
   created: number;
+}
+
+/** Most of them say that no money moves. */
+export interface TestObject extends StripeObject {
   livemode: false;
 }
 
@@ -15,7 +19,7 @@ export interface List<T> {
   url: string;
 }
 
-export interface Price extends StripeObject {
+export interface Price extends TestObject {
   object: 'price';
   active: boolean;
   currency: string;
@@ -25,14 +29,14 @@ export interface Price extends StripeObject {
   recurring: { interval: 'month' | 'year'; interval_count: 1 } | null;
 }
 
-export interface Customer extends StripeObject {
+export interface Customer extends TestObject {
   object: 'customer';
   email: string | null;
   name: string | null;
   metadata: Metadata;
 }
 
-export interface Session extends StripeObject {
+export interface Session extends TestObject {
   object: 'checkout.session';
   customer: string;
   client_reference_id: string | null;
@@ -62,7 +66,7 @@ export interface SubscriptionItem extends StripeObject {
 
 export type SubscriptionStatus = 'incomplete' | 'trialing' | 'active' | 'past_due' | 'canceled';
 
-export interface Subscription extends StripeObject {
+export interface Subscription extends TestObject {
   object: 'subscription';
   customer: string;
   status: SubscriptionStatus;
@@ -82,7 +86,7 @@ export interface Subscription extends StripeObject {
   metadata: Metadata;
 }
 
-export interface Schedule extends StripeObject {
+export interface Schedule extends TestObject {
   object: 'subscription_schedule';
   customer: string;
   subscription: string | null;
@@ -99,7 +103,7 @@ export interface InvoiceLine {
   pricing: { type: 'price_details'; price_details: { price: string; product: string } };
 }
 
-export interface Invoice extends StripeObject {
+export interface Invoice extends TestObject {
   object: 'invoice';
   customer: string;
   status: 'draft' | 'open' | 'paid' | 'void';
@@ -113,7 +117,7 @@ export interface Invoice extends StripeObject {
   parent: { type: 'subscription_details'; subscription_details: { subscription: string; metadata: Metadata } };
 }
 
-export interface PaymentIntent extends StripeObject {
+export interface PaymentIntent extends TestObject {
   object: 'payment_intent';
   customer: string;
   amount: number;
@@ -124,7 +128,7 @@ export interface PaymentIntent extends StripeObject {
   metadata: Metadata;
 }
 
-export interface Charge extends StripeObject {
+export interface Charge extends TestObject {
   object: 'charge';
   customer: string;
   payment_intent: string;
@@ -149,7 +153,7 @@ export interface Refund extends StripeObject {
   metadata: Metadata;
 }
 
-export interface Dispute extends StripeObject {
+export interface Dispute extends TestObject {
   object: 'dispute';
   amount: number;
   charge: string;
@@ -160,7 +164,7 @@ export interface Dispute extends StripeObject {
   metadata: Metadata;
 }
 
-export interface PortalConfiguration extends StripeObject {
+export interface PortalConfiguration extends TestObject {
   object: 'billing_portal.configuration';
   active: boolean;
   is_default: false;
@@ -176,7 +180,7 @@ export interface PortalConfiguration extends StripeObject {
   metadata: Metadata;
 }
 
-export interface PortalSession extends StripeObject {
+export interface PortalSession extends TestObject {
   object: 'billing_portal.session';
   customer: string;
   configuration: string | null;
@@ -185,7 +189,7 @@ export interface PortalSession extends StripeObject {
   flow: object | null;
 }
 
-export interface StripeEvent extends StripeObject {
+export interface StripeEvent extends TestObject {
   object: 'event';
   type: string;
   api_version: string;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { StripeRefusal } from './errors.ts';
-import type { Price, StripeEvent, StripeObject } from './objects.ts';
+import type { Price, StripeEvent, StripeObject, TestObject } from './objects.ts';
 
 /** The version of the API whose objects these are. */
 export const API_VERSION = '2026-10-28.endive';
@@ -20,6 +20,8 @@ const PREFIXES: Record<string, string> = {
   'billing_portal.session': 'bps',
   event: 'evt',
 };
+
+const WITHOUT_MODE = new Set(['subscription_item', 'refund']);
 
 /** A price as it is told to the stand-in; without an interval it is paid once. */
 export interface GivenPrice {
@@ -54,9 +56,10 @@ export class Store {
     }
   }
 
-  make<T extends StripeObject>(object: T['object'], fields: Omit<T, keyof StripeObject>): T {
+  make<T extends StripeObject>(object: T['object'], fields: Omit<T, keyof TestObject>): T {
     const id = `${PREFIXES[object]}_${randomBytes(12).toString('hex')}`;
-    const made = { id, object, created: this.now, livemode: false, ...fields } as unknown as T;
+    const mode = WITHOUT_MODE.has(object) ? {} : { livemode: false };
+    const made = { id, object, created: this.now, ...mode, ...fields } as unknown as T;
     this.objects.set(id, made);
     return made;
   }
