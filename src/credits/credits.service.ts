@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS } from '../config/config.module.js';
 import type { PlanChangeAllowance, PlanName } from '../config/plans.js';
 import type { Settings } from '../config/settings.js';
-import type { Sql } from '../database/database.service.js';
+import type { Sql, Statement } from '../database/database.service.js';
 import { EventsService } from '../events/events.service.js';
 import { CreditFigures } from './credit-figures.js';
 import { availableOf, type Available } from './available.js';
@@ -13,7 +13,7 @@ import { openBalance } from './open-balance.sql.js';
 import { PeriodsService } from './periods.service.js';
 import { readBalance } from './read-balance.sql.js';
 import { BudgetExceeded, InsufficientCredits, spentBudget } from './refusals.js';
-import { reserveCredits, type ReserveVerdict } from './reserve.sql.js';
+import { reserveCredits, reserveWithinBudget, type ReserveVerdict } from './reserve.sql.js';
 import { NOBODY, type Spender } from './spender.js';
 import { giveBackToEnded, lockForSettlement, settleCredits } from './settle.sql.js';
 import { alertEvents } from './usage-events.js';
@@ -159,14 +159,14 @@ export class CreditsService {
   private async hold(sql: Sql, request: ReserveRequest, inPart: boolean): Promise<Held> {
     const { accountId, batchId, compression, ai, by = NOBODY, connectionId = null } = request;
     const values = [accountId, batchId, compression, ai, inPart, by.keyId, by.personId, connectionId];
-    const reserve = async (isSure: boolean) => (await sql.run<ReserveVerdict>(reserveCredits, [...values, isSure]))[0];
-    let answer = await reserve(false);
+    const reserve = async (asked: Statement) => (await sql.run<ReserveVerdict>(asked, values))[0];
+    let answer = await reserve(reserveCredits);
     if (answer?.verdict === 'period_over') {
       await this.periods.roll(sql, accountId);
-      answer = await reserve(false);
+      answer = await reserve(reserveCredits);
     }
-    // The account's row is locked by now: what another statement does not see is not there.
-    if (answer?.verdict === 'budget_unseen') answer = await reserve(true);
+    // The account's row is locked by now, so nothing else has changed.
+    if (answer?.verdict === 'has_budget') answer = await reserve(reserveWithinBudget);
     switch (answer?.verdict) {
       case 'reserved':
         this.figures.count(sql, 'reserved', { compression: answer.compression, ai: ai > 0 ? answer.compression : 0 });

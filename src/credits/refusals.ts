@@ -46,7 +46,7 @@ export interface SpentBudget {
 /** The budget that a reservation was refused for. */
 export function spentBudget(credit: Credit, verdict: ReserveVerdict): SpentBudget {
   const budget = verdict[`budget_${credit}`] ?? 0;
-  return { budget, used: verdict[`budget_${credit}_taken`] ?? 0, renewsAt: verdict.renews_at };
+  return { budget, used: verdict[`budget_${credit}_taken`] ?? 0, renewsAt: verdict.renews_at ?? new Date(0) };
 }
 
 /** What `budget_exceeded` says. */

@@ -20,14 +20,14 @@ export const BUDGET_MUTATIONS = [
   },
   {
     rule: 'a reservation does not look at the budget of its key',
-    file: 'src/credits/reserve.sql.ts',
+    file: 'src/credits/reserve-budget.sql.ts',
     from: 'WHEN wanted > compression_budget AND',
     to: 'WHEN false AND',
   },
   {
-    rule: 'a budget that is not seen is none',
-    file: 'src/credits/reserve.sql.ts',
-    from: 'WHEN budget_unseen THEN',
+    rule: 'a key with a budget is not told from one without',
+    file: 'src/credits/reserve-budget.sql.ts',
+    from: 'WHEN $6 = ANY (budgeted_keys) THEN',
     to: 'WHEN false THEN',
   },
   {

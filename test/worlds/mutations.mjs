@@ -80,8 +80,8 @@ export const MUTATIONS = [
   {
     rule: 'in part, the compression credits alone decide',
     file: 'src/credits/reserve.sql.ts',
-    from: 'least($3::bigint, compression_left, CASE WHEN $4::bigint > 0 THEN ai_plan_left + topup_left ELSE $3::bigint END)',
-    to: 'least($3::bigint, compression_left)',
+    from: 'CASE WHEN $4::bigint > 0 THEN ai_plan_left + topup_left ELSE $3::bigint END${budget.fits}',
+    to: '$3::bigint${budget.fits}',
   },
   {
     rule: "a closed period's credits move the new period",

@@ -48,12 +48,14 @@ export function replayRound(world: ModelWorld, attempts: Attempt[], now: Date, f
   for (const { attempt, expected } of replayed) checkAnswer(world, attempt, expected, now, findings);
 }
 
+const RESERVES = ['credits.reserve', 'credits.reserve-within-budget'];
+
 /** What was refused wrote nothing, not even the roll in front of it; it was true for the state it saw. */
 function refusedSteps({ refusal, undone }: Attempt) {
   if (!(refusal instanceof ApiError)) return [];
   const steps = undone.at(-1) ?? [];
-  const decisive = refusal instanceof ReservationRefused ? 'credits.reserve' : 'credits.adjust';
-  const step = steps.findLast(({ name }) => name === decisive);
+  const decisive = refusal instanceof ReservationRefused ? RESERVES : ['credits.adjust'];
+  const step = steps.findLast(({ name }) => decisive.includes(name));
   return step ? [{ step, steps }] : [];
 }
 
@@ -76,7 +78,7 @@ class StepReplay {
 
   step(steps: Step[], step: Step): void {
     const { name, rows, values } = step;
-    if (name === 'credits.reserve') return this.reserve(step);
+    if (RESERVES.includes(name)) return this.reserve(step);
     if (name === 'credits.settle') return this.settle(steps, step);
     if (name === 'credits.roll-accounts') return this.roll(step);
     if (name === 'credits.read-balance') {
@@ -110,7 +112,7 @@ class StepReplay {
     if (operation.kind !== 'reserve') return;
     const account = this.owner;
     // It is asked again, and decided then.
-    if (rows[0]?.verdict === 'budget_unseen') return;
+    if (rows[0]?.verdict === 'has_budget') return;
     const verdict = this.decide(account, operation);
     const batchId = this.world.batchId(operation.batch);
     const { verdict: said, compression, seq } = rows[0] as { verdict: string; compression: number; seq: number };
