@@ -229,6 +229,18 @@ export const MUTATIONS = [
     from: 'SET paid_until = $2, seq = seq + 1',
     to: 'SET paid_until = coalesce($2, paid_until), seq = seq + 1',
   },
+  {
+    rule: 'a change that counts from a period that is over lowers nothing there',
+    file: 'src/credits/credits.service.ts',
+    from: "if (since && allowance === 'prorated')",
+    to: "if (since && allowance === 'full')",
+  },
+  {
+    rule: 'what a period that is over granted too much is not owed',
+    file: 'src/credits/lower-ended.sql.ts',
+    from: 'ai_carried = b.ai_carried + c.ai_more',
+    to: 'ai_carried = b.ai_carried',
+  },
   ...ADJUSTMENT_MUTATIONS,
   ...BUDGET_MUTATIONS,
 ];
