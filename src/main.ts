@@ -15,7 +15,7 @@ async function main(): Promise<void> {
   const given = ownEnvironment();
   const parts = isProduction(given) ? null : await startMissingParts(given);
   const settings = readSettings(parts?.environment ?? given);
-  await migrate(settings.databaseUrl, (line) => process.stderr.write(`Database: ${line}\n`));
+  await migrate(settings.migrationDatabaseUrl, (line) => process.stderr.write(`Database: ${line}\n`));
   const app = await createApp(settings);
   stopOnSignal(settings.stop.limitMs, async () => {
     if (settings.roles.has('api')) await app.get(ReadinessService).leave(settings.stop.delayMs);

@@ -45,6 +45,8 @@ export interface Settings extends OperatingSettings, PlanSettings {
   publicUrl: string;
   dataDir: string;
   databaseUrl: string;
+  /** The same database, with a role that may change tables. */
+  migrationDatabaseUrl: string;
   redis: RedisSettings;
   /** The service's own bucket; accounts bring theirs as connections. */
   ownBucket: BucketSettings;
@@ -82,6 +84,10 @@ const roles = z
   .string()
   .transform((text) => text.split(',').map((role) => role.trim()))
   .pipe(z.array(z.enum(ROLES)).min(1));
+const databaseUrl = z.url({
+  protocol: /^postgres(ql)?$/,
+  error: 'expected postgresql://user:password@host:port/database',
+});
 const httpUrl = z.url({ protocol: /^https?$/, error: 'expected an http:// or https:// address' });
 const priceId = z.string().startsWith('price_', 'expected the id of a price, price_…').optional();
 const boolean = z.enum(['true', 'false']).transform((text) => text === 'true');
@@ -97,7 +103,8 @@ const variables = z.object({
   HEALTH_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   PUBLIC_URL: httpUrl.optional(),
   DATA_DIR: z.string().min(1).default('.data'),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'expected postgresql://user:password@host:port/database' }),
+  DATABASE_URL: databaseUrl,
+  MIGRATION_DATABASE_URL: databaseUrl.optional(),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(4).max(200).default(16),
   DATABASE_STATEMENT_SECONDS: z.coerce.number().int().min(5).max(3_600).default(60),
   DATABASE_LOCK_SECONDS: z.coerce.number().int().min(1).max(3_600).default(30),
@@ -210,6 +217,7 @@ export function readSettings(environment: Environment): Settings {
     publicUrl,
     dataDir: resolve(v.DATA_DIR),
     databaseUrl: v.DATABASE_URL,
+    migrationDatabaseUrl: v.MIGRATION_DATABASE_URL ?? v.DATABASE_URL,
     redis: redis.settings,
     ownBucket: {
       endpoint: v.S3_ENDPOINT,
