@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { isProduction, type Environment } from './environment.js';
 import { stsSettings, type StsSettings } from './sts-settings.js';
-import { stripeSettings, type StripeSettings } from './stripe-settings.js';
+import { stripeSettings, stripeVariables, type StripeSettings } from './stripe-settings.js';
 import { openAiSettings, type OpenAiSettings } from './openai-settings.js';
 import { encryptionKeys, type EncryptionKeys } from './encryption-keys.js';
 import { oidcSettings, oidcVariables, type OidcSettings } from './oidc-settings.js';
@@ -80,16 +80,13 @@ export interface Settings extends OperatingSettings, PlanSettings {
   usageRetentionDays: number;
 }
 
+const DATABASE_ADDRESS = 'postgresql://user:password@host:port/database';
 const roles = z
   .string()
   .transform((text) => text.split(',').map((role) => role.trim()))
   .pipe(z.array(z.enum(ROLES)).min(1));
-const databaseUrl = z.url({
-  protocol: /^postgres(ql)?$/,
-  error: 'expected postgresql://user:password@host:port/database',
-});
+const databaseUrl = z.url({ protocol: /^postgres(ql)?$/, error: `expected ${DATABASE_ADDRESS}` });
 const httpUrl = z.url({ protocol: /^https?$/, error: 'expected an http:// or https:// address' });
-const priceId = z.string().startsWith('price_', 'expected the id of a price, price_…').optional();
 const boolean = z.enum(['true', 'false']).transform((text) => text === 'true');
 /** Networks by the names that Fastify knows. */
 const PROXY_NAMES = ['loopback', 'linklocal', 'uniquelocal'] as const;
@@ -132,18 +129,7 @@ const variables = z.object({
   OPENAI_INPUT_PRICE: z.coerce.number().min(0).max(10_000).optional(),
   OPENAI_OUTPUT_PRICE: z.coerce.number().min(0).max(10_000).optional(),
   ...oidcVariables,
-  STRIPE_SECRET_KEY: z.string().min(1).optional(),
-  STRIPE_WEBHOOK_SECRET: z.string().startsWith('whsec_', 'expected the endpoint’s signing secret, whsec_…').optional(),
-  STRIPE_API_BASE: httpUrl.optional(),
-  STRIPE_PRICE_STARTER: priceId,
-  STRIPE_PRICE_STARTER_YEARLY: priceId,
-  STRIPE_PRICE_PRO: priceId,
-  STRIPE_PRICE_PRO_YEARLY: priceId,
-  STRIPE_PRICE_AGENCY: priceId,
-  STRIPE_PRICE_AGENCY_YEARLY: priceId,
-  STRIPE_PRICE_TOPUP_SMALL: priceId,
-  STRIPE_PRICE_TOPUP_MEDIUM: priceId,
-  STRIPE_PRICE_TOPUP_LARGE: priceId,
+  ...stripeVariables,
   ADMIN_TOKEN: z.string().optional(),
   ADMIN_TOKENS: z.string().optional(),
   METRICS_TOKEN: z.string().min(16, 'expected a secret of at least 16 characters').optional(),

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { TOPUP_SIZES, type PlanName, type TopupSize } from './plans.js';
 
 export const PAID_PLANS = ['starter', 'pro', 'agency'] as const satisfies PlanName[];
@@ -18,6 +19,24 @@ export interface StripeSettings {
   apiBase: string | null;
   prices: StripePrices;
 }
+
+const priceId = z.string().startsWith('price_', 'expected the id of a price, price_…').optional();
+
+/** What the environment may say of billing. */
+export const stripeVariables = {
+  STRIPE_SECRET_KEY: z.string().min(1).optional(),
+  STRIPE_WEBHOOK_SECRET: z.string().startsWith('whsec_', 'expected the endpoint’s signing secret, whsec_…').optional(),
+  STRIPE_API_BASE: z.url({ protocol: /^https?$/, error: 'expected an http:// or https:// address' }).optional(),
+  STRIPE_PRICE_STARTER: priceId,
+  STRIPE_PRICE_STARTER_YEARLY: priceId,
+  STRIPE_PRICE_PRO: priceId,
+  STRIPE_PRICE_PRO_YEARLY: priceId,
+  STRIPE_PRICE_AGENCY: priceId,
+  STRIPE_PRICE_AGENCY_YEARLY: priceId,
+  STRIPE_PRICE_TOPUP_SMALL: priceId,
+  STRIPE_PRICE_TOPUP_MEDIUM: priceId,
+  STRIPE_PRICE_TOPUP_LARGE: priceId,
+};
 
 type Variables = Record<string, unknown>;
 
