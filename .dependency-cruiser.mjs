@@ -16,7 +16,7 @@ const FLOORS = [
 /** The floors inside `src/batches`: its plain types at the bottom, then rows and results, then the stages of a batch. */
 const BATCH_FLOORS = [
   ['model'],
-  ['rows', 'results'],
+  ['ceiling', 'rows', 'results'],
   ['reading', 'retention'],
   ['admission', 'description', 'settlement'],
   ['expansion', 'uploads'],

@@ -1738,6 +1738,7 @@ export interface webhooks {
                      *         },
                      *         "error": null,
                      *         "pauseCause": null,
+                     *         "waitsFor": null,
                      *         "estimate": null,
                      *         "reportUrl": "https://flux.example.com/api/batches/bat_01jd3k7v9m2x4q8s6t0w1y5z3a/report.csv",
                      *         "usage": {
@@ -1904,6 +1905,8 @@ export interface webhooks {
                                     small: string | null;
                                 };
                             };
+                            /** @description Of a batch whose images wait; those of an ended one do not */
+                            waitsFor: null;
                             watermark: {
                                 [key: string]: unknown;
                             } | null;
@@ -2049,6 +2052,7 @@ export interface webhooks {
                      *         },
                      *         "error": null,
                      *         "pauseCause": null,
+                     *         "waitsFor": null,
                      *         "estimate": null,
                      *         "reportUrl": "https://flux.example.com/api/batches/bat_01jd3k7v9m2x4q8s6t0w1y5z3a/report.csv",
                      *         "usage": {
@@ -2215,6 +2219,8 @@ export interface webhooks {
                                     small: string | null;
                                 };
                             };
+                            /** @description Of a batch whose images wait; those of an ended one do not */
+                            waitsFor: null;
                             watermark: {
                                 [key: string]: unknown;
                             } | null;
@@ -2363,6 +2369,7 @@ export interface webhooks {
                      *           "message": "No object matches the source"
                      *         },
                      *         "pauseCause": null,
+                     *         "waitsFor": null,
                      *         "estimate": null,
                      *         "reportUrl": "https://flux.example.com/api/batches/bat_01jd3k7v9m2x4q8s6t0w1y5z3a/report.csv",
                      *         "usage": {
@@ -2529,6 +2536,8 @@ export interface webhooks {
                                     small: string | null;
                                 };
                             };
+                            /** @description Of a batch whose images wait; those of an ended one do not */
+                            waitsFor: null;
                             watermark: {
                                 [key: string]: unknown;
                             } | null;
@@ -4023,6 +4032,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         account: {
+                            /** @description US dollars that the AI may cost for it on one day (UTC); null: any amount */
+                            aiCeiling: number | null;
+                            /** @description Set for this account alone; null: AI_DOLLARS_PER_ACCOUNT_DAY */
+                            aiDollarsPerDay: number | null;
+                            /** @description What it has cost today, right to a second */
+                            aiDollarsToday: number;
                             /** Format: date-time */
                             createdAt: string;
                             email: string;
@@ -4141,6 +4156,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description US dollars that the AI may cost for it on one day (UTC); null: any amount */
+                        aiCeiling: number | null;
+                        /** @description Set for this account alone; null: AI_DOLLARS_PER_ACCOUNT_DAY */
+                        aiDollarsPerDay: number | null;
+                        /** @description What it has cost today, right to a second */
+                        aiDollarsToday: number;
                         /** Format: date-time */
                         createdAt: string;
                         email: string;
@@ -4252,6 +4273,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    aiDollarsPerDay?: number | null;
                     /** @enum {string} */
                     allowance?: "prorated" | "full";
                     /**
@@ -4273,6 +4295,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description US dollars that the AI may cost for it on one day (UTC); null: any amount */
+                        aiCeiling: number | null;
+                        /** @description Set for this account alone; null: AI_DOLLARS_PER_ACCOUNT_DAY */
+                        aiDollarsPerDay: number | null;
+                        /** @description What it has cost today, right to a second */
+                        aiDollarsToday: number;
                         /** @description With `suspended: true`: batches that were open; what is not started is refunded within seconds */
                         canceledBatches?: number;
                         /** Format: date-time */
@@ -5343,6 +5371,13 @@ export interface operations {
                         startedAt: string | null;
                         /** @enum {string} */
                         status: "expanding" | "ready" | "queued" | "running" | "paused" | "completed" | "failed" | "canceled";
+                        /** @description Why its images are not worked on now, and until when. `ai_ceiling`: the account has used what the AI may cost for it in a day */
+                        waitsFor: {
+                            /** @enum {string} */
+                            reason: "ai_ceiling";
+                            /** Format: date-time */
+                            until: string;
+                        } | null;
                         watermark: {
                             etag: string;
                             key: string;
@@ -7250,6 +7285,13 @@ export interface operations {
                             startedAt: string | null;
                             /** @enum {string} */
                             status: "expanding" | "ready" | "queued" | "running" | "paused" | "completed" | "failed" | "canceled";
+                            /** @description Why its images are not worked on now, and until when. `ai_ceiling`: the account has used what the AI may cost for it in a day */
+                            waitsFor: {
+                                /** @enum {string} */
+                                reason: "ai_ceiling";
+                                /** Format: date-time */
+                                until: string;
+                            } | null;
                             watermark: {
                                 etag: string;
                                 key: string;
@@ -7534,6 +7576,13 @@ export interface operations {
                         startedAt: string | null;
                         /** @enum {string} */
                         status: "expanding" | "ready" | "queued" | "running" | "paused" | "completed" | "failed" | "canceled";
+                        /** @description Why its images are not worked on now, and until when. `ai_ceiling`: the account has used what the AI may cost for it in a day */
+                        waitsFor: {
+                            /** @enum {string} */
+                            reason: "ai_ceiling";
+                            /** Format: date-time */
+                            until: string;
+                        } | null;
                         watermark: {
                             etag: string;
                             key: string;
@@ -7743,6 +7792,13 @@ export interface operations {
                         startedAt: string | null;
                         /** @enum {string} */
                         status: "expanding" | "ready" | "queued" | "running" | "paused" | "completed" | "failed" | "canceled";
+                        /** @description Why its images are not worked on now, and until when. `ai_ceiling`: the account has used what the AI may cost for it in a day */
+                        waitsFor: {
+                            /** @enum {string} */
+                            reason: "ai_ceiling";
+                            /** Format: date-time */
+                            until: string;
+                        } | null;
                         watermark: {
                             etag: string;
                             key: string;
@@ -7951,6 +8007,13 @@ export interface operations {
                         startedAt: string | null;
                         /** @enum {string} */
                         status: "expanding" | "ready" | "queued" | "running" | "paused" | "completed" | "failed" | "canceled";
+                        /** @description Why its images are not worked on now, and until when. `ai_ceiling`: the account has used what the AI may cost for it in a day */
+                        waitsFor: {
+                            /** @enum {string} */
+                            reason: "ai_ceiling";
+                            /** Format: date-time */
+                            until: string;
+                        } | null;
                         watermark: {
                             etag: string;
                             key: string;
@@ -8273,6 +8336,13 @@ export interface operations {
                         startedAt: string | null;
                         /** @enum {string} */
                         status: "expanding" | "ready" | "queued" | "running" | "paused" | "completed" | "failed" | "canceled";
+                        /** @description Why its images are not worked on now, and until when. `ai_ceiling`: the account has used what the AI may cost for it in a day */
+                        waitsFor: {
+                            /** @enum {string} */
+                            reason: "ai_ceiling";
+                            /** Format: date-time */
+                            until: string;
+                        } | null;
                         watermark: {
                             etag: string;
                             key: string;
@@ -8594,6 +8664,13 @@ export interface operations {
                         startedAt: string | null;
                         /** @enum {string} */
                         status: "expanding" | "ready" | "queued" | "running" | "paused" | "completed" | "failed" | "canceled";
+                        /** @description Why its images are not worked on now, and until when. `ai_ceiling`: the account has used what the AI may cost for it in a day */
+                        waitsFor: {
+                            /** @enum {string} */
+                            reason: "ai_ceiling";
+                            /** Format: date-time */
+                            until: string;
+                        } | null;
                         watermark: {
                             etag: string;
                             key: string;
@@ -8808,6 +8885,13 @@ export interface operations {
                         startedAt: string | null;
                         /** @enum {string} */
                         status: "expanding" | "ready" | "queued" | "running" | "paused" | "completed" | "failed" | "canceled";
+                        /** @description Why its images are not worked on now, and until when. `ai_ceiling`: the account has used what the AI may cost for it in a day */
+                        waitsFor: {
+                            /** @enum {string} */
+                            reason: "ai_ceiling";
+                            /** Format: date-time */
+                            until: string;
+                        } | null;
                         watermark: {
                             etag: string;
                             key: string;
@@ -9017,6 +9101,13 @@ export interface operations {
                         startedAt: string | null;
                         /** @enum {string} */
                         status: "expanding" | "ready" | "queued" | "running" | "paused" | "completed" | "failed" | "canceled";
+                        /** @description Why its images are not worked on now, and until when. `ai_ceiling`: the account has used what the AI may cost for it in a day */
+                        waitsFor: {
+                            /** @enum {string} */
+                            reason: "ai_ceiling";
+                            /** Format: date-time */
+                            until: string;
+                        } | null;
                         watermark: {
                             etag: string;
                             key: string;
@@ -9540,6 +9631,13 @@ export interface operations {
                         startedAt: string | null;
                         /** @enum {string} */
                         status: "expanding" | "ready" | "queued" | "running" | "paused" | "completed" | "failed" | "canceled";
+                        /** @description Why its images are not worked on now, and until when. `ai_ceiling`: the account has used what the AI may cost for it in a day */
+                        waitsFor: {
+                            /** @enum {string} */
+                            reason: "ai_ceiling";
+                            /** Format: date-time */
+                            until: string;
+                        } | null;
                         watermark: {
                             etag: string;
                             key: string;

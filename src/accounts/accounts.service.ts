@@ -11,6 +11,7 @@ import {
   readAccount,
   resumeAccount,
   searchAccounts,
+  setAiDollarsPerDay,
   setRequireSecondFactor,
   suspendAccount,
   updatePlan,
@@ -101,6 +102,12 @@ export class AccountsService {
   /** Answers whether it was not so before. */
   async setSuspended(sql: Sql, accountId: string, suspended: boolean): Promise<boolean> {
     const [changed] = await sql.run(suspended ? suspendAccount : resumeAccount, [accountId]);
+    return changed !== undefined;
+  }
+
+  /** What the AI may cost for it on one day; null: as the setting says. Answers whether it was not so before. */
+  async setAiDollarsPerDay(sql: Sql, accountId: string, dollars: number | null): Promise<boolean> {
+    const [changed] = await sql.run(setAiDollarsPerDay, [accountId, dollars]);
     return changed !== undefined;
   }
 

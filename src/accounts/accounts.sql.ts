@@ -51,3 +51,9 @@ export const setRequireSecondFactor = statement(
   'accounts.set-require-second-factor',
   'UPDATE accounts SET requires_second_factor = $2 WHERE id = $1 AND requires_second_factor <> $2 RETURNING id',
 );
+
+/** Finds nothing when it is so already. $1 account, $2 dollars or null */
+export const setAiDollarsPerDay = statement(
+  'accounts.set-ai-dollars-per-day',
+  'UPDATE accounts SET ai_dollars_per_day = $2 WHERE id = $1 AND ai_dollars_per_day IS DISTINCT FROM $2 RETURNING id',
+);

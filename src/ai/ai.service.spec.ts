@@ -36,6 +36,15 @@ describe('AiService', () => {
 
   afterEach(() => endpoint.stop());
 
+  it('takes no ceiling of dollars where nobody knows the price', async () => {
+    const settings = { ...endpoint.settings, dollarsPerAccountDay: 5, inputPrice: undefined, outputPrice: undefined };
+    await expect(serviceWith({ ...settings, model: 'unheard-of' })).rejects.toThrow(
+      /AI_DOLLARS_PER_ACCOUNT_DAY: expected/,
+    );
+    expect((await serviceWith({ ...settings, model: 'gpt-4.1-mini' })).priced).toBe(true);
+    expect((await serviceWith({ ...settings, model: 'own', inputPrice: 1, outputPrice: 2 })).priced).toBe(true);
+  });
+
   it('asks once for both and gives back both', async () => {
     endpoint.replies = [answer(GOOD)];
     await expect(service.describe(request, alone())).resolves.toEqual({ altText: GOOD.altText, seoName: GOOD.name });

@@ -38,6 +38,11 @@ export function costOf(tokens: Tokens, delivery: 'direct' | 'batch', settings: O
   return Math.round(dollars * NANODOLLARS * (delivery === 'batch' ? BATCH_SHARE : 1));
 }
 
+/** Whether replies of the model can be counted in dollars. */
+export function isPriced(settings: OpenAiSettings): boolean {
+  return priceOf(settings) !== undefined;
+}
+
 function priceOf({ model, inputPrice: input, outputPrice: output }: OpenAiSettings): Price | undefined {
   if (input !== undefined && output !== undefined) return { input, cachedInput: input, output };
   const named = Object.keys(PRICES).filter((name) => model === name || model.startsWith(`${name}-`));

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { AdmissionModule } from './admission/admission.module.js';
 import { BatchesController } from './batches.controller.js';
+import { CeilingModule } from './ceiling/ceiling.module.js';
 import { ControlModule } from './control/control.module.js';
 import { DescriptionModule } from './description/description.module.js';
 import { DispatchModule } from './dispatch/dispatch.module.js';
@@ -16,6 +17,7 @@ import { WorkModule } from './work/work.module.js';
   imports: [
     AccountsModule,
     AdmissionModule,
+    CeilingModule,
     ControlModule,
     DescriptionModule,
     DispatchModule,
@@ -26,6 +28,14 @@ import { WorkModule } from './work/work.module.js';
     WorkModule,
   ],
   controllers: [BatchesController],
-  exports: [ControlModule, DescriptionModule, ExpansionModule, RetentionModule, UploadsModule, WorkModule],
+  exports: [
+    CeilingModule,
+    ControlModule,
+    DescriptionModule,
+    ExpansionModule,
+    RetentionModule,
+    UploadsModule,
+    WorkModule,
+  ],
 })
 export class BatchesModule {}

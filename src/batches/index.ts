@@ -1,6 +1,7 @@
 /** What other rooms may use of this one. Its folders are its own: .dependency-cruiser.mjs keeps others out of them. */
 export { BATCH_CHECKS } from './audit.sql.js';
 export { BatchesModule } from './batches.module.js';
+export { AiCeilingService } from './ceiling/ai-ceiling.service.js';
 export { CancelService } from './control/cancel.service.js';
 export { DescriptionCacheService } from './description/description-cache.service.js';
 export { ExpansionEndService } from './expansion/expansion-end.service.js';

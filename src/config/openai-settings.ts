@@ -7,6 +7,8 @@ export interface OpenAiSettings {
   /** US dollars for a million tokens, in the place of the built-in table of prices. */
   inputPrice?: number;
   outputPrice?: number;
+  /** What replies for one account may cost on one day, in US dollars; without it any amount. */
+  dollarsPerAccountDay?: number;
 }
 
 interface Variables {
@@ -16,6 +18,7 @@ interface Variables {
   OPENAI_REQUESTS_PER_SECOND?: number;
   OPENAI_INPUT_PRICE?: number;
   OPENAI_OUTPUT_PRICE?: number;
+  AI_DOLLARS_PER_ACCOUNT_DAY?: number;
 }
 
 /** `null` without a key. Each problem names its variable. */
@@ -30,6 +33,7 @@ export function openAiSettings(v: Variables): { settings: OpenAiSettings | null;
     requestsPerSecond: v.OPENAI_REQUESTS_PER_SECOND,
     inputPrice: v.OPENAI_INPUT_PRICE,
     outputPrice: v.OPENAI_OUTPUT_PRICE,
+    dollarsPerAccountDay: v.AI_DOLLARS_PER_ACCOUNT_DAY,
   };
   return { settings, problems };
 }

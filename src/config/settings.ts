@@ -128,6 +128,7 @@ const variables = z.object({
   OPENAI_REQUESTS_PER_SECOND: z.coerce.number().positive().max(10_000).optional(),
   OPENAI_INPUT_PRICE: z.coerce.number().min(0).max(10_000).optional(),
   OPENAI_OUTPUT_PRICE: z.coerce.number().min(0).max(10_000).optional(),
+  AI_DOLLARS_PER_ACCOUNT_DAY: z.coerce.number().positive().max(1_000_000).optional(),
   ...oidcVariables,
   ...stripeVariables,
   ADMIN_TOKEN: z.string().optional(),

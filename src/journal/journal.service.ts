@@ -18,6 +18,7 @@ export const ACTS = [
   'account.resumed',
   'account.sso_domain_changed',
   'account.second_factor_changed',
+  'account.ai_ceiling_changed',
   'plan.changed',
   'batch.canceled',
   'batches.canceled',

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { SsoDomainsService } from '../accounts/oidc/sso-domains.service.js';
+import { AiService } from '../ai/ai.service.js';
 import { CancelService } from '../batches/index.js';
+import { ApiError } from '../common/errors.js';
 import type { Actor } from '../common/http/callers.js';
 import type { PlanName } from '../config/plans.js';
 import { CreditsService } from '../credits/credits.service.js';
@@ -11,6 +13,9 @@ import { JournalService, type Act, type JournalEntry } from '../journal/journal.
 import { nameOf } from './actor-name.js';
 import type { AccountChange } from './admin-schema.js';
 import { OperatorService, type OperatorAccount } from './operator.service.js';
+
+const NO_PRICE =
+  'expected OPENAI_INPUT_PRICE and OPENAI_OUTPUT_PRICE to be set, as the price of the model is not known';
 
 /** The account as it is now, and of a suspension how many batches it canceled. */
 export interface ChangedAccount extends OperatorAccount {
@@ -29,6 +34,7 @@ export class AccountChangesService {
     private readonly periods: PeriodsService,
     private readonly cancellations: CancelService,
     private readonly journal: JournalService,
+    private readonly ai: AiService,
   ) {}
 
   /**
@@ -46,14 +52,22 @@ export class AccountChangesService {
     sql: Sql,
     actor: Actor,
     accountId: string,
-    { plan, at, allowance, suspended, ssoDomain }: AccountChange,
+    { plan, at, allowance, suspended, ssoDomain, aiDollarsPerDay }: AccountChange,
   ): Promise<OperatorAccount> {
     if (plan !== undefined) await this.setPlan(sql, actor, accountId, { plan, at, allowance });
     if (suspended !== undefined) await this.setSuspended(sql, actor, accountId, suspended);
     if (ssoDomain !== undefined && (await this.domains.set(sql, accountId, ssoDomain))) {
       await this.tell(sql, actor, accountId, 'account.sso_domain_changed', { ssoDomain });
     }
+    if (aiDollarsPerDay !== undefined) await this.setAiCeiling(sql, actor, accountId, aiDollarsPerDay);
     return this.operator.view(sql, accountId);
+  }
+
+  /** @throws ApiError `invalid_request` where nobody knows what replies cost */
+  private async setAiCeiling(sql: Sql, actor: Actor, accountId: string, dollars: number | null): Promise<void> {
+    if (dollars !== null && !this.ai.priced) throw ApiError.field('aiDollarsPerDay', NO_PRICE);
+    if (!(await this.accounts.setAiDollarsPerDay(sql, accountId, dollars))) return;
+    await this.tell(sql, actor, accountId, 'account.ai_ceiling_changed', { dollars });
   }
 
   /** A reservation that is under way comes before it or sees it: both hold the balance. */

@@ -37,6 +37,7 @@ export type AccountsQuery = z.infer<typeof accountsQuery>;
  * is over. `allowance` says what the running period grants when the plan changes at once: each plan's share of the time, or all of
  * the new plan's allowance; left out, it is PLAN_CHANGE_ALLOWANCE. A suspended account's calls are refused, and the batches that it has open are canceled for good. People with addresses
  * of `ssoDomain`, and all who work in the account, sign in through OpenID Connect only; null takes it back.
+ * `aiDollarsPerDay` is what the AI may cost for the account on one day (UTC), in US dollars; null: AI_DOLLARS_PER_ACCOUNT_DAY.
  */
 export const accountChange = z
   .strictObject({
@@ -45,10 +46,12 @@ export const accountChange = z
     allowance: z.enum(PLAN_CHANGE_ALLOWANCES, `expected ${PLAN_CHANGE_ALLOWANCES.join(' or ')}`).optional(),
     suspended: z.boolean().optional(),
     ssoDomain: domain.nullable().optional(),
+    aiDollarsPerDay: z.number().positive().max(1_000_000).nullable().optional(),
   })
   .refine(
-    ({ plan, suspended, ssoDomain }) => [plan, suspended, ssoDomain].some((given) => given !== undefined),
-    'expected plan, suspended or ssoDomain',
+    ({ plan, suspended, ssoDomain, aiDollarsPerDay }) =>
+      [plan, suspended, ssoDomain, aiDollarsPerDay].some((given) => given !== undefined),
+    'expected plan, suspended, ssoDomain or aiDollarsPerDay',
   )
   .refine(({ plan, at, allowance }) => allowance === undefined || (plan !== undefined && at === 'now'), {
     error: 'goes with a plan that changes now',

@@ -16,6 +16,12 @@ export const operatorAccountResponse = z.object({
   periodStart: z.iso.datetime(),
   periodEnd: z.iso.datetime(),
   usage,
+  aiDollarsPerDay: z.number().nullable().describe('Set for this account alone; null: AI_DOLLARS_PER_ACCOUNT_DAY'),
+  aiCeiling: z
+    .number()
+    .nullable()
+    .describe('US dollars that the AI may cost for it on one day (UTC); null: any amount'),
+  aiDollarsToday: z.number().describe('What it has cost today, right to a second'),
 });
 export const changedByOperatorResponse = operatorAccountResponse.extend({
   canceledBatches: z

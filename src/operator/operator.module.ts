@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
+import { AiModule } from '../ai/ai.module.js';
 import { BatchesModule } from '../batches/index.js';
 import { CreditsModule } from '../credits/credits.module.js';
 import { FaultsModule } from '../faults/faults.module.js';
@@ -20,6 +21,7 @@ import { WorkloadService } from './workload.service.js';
 @Module({
   imports: [
     AccountsModule,
+    AiModule,
     BatchesModule,
     CreditsModule,
     FaultsModule,

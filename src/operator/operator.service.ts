@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AccountsService, type Account } from '../accounts/accounts.service.js';
 import type { NewKey } from '../accounts/key-schema.js';
 import { KeysService } from '../accounts/keys.service.js';
-import { CancelService, type BatchView } from '../batches/index.js';
+import { AiCeilingService, CancelService, type BatchView } from '../batches/index.js';
 import { ApiError } from '../common/errors.js';
 import type { Actor } from '../common/http/callers.js';
 import { AdjustmentsService } from '../credits/adjustments.service.js';
@@ -12,6 +12,7 @@ import type { Usage } from '../credits/usage.js';
 import { DatabaseService, type Sql } from '../database/database.service.js';
 import { JournalService, type Act, type JournalEntry } from '../journal/journal.service.js';
 import { nameOf } from './actor-name.js';
+import { readAiDollars, type AiDollars } from './ai-dollars.sql.js';
 import type { NewAccount, NewReinstatement, NewReversal, NewTopup } from './admin-schema.js';
 
 /** An account as the operator sees it. */
@@ -19,6 +20,11 @@ export interface OperatorAccount extends Account {
   periodStart: string;
   periodEnd: string;
   usage: Usage;
+  /** Of this account alone; null: as the setting says. */
+  aiDollarsPerDay: number | null;
+  /** In force, whoever set it; null: any amount. */
+  aiCeiling: number | null;
+  aiDollarsToday: number;
 }
 
 /** What became of a top-up entry. `moved` is false when its reference was entered before. */
@@ -28,6 +34,7 @@ export interface TopupResponse {
   usage: Usage;
 }
 
+const NOTHING_SPENT: AiDollars = { own: null, today: 0 };
 const FIRST_KEY: NewKey = { name: 'first key', scopes: ['full'] };
 
 /** What the operator does to accounts: make them, grant top-ups, cancel their batches. */
@@ -42,6 +49,7 @@ export class OperatorService {
     private readonly topups: TopupsService,
     private readonly adjustments: AdjustmentsService,
     private readonly cancellations: CancelService,
+    private readonly ceiling: AiCeilingService,
   ) {}
 
   /** Makes the account, its balance and a first key, or nothing. */
@@ -69,7 +77,9 @@ export class OperatorService {
     const { usage } = await this.credits.usage(sql, accountId);
     // Read behind the usage: a look at it may close the period, and a planned plan takes force with that.
     const account = await this.accounts.get(sql, accountId);
-    return { ...account, periodStart: usage.period_start, periodEnd: usage.period_end, usage };
+    const [{ own, today } = NOTHING_SPENT] = await sql.run<AiDollars>(readAiDollars, [accountId]);
+    const ai = { aiDollarsPerDay: own, aiCeiling: own ?? this.ceiling.setting, aiDollarsToday: today };
+    return { ...account, periodStart: usage.period_start, periodEnd: usage.period_end, usage, ...ai };
   }
 
   /** @throws ApiError `not_found` */

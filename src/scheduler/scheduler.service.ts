@@ -6,6 +6,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import {
+  AiCeilingService,
   CancelService,
   DescriptionCacheService,
   ExpansionEndService,
@@ -42,6 +43,7 @@ export class SchedulerService implements OnApplicationBootstrap, BeforeApplicati
     cancellations: CancelService,
     expansionEnd: ExpansionEndService,
     answers: DescriptionCacheService,
+    ceiling: AiCeilingService,
     relay: RelayService,
     retention: WebhookRetentionService,
     signIns: SignInRetentionService,
@@ -76,6 +78,7 @@ export class SchedulerService implements OnApplicationBootstrap, BeforeApplicati
       new Repeat('roll periods', 10_000, () => inPages((limit) => periods.rollDue(database, limit)), logger),
       new Repeat('forget old faults', 60_000, () => faults.forget(), logger),
       new Repeat('forget old AI answers', 600_000, () => inPages((limit) => answers.forget(limit)), logger),
+      new Repeat('forget old AI days', 600_000, () => inPages((limit) => ceiling.forget(limit)), logger),
       new Repeat('forget old deliveries', 600_000, () => inPages((limit) => retention.forget(limit)), logger),
       new Repeat('forget ended sessions', 600_000, () => inPages((limit) => signIns.forget(limit)), logger),
       new Repeat('delete uploads', 60_000, () => inPages((limit) => uploads.forget(limit)), logger),

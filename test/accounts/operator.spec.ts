@@ -58,6 +58,20 @@ describe('the operator', () => {
     expect((await admin('PATCH', `/accounts/${account.id}`, {})).status).toBe(400);
   });
 
+  it('sets no ceiling of AI dollars where nobody knows the price of the model, and no senseless one', async () => {
+    const account = await service.client.account();
+    const patch = (aiDollarsPerDay: unknown) =>
+      admin<{ fields: { path: string; message: string }[] }>('PATCH', `/accounts/${account.id}`, { aiDollarsPerDay });
+    const unpriced = await patch(5);
+    expect([unpriced.status, unpriced.body.fields[0]?.path]).toEqual([400, 'aiDollarsPerDay']);
+    expect(unpriced.body.fields[0]?.message).toContain('OPENAI_INPUT_PRICE');
+    for (const senseless of [0, -1, 'much']) expect((await patch(senseless)).status).toBe(400);
+    expect(await patch(null)).toMatchObject({
+      status: 200,
+      body: { aiDollarsPerDay: null, aiCeiling: null, aiDollarsToday: 0 },
+    });
+  });
+
   it('sees what waits, in the rows and in Redis', async () => {
     const account = await service.client.account();
     const bucket = await makeBucket(account);

@@ -6,8 +6,22 @@ import { startService, type Service } from '../support/service.js';
 describe('the dispatcher’s turns', () => {
   let service: Service;
   /** Fills free places, with as many open batches and images for the AI as the test has. */
-  const fill = (places: number, ceilings: object = {}, [parked, unsent] = [1_000, 1_000]) =>
-    service.sql.run<QueuedImage>(queueImages, [places, 200, JSON.stringify(ceilings), 1_000, 1_000, parked, unsent]);
+  const fill = (
+    places: number,
+    ceilings: object = {},
+    [parked, unsent] = [1_000, 1_000],
+    dollars: number | null = null,
+  ) =>
+    service.sql.run<QueuedImage>(queueImages, [
+      places,
+      200,
+      JSON.stringify(ceilings),
+      1_000,
+      1_000,
+      parked,
+      unsent,
+      dollars,
+    ]);
 
   beforeAll(async () => {
     // Only the api role: nobody but the test dispatches.
@@ -144,6 +158,23 @@ describe('the dispatcher’s turns', () => {
     expect(count(await fill(8, {}, [1_000, (rows[0] as { unsent: number }).unsent]), many)).toBe(0);
     await service.sql.pool.query('DELETE FROM ai_requests');
     expect(count(await fill(8, {}, [1_000, 1_000]), many)).toBeGreaterThan(0);
+  });
+
+  it('takes nothing that wants the AI of an account that has reached its ceiling of dollars today', async () => {
+    const account = await service.client.account();
+    const [plain, described] = [await holdBatch(service, account, 4), await holdBatch(service, account, 4, true)];
+    const other = await holdBatch(service, await service.client.account(), 4, true);
+    await service.sql.pool.query(`UPDATE images SET status = 'pending', lease_until = NULL WHERE ended_at IS NULL`);
+    await service.sql.pool.query(
+      `INSERT INTO ai_days (day, account_id, nanodollars) VALUES ((now() AT TIME ZONE 'UTC')::date, $1, 2e9)`,
+      [account.id],
+    );
+    const of = (rows: QueuedImage[], { id }: { id: string }) => rows.filter((image) => image.id.startsWith(id)).length;
+    const held = await fill(40, {}, [1_000, 1_000], 2);
+    expect([plain, described, other].map((batch) => of(held, batch))).toEqual([4, 0, 4]);
+    // A ceiling of its own comes before that of the setting.
+    await service.sql.pool.query('UPDATE accounts SET ai_dollars_per_day = 2.5 WHERE id = $1', [account.id]);
+    expect(of(await fill(40, {}, [1_000, 1_000], 2), described)).toBe(4);
   });
 
   it('takes nothing of a suspended account, also what waits in Redis already', async () => {

@@ -94,7 +94,7 @@ describe('GET /metrics', () => {
 
     expect(total(metrics, 'fluxbatch_webhook_attempt_duration_seconds_count', { outcome: 'refused' })).toBe(1);
     expect(total(metrics, 'fluxbatch_queue_depth', { queue: 'images' })).toBe(0);
-    expect(total(metrics, 'fluxbatch_reading_success')).toBe(5);
+    expect(total(metrics, 'fluxbatch_reading_success')).toBe(6);
     for (const stage of ['encode', 'upload']) {
       expect(total(metrics, 'fluxbatch_image_stage_duration_seconds_count', { stage })).toBeGreaterThanOrEqual(3);
     }

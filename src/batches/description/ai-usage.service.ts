@@ -6,6 +6,7 @@ import { SETTINGS } from '../../config/config.module.js';
 import type { Settings } from '../../config/settings.js';
 import { DatabaseService } from '../../database/database.service.js';
 import { MetricsService } from '../../observability/metrics.service.js';
+import { AiCeilingService } from '../ceiling/ai-ceiling.service.js';
 import { addUsage } from './ai-usage.sql.js';
 import type { Delivery } from './described.js';
 
@@ -28,7 +29,7 @@ interface Sum extends Tokens {
 
 /**
  * What the AI was asked and what that cost the operator: for the metrics of this process at once, and for each batch in sums
- * that are written once a second. A process that is killed loses the sums of its last second; nothing is decided by them.
+ * that are written once a second, with those of each account's day. A process that is killed loses the sums of its last second.
  */
 @Injectable()
 export class AiUsageService {
@@ -38,6 +39,7 @@ export class AiUsageService {
 
   constructor(
     private readonly database: DatabaseService,
+    private readonly ceiling: AiCeilingService,
     metrics: MetricsService,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {
@@ -62,12 +64,7 @@ export class AiUsageService {
     this.figures.tokens.inc({ delivery, kind: 'cached_input' }, tokens.cachedInput);
     this.figures.tokens.inc({ delivery, kind: 'output' }, tokens.output);
     this.figures.cost.inc({ delivery }, (cost ?? 0) / NANODOLLARS);
-    const sum = this.sumOf(spender, delivery);
-    sum.requests += 1;
-    sum.input += tokens.input;
-    sum.cachedInput += tokens.cachedInput;
-    sum.output += tokens.output;
-    sum.nanodollars = cost === null || sum.nanodollars === null ? null : sum.nanodollars + cost;
+    addSum(this.sumOf(spender, delivery), { ...tokens, requests: 1, fromCache: 0, nanodollars: cost });
   }
 
   /** One description that came from the cache. */
@@ -81,11 +78,24 @@ export class AiUsageService {
     this.figures.down.set(isDown ? 1 : 0);
   }
 
-  /** Sets are written in the order of their keys, so that two processes never wait for each other. */
+  /** What could not be written is written with the next sums. */
   private async write(): Promise<void> {
     if (this.sums.size === 0) return;
     const written = this.sums;
     this.sums = new Map();
+    try {
+      await this.database.transaction(async (sql) => {
+        await sql.run(addUsage, this.columnsOf(written));
+        await this.ceiling.add(sql, nanodollarsByAccount(written.values()));
+      });
+    } catch (error) {
+      for (const sum of written.values()) addSum(this.sumOf(sum.spender, sum.delivery), sum);
+      throw error;
+    }
+  }
+
+  /** Sets are written in the order of their keys, so that two processes never wait for each other. */
+  private columnsOf(written: ReadonlyMap<string, Sum>) {
     const sums = [...written].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, sum]) => sum);
     const model = this.settings.openai?.model ?? '';
     const columns: ((sum: Sum) => string | number | null)[] = [
@@ -100,10 +110,7 @@ export class AiUsageService {
       ({ output }) => output,
       ({ nanodollars }) => nanodollars,
     ];
-    await this.database.run(
-      addUsage,
-      columns.map((column) => sums.map(column)),
-    );
+    return columns.map((column) => sums.map(column));
   }
 
   private sumOf({ account_id, batch_id }: Spender, delivery: Delivery): Sum {
@@ -113,6 +120,24 @@ export class AiUsageService {
     this.sums.set(key, sum);
     return sum;
   }
+}
+
+function addSum(sum: Sum, more: Omit<Sum, 'spender' | 'delivery'>): void {
+  sum.requests += more.requests;
+  sum.fromCache += more.fromCache;
+  sum.input += more.input;
+  sum.cachedInput += more.cachedInput;
+  sum.output += more.output;
+  sum.nanodollars = more.nanodollars === null || sum.nanodollars === null ? null : sum.nanodollars + more.nanodollars;
+}
+
+/** Of what has a known price. */
+function nanodollarsByAccount(sums: Iterable<Sum>): Map<string, number> {
+  const byAccount = new Map<string, number>();
+  for (const { spender, nanodollars } of sums) {
+    if (nanodollars) byAccount.set(spender.account_id, (byAccount.get(spender.account_id) ?? 0) + nanodollars);
+  }
+  return byAccount;
 }
 
 function figuresOf(metrics: MetricsService) {

@@ -15,6 +15,8 @@ import { questionOf, type Question } from './question.js';
 const TIMES_UNANSWERED = 3;
 const WHEN_FULL_SECONDS = 1;
 const WHEN_DOWN_SECONDS = 1;
+/** From then on the dispatcher leaves it where it is. */
+const WHEN_WITHHELD_SECONDS = 1;
 
 /** The AI step of an image. A compressed image is never lost because of it: that only leaves its AI credit unused. */
 @Injectable()
@@ -41,7 +43,9 @@ export class DescribeService {
 
   /** @throws Postponed when it makes no sense to begin with an image that will need the AI */
   async requireCapacity(image: ClaimedImage): Promise<void> {
-    if (knownBefore(image) || deliveryOf(image) === 'batch') return;
+    if (knownBefore(image)) return;
+    if (image.ai_withheld) throw new Postponed(WHEN_WITHHELD_SECONDS);
+    if (deliveryOf(image) === 'batch') return;
     if (this.inFlight.free === 0) throw new Postponed(WHEN_FULL_SECONDS);
     if (await this.isProviderDown()) throw new Postponed(WHEN_DOWN_SECONDS);
   }

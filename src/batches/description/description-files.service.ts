@@ -6,6 +6,7 @@ import { newId } from '../../common/ids.js';
 import { DatabaseService } from '../../database/database.service.js';
 import type { KeptRequest } from '../model/batch-request.js';
 import { LostClaim, type ClaimedImage } from '../model/claimed-image.js';
+import { AiCeilingService } from '../ceiling/ai-ceiling.service.js';
 import { AiUsageService } from './ai-usage.service.js';
 import { DescribeService } from './describe.service.js';
 import type { Described } from './described.js';
@@ -66,6 +67,7 @@ export class DescriptionFilesService {
     private readonly describing: DescribeService,
     private readonly usage: AiUsageService,
     private readonly pace: ProviderPaceService,
+    private readonly ceiling: AiCeilingService,
   ) {}
 
   /** How many more images may be parked. */
@@ -102,6 +104,7 @@ export class DescriptionFilesService {
     for (const row of await takeDescribed(this.database)) this.usage.fromCache(row, 'batch');
     await releaseOrphans(this.database);
     await this.database.run(joinSame);
+    await this.ceiling.putBack();
     const limits = [REQUESTS_A_FILE, CHARACTERS_A_FILE, QUIET_SECONDS, LONGEST_WAIT_SECONDS];
     const batches = await this.database.run<{ batch_id: string; account_id: string }>(batchesWithFile, limits);
     for (const { batch_id: batch, account_id: account } of batches) {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DatabaseService } from '../../database/database.service.js';
 import type { ClaimedImage } from '../model/claimed-image.js';
+import { AiCeilingService } from '../ceiling/ai-ceiling.service.js';
 import { withheldBatches } from './withheld.sql.js';
 
 /** A batch with images in this process that may come to ask the AI. */
@@ -17,7 +18,10 @@ interface Watched {
 export class WithheldService {
   private readonly watched = new Map<string, Watched>();
 
-  constructor(private readonly database: DatabaseService) {}
+  constructor(
+    private readonly database: DatabaseService,
+    private readonly ceiling: AiCeilingService,
+  ) {}
 
   /** Runs `work` for an image with a signal that is aborted once the AI is not to be asked about its batch any more. */
   async during(
@@ -39,7 +43,8 @@ export class WithheldService {
   /** One look at the batches in hand. */
   async look(): Promise<void> {
     if (this.watched.size === 0) return;
-    const rows = await this.database.run<{ id: string }>(withheldBatches, [[...this.watched.keys()]]);
+    const values = [[...this.watched.keys()], this.ceiling.setting];
+    const rows = await this.database.run<{ id: string }>(withheldBatches, values);
     for (const { id } of rows) {
       this.watched.get(id)?.withheld.abort();
       // An image that is claimed from now on was looked at anew.

@@ -3,6 +3,7 @@ import { SETTINGS } from '../../config/config.module.js';
 import type { Settings } from '../../config/settings.js';
 import { DatabaseService } from '../../database/database.service.js';
 import { QueueService } from '../../queue/queue.service.js';
+import { AiCeilingService } from '../ceiling/ai-ceiling.service.js';
 import { DescribeService } from '../description/describe.service.js';
 import {
   DescriptionFilesService,
@@ -35,6 +36,7 @@ export class DispatchService {
     private readonly queue: QueueService,
     private readonly describing: DescribeService,
     private readonly files: DescriptionFilesService,
+    private readonly ceiling: AiCeilingService,
     @Inject(SETTINGS) settings: Settings,
   ) {
     this.window = Math.max(MIN_WINDOW, PLACES_PER_SLOT * settings.workerConcurrency);
@@ -63,7 +65,7 @@ export class DispatchService {
       if (queued >= this.window) return [];
       const direct = Math.max(0, capacity.direct - toDescribe);
       const window = [this.window - queued, MAX_BATCHES_PER_ROUND, this.ceilings, direct, capacity.filed];
-      const values = [...window, MAX_PARKED_OF_ACCOUNT, MAX_UNSENT_OF_ACCOUNT];
+      const values = [...window, MAX_PARKED_OF_ACCOUNT, MAX_UNSENT_OF_ACCOUNT, this.ceiling.setting];
       return sql.run<QueuedImage>(queueImages, values);
     });
   }

@@ -1,4 +1,5 @@
 import { statement } from '../../database/database.service.js';
+import { atCeiling } from '../ceiling/ai-ceiling.sql.js';
 
 /** How a batch has its images described: 'direct', 'batch', or 'none' when it does not. */
 function delivery(batch: string): string {
@@ -49,7 +50,8 @@ export interface QueuedImage {
  * images are taken than can wait for it: with the provider down none, and the others have all places.
  * $1 free places, $2 open batches looked at, $3 images of one account in Redis and with workers at most, by plan,
  * $4 images at most of batches that are described at once, $5 of those that are in files, $6 and $7 parked images of one account at
- * most, and those of them that are not sent.
+ * most, and those of them that are not sent, $8 the setting of the ceiling of AI dollars. Of an account at its ceiling no images are taken
+ * that want the AI.
  */
 export const queueImages = statement(
   'batches.queue-images',
@@ -73,7 +75,8 @@ export const queueImages = statement(
       row_number() OVER (PARTITION BY b.account_id ORDER BY dispatched_at NULLS FIRST, b.id) AS batch_turn
     FROM batches b JOIN accounts a ON a.id = b.account_id LEFT JOIN held ON held.account_id = b.account_id
       LEFT JOIN parked ON parked.account_id = b.account_id
-    WHERE a.suspended_at IS NULL AND status IN ('queued', 'running') AND cancel_requested_at IS NULL AND EXISTS (
+    WHERE a.suspended_at IS NULL AND status IN ('queued', 'running') AND cancel_requested_at IS NULL
+      AND NOT (${delivery('b')} <> 'none' AND ${atCeiling('a', '$8')}) AND EXISTS (
       SELECT FROM images WHERE batch_id = b.id AND status = 'pending' AND (retry_at IS NULL OR retry_at <= clock_timestamp()))
   ),
   candidates AS (

@@ -3,6 +3,7 @@ import { SETTINGS } from '../../config/config.module.js';
 import type { Settings } from '../../config/settings.js';
 import { DatabaseService } from '../../database/database.service.js';
 import { MetricsService } from '../../observability/metrics.service.js';
+import { AiCeilingService } from '../ceiling/ai-ceiling.service.js';
 import { readWaiting, type Waiting } from './waiting.sql.js';
 
 /** How much work waits and since when, which is what workers are scaled by. Every process that reports it reports the same. */
@@ -13,6 +14,7 @@ export class WaitingFigures implements OnModuleInit {
   constructor(
     private readonly metrics: MetricsService,
     private readonly database: DatabaseService,
+    private readonly ceiling: AiCeilingService,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {
     this.figures = figuresOf(metrics);
@@ -25,7 +27,7 @@ export class WaitingFigures implements OnModuleInit {
   }
 
   private async read(): Promise<void> {
-    const [waiting] = await this.database.run<Waiting>(readWaiting);
+    const [waiting] = await this.database.run<Waiting>(readWaiting, [this.ceiling.setting]);
     if (!waiting) return;
     const { depth, oldest } = this.figures;
     depth.set({ queue: 'images' }, waiting.images);

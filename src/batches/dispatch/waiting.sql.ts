@@ -1,4 +1,5 @@
 import { statement } from '../../database/database.service.js';
+import { atCeiling } from '../ceiling/ai-ceiling.sql.js';
 
 /** What waits to be done, for all accounts together. Ages in seconds; 0 when nothing waits. */
 export interface Waiting {
@@ -13,15 +14,17 @@ export interface Waiting {
 
 /**
  * Reads open batches and two small indexes, never all images: what is left of a batch follows from its counters. A batch
- * waits since its last turn, and one that only waits for a later attempt, or was paused, does not.
+ * waits since its last turn, and one that only waits for a later attempt, for the next day's AI dollars, or was paused, does not.
+ * $1 the setting of the ceiling of AI dollars.
  */
 export const readWaiting = statement(
   'batches.read-waiting',
   `WITH open AS (
      SELECT total - succeeded - failed - skipped - canceled AS images,
        CASE WHEN EXISTS (SELECT FROM images WHERE batch_id = b.id AND status = 'pending'
-         AND (retry_at IS NULL OR retry_at <= clock_timestamp())) THEN coalesce(dispatched_at, listed_at, created_at) END AS since
-     FROM batches b WHERE status IN ('queued', 'running') AND cancel_requested_at IS NULL
+         AND (retry_at IS NULL OR retry_at <= clock_timestamp())) THEN coalesce(dispatched_at, listed_at, b.created_at) END AS since
+     FROM batches b JOIN accounts a ON a.id = b.account_id WHERE status IN ('queued', 'running') AND cancel_requested_at IS NULL
+       AND NOT (request ->> 'ai' IS NOT NULL AND ${atCeiling('a', '$1')})
    ),
    redis AS (SELECT count(*) AS images, min(queued_at) AS since FROM images WHERE status = 'queued'),
    expanding AS (SELECT count(*) AS batches, min(created_at) AS since FROM batches WHERE status = 'expanding')

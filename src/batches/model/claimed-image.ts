@@ -25,6 +25,8 @@ export interface ClaimedImage extends Attempt {
   ai_asked: number;
   ai_unanswered: number;
   ai_direct: boolean;
+  /** The AI is not to be asked about it now. */
+  ai_withheld: boolean;
   /** How an earlier attempt ended that put its result in the source's place. */
   replacement: Outcome | null;
   /** Null: an uploaded file. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ApiError } from '../../common/errors.js';
 import { pageQuery, toPage, type Page } from '../../common/http/validation.js';
 import { DatabaseService, type Sql, type Statement } from '../../database/database.service.js';
+import { AiCeilingService } from '../ceiling/ai-ceiling.service.js';
 import { batchView, type BatchRow, type BatchView } from './batch-view.js';
 import { imageView, type ImageRow } from './image-view.js';
 import { countReasons, listBatches, listImages, readBatch, readInOrder } from './read.sql.js';
@@ -28,7 +29,10 @@ const REPORT_PAGE = 500;
 /** What the API shows of batches and their images. */
 @Injectable()
 export class BatchReaderService {
-  constructor(private readonly database: DatabaseService) {}
+  constructor(
+    private readonly database: DatabaseService,
+    private readonly ceiling: AiCeilingService,
+  ) {}
 
   /** @throws ApiError `not_found`, also for another account's batch */
   async batch(sql: Sql, accountId: string, id: string): Promise<BatchView> {
@@ -37,7 +41,7 @@ export class BatchReaderService {
 
   /** What is stored of it. @throws ApiError `not_found` */
   async row(sql: Sql, accountId: string, id: string): Promise<BatchRow> {
-    const [row] = await sql.run<BatchRow>(readBatch, [id, accountId]);
+    const [row] = await sql.run<BatchRow>(readBatch, [id, accountId, this.ceiling.setting]);
     if (!row) throw new ApiError('not_found');
     return row;
   }
@@ -48,7 +52,8 @@ export class BatchReaderService {
 
   async list(accountId: string, query: z.infer<typeof batchesQuery>): Promise<Page<BatchView>> {
     const { status = null, cursor = null, limit } = query;
-    const rows = await this.database.run<BatchRow>(listBatches, [accountId, status, cursor, limit + 1]);
+    const values = [accountId, status, cursor, limit + 1, this.ceiling.setting];
+    const rows = await this.database.run<BatchRow>(listBatches, values);
     return toPage(rows, limit, batchView);
   }
 

@@ -58,6 +58,12 @@ export const batchResponse = z.object({
     .object({ reason: z.enum(REASONS), message: z.string() })
     .nullable()
     .describe('Why the service paused it by itself; null when a caller did'),
+  waitsFor: z
+    .object({ reason: z.enum(['ai_ceiling']), until: time })
+    .nullable()
+    .describe(
+      'Why its images are not worked on now, and until when. `ai_ceiling`: the account has used what the AI may cost for it in a day',
+    ),
   estimate: estimate.nullable(),
 }) satisfies z.ZodType<BatchView>;
 

@@ -34,6 +34,8 @@ export interface BatchRow {
   cancel_requested_at: Date | null;
   /** Its images were deleted, or are being. */
   forgetting_at: Date | null;
+  /** Its images wait until then, because the AI has cost as much for the account today as it may. */
+  ai_waits_until: Date | null;
   created_at: Date;
   started_at: Date | null;
   ended_at: Date | null;
@@ -93,6 +95,7 @@ export function batchView(row: BatchRow) {
     progress: progress(row, done),
     error: row.error,
     pauseCause: row.status === 'paused' ? row.pause_cause : null,
+    waitsFor: row.ai_waits_until && { reason: 'ai_ceiling' as const, until: row.ai_waits_until.toISOString() },
     estimate: row.estimate,
   };
 }

@@ -1,4 +1,5 @@
 import { statement, type Statement } from '../../database/database.service.js';
+import { atCeiling, TOMORROW } from '../ceiling/ai-ceiling.sql.js';
 import { ENDED_STATUSES, type ImageStatus, type Reason } from '../model/statuses.js';
 
 /** Seconds that the rate of a running batch is taken from. */
@@ -6,14 +7,17 @@ export const RECENT_SECONDS = 30;
 /** Images that are counted for it: of a very fast batch the rate is that of a shorter time. */
 export const RECENT_IMAGES = 5_000;
 
-const BATCH = `
+/** @param setting of the ceiling of AI dollars, as a parameter */
+const batch = (setting: string) => `
   SELECT b.*, r.compression, r.compression_settled, r.compression_released,
     r.ai_plan + r.ai_topup AS ai, r.ai_plan_settled + r.ai_topup_settled AS ai_settled,
     r.ai_plan_released + r.ai_topup_released AS ai_released, r.ai_topup_settled,
     -- two small partial indexes: taken by a worker, or ended but not settled
     (SELECT count(*) FROM images WHERE batch_id = b.id AND status = 'processing')
       + (SELECT count(*) FROM images WHERE batch_id = b.id AND ended_at IS NOT NULL AND settled_at IS NULL) AS processing,
-    recent.images AS recent, recent.since AS recent_since
+    recent.images AS recent, recent.since AS recent_since,
+    CASE WHEN b.status IN ('queued', 'running') AND b.cancel_requested_at IS NULL AND b.request ->> 'ai' IS NOT NULL
+      AND (SELECT ${atCeiling('a', setting)} FROM accounts a WHERE a.id = b.account_id) THEN ${TOMORROW} END AS ai_waits_until
   FROM batches b LEFT JOIN reservations r ON r.batch_id = b.id
   LEFT JOIN LATERAL (
     SELECT count(*) AS images, min(settled_at) AS since FROM (
@@ -24,13 +28,13 @@ const BATCH = `
     ) AS last
   ) AS recent ON b.started_at IS NOT NULL AND b.ended_at IS NULL`;
 
-/** $1 batch, $2 account. */
-export const readBatch = statement('batches.read', `${BATCH} WHERE b.id = $1 AND b.account_id = $2`);
+/** $1 batch, $2 account, $3 the setting of the ceiling of AI dollars. */
+export const readBatch = statement('batches.read', `${batch('$3')} WHERE b.id = $1 AND b.account_id = $2`);
 
-/** Newest first. $1 account, $2 status or null, $3 cursor or null, $4 limit. */
+/** Newest first. $1 account, $2 status or null, $3 cursor or null, $4 limit, $5 the setting of the ceiling of AI dollars. */
 export const listBatches = statement(
   'batches.list',
-  `${BATCH} WHERE b.account_id = $1 AND ($2::text IS NULL OR b.status = $2) AND ($3::text IS NULL OR b.id < $3)
+  `${batch('$5')} WHERE b.account_id = $1 AND ($2::text IS NULL OR b.status = $2) AND ($3::text IS NULL OR b.id < $3)
    ORDER BY b.id DESC LIMIT $4`,
 );
 

@@ -1,4 +1,5 @@
 import { statement } from '../../database/database.service.js';
+import { atCeiling } from '../ceiling/ai-ceiling.sql.js';
 import { earlierResult } from '../rows/images.sql.js';
 
 /** Attempts an image has; counted when one begins, so that an image which kills workers ends too. */
@@ -13,7 +14,7 @@ const TRACED_IMAGES = 1_000;
 /**
  * Takes a queued image for one attempt; finds nothing when it was taken or ended already, when its batch is being canceled or
  * when its account is suspended. The attempt number is the claim: whatever a worker writes later names it, so a worker that lost its
- * claim writes nothing. $1 image, $2 lease.
+ * claim writes nothing. $1 image, $2 lease, $3 the setting of the ceiling of AI dollars.
  */
 export const claimImage = statement(
   'images.claim',
@@ -26,6 +27,7 @@ export const claimImage = statement(
      i.ai_reason, i.ai_asked, i.ai_unanswered, i.ai_direct,
      b.source_connection_id, b.destination_connection_id, b.request, b.total AS batch_total, b.created_at AS submitted_at, clock_timestamp() AS claimed_at,
      CASE WHEN i.target_key IS NULL AND i.attempts = 1 THEN ${earlierResult('i', 'b')} END AS earlier,
+     b.request ->> 'ai' IS NOT NULL AND (SELECT ${atCeiling('a', '$3')} FROM accounts a WHERE a.id = i.account_id) AS ai_withheld,
      CASE WHEN random() * b.total < ${TRACED_IMAGES} THEN b.traceparent END AS traceparent`,
 );
 

@@ -5,6 +5,7 @@ import { UnusableImage } from '../../images/unusable-image.js';
 import { activity } from '../../observability/activity.js';
 import { BlockedAddress } from '../../outbound/address-guard.js';
 import { StorageError, toStorageError } from '../../storage/storage-error.js';
+import { AiCeilingService } from '../ceiling/ai-ceiling.service.js';
 import { DescribeService } from '../description/describe.service.js';
 import { deliveryOf, knownBefore, type Described } from '../description/described.js';
 import { WithheldService } from '../description/withheld.service.js';
@@ -52,6 +53,7 @@ export class ProcessImageService {
     private readonly results: ResultService,
     private readonly describing: DescribeService,
     private readonly withheld: WithheldService,
+    private readonly ceiling: AiCeilingService,
     private readonly claims: ClaimsService,
     private readonly settler: SettleService,
     private readonly refusedWrites: RefusedWritesService,
@@ -77,7 +79,8 @@ export class ProcessImageService {
   }
 
   private async run(imageId: string, freeSlot: () => void): Promise<void> {
-    const [claimed] = await this.database.run<ClaimedRow>(claimImage, [imageId, LEASE_SECONDS]);
+    const values = [imageId, LEASE_SECONDS, this.ceiling.setting];
+    const [claimed] = await this.database.run<ClaimedRow>(claimImage, values);
     if (!claimed) return;
     const clock = new DatabaseClock(claimed.claimed_at);
     try {

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { MetricsModule } from '../../observability/metrics.module.js';
 import { QueueModule } from '../../queue/queue.module.js';
 import { StorageModule } from '../../storage/storage.module.js';
+import { CeilingModule } from '../ceiling/ceiling.module.js';
 import { DescriptionModule } from '../description/description.module.js';
 import { ResultsModule } from '../results/results.module.js';
 import { SettlementModule } from '../settlement/settlement.module.js';
@@ -14,7 +15,15 @@ import { StageFigures } from './stage-figures.js';
 
 /** One image’s way, its claim, and the rescue of what was left behind. */
 @Module({
-  imports: [DescriptionModule, MetricsModule, QueueModule, ResultsModule, SettlementModule, StorageModule],
+  imports: [
+    CeilingModule,
+    DescriptionModule,
+    MetricsModule,
+    QueueModule,
+    ResultsModule,
+    SettlementModule,
+    StorageModule,
+  ],
   providers: [ClaimsService, ProcessImageService, RefusedWritesService, RescueService, ResultService, StageFigures],
   exports: [ClaimsService, ProcessImageService, RescueService],
 })

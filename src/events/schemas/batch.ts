@@ -48,6 +48,7 @@ export const batch = z.object({
     .nullable()
     .describe('Why the batch as a whole failed: code, message and more'),
   pauseCause: z.null().describe('Of a batch that the service paused; an ended one has none'),
+  waitsFor: z.null().describe('Of a batch whose images wait; those of an ended one do not'),
   estimate: z.record(z.string(), z.unknown()).nullable().describe('Of a dry run: what it would cost and save'),
   reportUrl: z.url().describe('Every image’s outcome as CSV; needs your API key'),
   usage,
@@ -78,6 +79,7 @@ export const batchExample = {
   progress: { done: 1_200, total: 1_200, ratio: 1, imagesPerSecond: 14.3, etaSeconds: 0 },
   error: null,
   pauseCause: null,
+  waitsFor: null,
   estimate: null,
   reportUrl: 'https://flux.example.com/api/batches/bat_01jd3k7v9m2x4q8s6t0w1y5z3a/report.csv',
   usage: usageExample,

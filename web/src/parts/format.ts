@@ -9,6 +9,7 @@ const signedShare = new Intl.NumberFormat(LANGUAGE, {
   maximumFractionDigits: 1,
   signDisplay: 'exceptZero',
 });
+const inDollars = new Intl.NumberFormat(LANGUAGE, { style: 'currency', currency: 'USD', maximumFractionDigits: 4 });
 const day = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'medium' });
 const dayInYear = new Intl.DateTimeFormat(LANGUAGE, { month: 'short', day: 'numeric' });
 const dayInYearOfUtc = new Intl.DateTimeFormat(LANGUAGE, { month: 'short', day: 'numeric', timeZone: 'UTC' });
@@ -54,6 +55,9 @@ export function money(smallest: number, currency: string): string {
   const format = new Intl.NumberFormat(LANGUAGE, { style: 'currency', currency });
   return format.format(smallest / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
 }
+
+/** `$0.0042`: what the AI costs is often less than a cent. */
+export const dollars = (value: number) => inDollars.format(value);
 
 /** `3 hours ago`, `in 2 days`: whole units that have gone by. Never `yesterday`, which 40 hours ago need not be. */
 export function relative(iso: string, now = Date.now()): string {

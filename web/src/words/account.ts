@@ -146,6 +146,7 @@ export const account = {
     'account.resumed': 'Account resumed',
     'account.sso_domain_changed': 'Single sign-on changed',
     'account.second_factor_changed': 'Second factor for everybody changed',
+    'account.ai_ceiling_changed': 'AI budget of a day changed by the operator',
     'plan.changed': 'Plan changed',
     'batch.canceled': 'Batch canceled by the operator',
     'batches.canceled': 'All open batches canceled by the operator',

@@ -83,5 +83,12 @@ export const operator = {
     notMailed: 'Done, but this server cannot send mails. The old password goes on working.',
     unknown: 'Nobody has signed up with this address.',
   },
+  ai: {
+    label: 'AI dollars a day',
+    hint: (ceiling: string, today: string) =>
+      `What the AI may cost for this account on one day (UTC); empty for the server’s setting. In force: ${ceiling}. Today so far: ${today}.`,
+    unlimited: 'any amount',
+    save: 'Save AI dollars',
+  },
   log: 'What was done',
 };

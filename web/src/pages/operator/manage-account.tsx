@@ -13,6 +13,7 @@ import { AccountAccess } from './account-access';
 import { AccountLedger } from './account-ledger';
 import { AccountLog } from './account-log';
 import { AdjustForm } from './adjust-form';
+import { AiCeiling } from './ai-ceiling';
 import { asOperator } from './as-operator';
 
 const text = words.operator;
@@ -64,7 +65,9 @@ function Managed({ token, id, isAsking, setIsAsking }: ManagedProps) {
     say(message);
     return client.invalidateQueries({ queryKey: ['operator'] });
   }
-  async function changeAccess(body: { suspended: boolean } | { ssoDomain: string | null }) {
+  async function changeAccount(
+    body: { suspended: boolean } | { ssoDomain: string | null } | { aiDollarsPerDay: number | null },
+  ) {
     const { canceledBatches } = await answer(
       api.PATCH('/api/admin/accounts/{id}', { params, body, ...asOperator(token) }),
     );
@@ -87,9 +90,10 @@ function Managed({ token, id, isAsking, setIsAsking }: ManagedProps) {
           {nextPlan && <Text size="sm">{words.billing.next(words.billing.names[nextPlan], date(periodEnd))}</Text>}
           <GrantForm grant={granting.mutate} isBusy={granting.isPending} />
           <AdjustForm token={token} id={id} />
+          <AiCeiling account={others} change={changeAccount} key={`ceiling ${others.aiDollarsPerDay}`} />
           <AccountAccess
             account={{ ...others, name }}
-            change={changeAccess}
+            change={changeAccount}
             isAsking={isAsking}
             setIsAsking={setIsAsking}
           />

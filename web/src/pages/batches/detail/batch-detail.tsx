@@ -55,7 +55,7 @@ function endText({ status, bytes: size }: Batch): string | null {
 }
 
 function Content({ batch }: { batch: Batch }) {
-  const { id, status, error, pauseCause, estimate, endedAt, images } = batch;
+  const { id, status, error, pauseCause, waitsFor, estimate, endedAt, images } = batch;
   const { source, destination, compress, watermark, ai, metadata } = batch;
   const request = { source, destination, compress, ...(watermark && { watermark }), ...(ai && { ai }), metadata };
   return (
@@ -64,6 +64,11 @@ function Content({ batch }: { batch: Batch }) {
       {pauseCause && (
         <Alert color="yellow" variant="light" icon={<Icon name="alert" />} role="alert" title={text.pausedTitle}>
           {text.pausedText(pauseCause.message)}
+        </Alert>
+      )}
+      {waitsFor && (
+        <Alert color="yellow" variant="light" icon={<Icon name="alert" />} role="status" title={text.waitingTitle}>
+          {text.waitingText(time(waitsFor.until))}
         </Alert>
       )}
       {status === 'expanding' && <Text>{text.listing}</Text>}
