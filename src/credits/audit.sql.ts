@@ -1,14 +1,5 @@
 import type { AuditCheck } from '../common/audit.js';
-import {
-  boundary,
-  countedFrom,
-  earnedBetween,
-  monthly,
-  nominalMonth,
-  roundedUp,
-  segmentStart,
-  type Kind,
-} from './periods.sql.js';
+import { boundary, earnedBetween, monthly, nominalMonth, roundedUp, segmentStart, type Kind } from './periods.sql.js';
 import { dayOf } from './usage-days.sql.js';
 
 /** Of the usage by day. It is kept for longer, and days before the upgrade that brought it have no entries with a day. */
@@ -25,6 +16,14 @@ const PERIOD_SUMS = `
 const UNLIKE_SUMS = `
   (b.compression_used, b.compression_reserved, b.ai_used, b.ai_reserved) IS DISTINCT FROM
   (coalesce(s.compression_used, 0), coalesce(s.compression_open, 0), coalesce(s.ai_used, 0), coalesce(s.ai_open, 0))`;
+
+/** What boundary `n` of the account of `row` is counted from: the anchor that was in force there, if it ever moved. */
+const countedFrom = (row: string, n: string) => `
+  SELECT anchor, anchor_no FROM (
+    SELECT boundary_no, anchor, anchor_no FROM credit_anchors moved
+    WHERE moved.account_id = ${row}.account_id AND boundary_no <= ${n}
+    UNION ALL SELECT NULL, anchor, anchor_no FROM credit_balances own WHERE own.account_id = ${row}.account_id
+  ) AS anchors ORDER BY boundary_no DESC NULLS LAST LIMIT 1`;
 
 /** Where boundary `n` must be. */
 const expected = (row: string, n: string) => `(SELECT ${boundary('c', n)} FROM (${countedFrom(row, n)}) AS c)`;

@@ -98,10 +98,11 @@ export const moveAnchor = statement(
   closed AS (
     INSERT INTO credit_periods (account_id, period_no, period_start, period_end, plan, compression_limit,
       compression_used, compression_reserved, compression_carried, compression_lapsed, compression_adjusted,
-      ai_limit, ai_used, ai_reserved, ai_carried, ai_lapsed, ai_adjusted)
+      ai_limit, ai_used, ai_reserved, ai_carried, ai_lapsed, ai_adjusted, month_start, month_end)
     SELECT account_id, period_no, period_start, starts, plan, compression_cut, compression_used, compression_reserved,
       compression_carried, ${lapsed('compression')}, compression_adjusted,
-      ai_cut, ai_used, ai_reserved, ai_carried, ${lapsed('ai')}, ai_adjusted
+      ai_cut, ai_used, ai_reserved, ai_carried, ${lapsed('ai')}, ai_adjusted,
+      ${nominalMonth('t').join(', ')}
     FROM target t WHERE cut
   ),
   moved AS (

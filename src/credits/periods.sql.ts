@@ -85,21 +85,10 @@ export function nominalMonth(row: string): [string, string] {
   return [boundary(row, `${row}.period_no`), boundary(row, `${row}.period_no + 1`)];
 }
 
-/** What boundary `n` of the account of `row` is counted from: the anchor that was in force there, if it ever moved. */
-export function countedFrom(row: string, n: string): string {
-  return `
-  SELECT anchor, anchor_no FROM (
-    SELECT boundary_no, anchor, anchor_no FROM credit_anchors moved
-    WHERE moved.account_id = ${row}.account_id AND boundary_no <= ${n}
-    UNION ALL SELECT NULL, anchor, anchor_no FROM credit_balances own WHERE own.account_id = ${row}.account_id
-  ) AS anchors ORDER BY boundary_no DESC NULLS LAST LIMIT 1`;
-}
-
-/** The month that the closed period `row` was counted in. */
+/** The month that the closed period `row` was counted in. An earlier version did not keep it. */
 export function nominalMonthOfEnded(row: string): [string, string] {
-  const at = (n: string) =>
-    `(SELECT ${boundary('counted', n)} FROM (${countedFrom(row, `${row}.period_no`)}) AS counted)`;
-  return [at(`${row}.period_no`), at(`${row}.period_no + 1`)];
+  const start = `coalesce(${row}.month_start, ${row}.period_start)`;
+  return [start, `coalesce(${row}.month_end, ${periodStart(start, '1')})`];
 }
 
 /**

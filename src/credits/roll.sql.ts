@@ -105,10 +105,11 @@ export const rollAccounts = statement(
   closed AS (
     INSERT INTO credit_periods (account_id, period_no, period_start, period_end, plan, compression_limit,
       compression_used, compression_reserved, compression_carried, compression_lapsed, compression_adjusted,
-      ai_limit, ai_used, ai_reserved, ai_carried, ai_lapsed, ai_adjusted)
+      ai_limit, ai_used, ai_reserved, ai_carried, ai_lapsed, ai_adjusted, month_start, month_end)
     SELECT account_id, n, ${current('period_start', boundary('owing', 'n'))}, ${boundary('owing', 'n + 1')}, of_plan,
       period_compression, compression_done, compression_held, compression_owed, ${lapsed('compression')},
-      period_compression_adjusted, period_ai, ai_done, ai_held, ai_owed, ${lapsed('ai')}, period_ai_adjusted
+      period_compression_adjusted, period_ai, ai_done, ai_held, ai_owed, ${lapsed('ai')}, period_ai_adjusted,
+      ${boundary('owing', 'n')}, ${boundary('owing', 'n + 1')}
     FROM owing
     RETURNING *
   ),

@@ -18,6 +18,7 @@ export class ModelPeriod {
   adjusted: Amounts = { compression: 0, ai: 0 };
   since: Date;
   monthly: Limits;
+  private monthStart: Date;
   /** What the period grants in all; null is unlimited. */
   limit: Limits;
 
@@ -30,15 +31,21 @@ export class ModelPeriod {
     public month: number,
   ) {
     this.since = start;
+    this.monthStart = start;
     this.monthly = allowancesOf(plan);
     this.limit = { ...this.monthly };
   }
 
   copy(): ModelPeriod {
     const copy = new ModelPeriod(this.no, this.plan, this.start, this.end, this.month);
-    const { told, earned, adjusted, since, monthly, limit } = this;
+    const { told, earned, adjusted, since, monthly, monthStart, limit } = this;
     const copies = { told: { ...told }, earned: { ...earned }, adjusted: { ...adjusted }, limit: { ...limit } };
-    return Object.assign(copy, { ...copies, since, monthly });
+    return Object.assign(copy, { ...copies, since, monthly, monthStart });
+  }
+
+  /** Columns of a closed period. */
+  get months() {
+    return { month_start: this.monthStart, month_end: new Date(this.monthStart.getTime() + this.month) };
   }
 
   isPaid(paidUntil: Date | null): boolean {
@@ -117,7 +124,7 @@ export class ModelPeriod {
       this.limit[kind] = Math.min(whole, Math.max(limit, monthly));
       this.earned[kind] = until;
     }
-    Object.assign(this, { end, month, since: new Date(from) });
+    Object.assign(this, { end, month, monthStart: new Date(end.getTime() - month), since: new Date(from) });
   }
 
   /** Ends before its time, having granted what it earned. */

@@ -161,7 +161,7 @@ class StepReplay {
           ai_lapsed: account.lapsed(period, 'ai'),
         };
         const { end: next_end } = followerOf(account, period);
-        return { account_id: id, ...account.figures(period), ...lapsed, next_end, seq: account.seq };
+        return { account_id: id, ...account.figures(period), ...period.months, ...lapsed, next_end, seq: account.seq };
       });
       const got = rows.filter((row) => row.account_id === id);
       this.findings.same('model answer', `periods closed by a roll of ${id}`, got, wanted);

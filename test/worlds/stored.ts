@@ -34,6 +34,7 @@ export async function compareStored(stage: Stage, world: ModelWorld, round: Roun
     account.periods.slice(0, -1).map((period) => ({
       account_id: account.id,
       ...account.figures(period),
+      ...period.months,
       compression_lapsed: account.lapsed(period, 'compression'),
       ai_lapsed: account.lapsed(period, 'ai'),
     })),
