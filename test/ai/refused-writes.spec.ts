@@ -58,7 +58,7 @@ describe('a destination that refuses writes', () => {
     expect(paused.images.failed).toBeGreaterThanOrEqual(3);
     expect(paused.credits.ai).toMatchObject({ used: 0 });
 
-    door.refuses = false;
+    door.refuses = () => false;
     expect(await account.post(`/api/batches/${id}/resume`, undefined)).toMatchObject({ body: { pauseCause: null } });
     const ended = await untilStatus(id, 'completed');
     expect(ended.images.succeeded).toBe(IMAGES - ended.images.failed);
@@ -68,6 +68,40 @@ describe('a destination that refuses writes', () => {
     // What was said of those that could not be written is used now, and costs its credit once.
     expect((await provider.seen()).count).toBe(IMAGES);
     expect((await account.usage()).ia_credits_used).toBe(IMAGES);
+  });
+
+  it.each([
+    ['as if there were no bucket', 404, 'NoSuchBucket', () => true],
+    ['as a bad request', 400, 'InvalidRequest', () => true],
+    ['two of three', 403, 'AccessDenied', (count: number) => count % 3 !== 1],
+    ['all but the first ten', 400, 'InvalidRequest', (count: number) => count > 10],
+  ] as const)(
+    'pauses a batch whose results are refused %s, with few images described for nothing',
+    async (_, status, code, refuses) => {
+      Object.assign(door, { status, code, refuses });
+      const { id } = await submit({ altText: true });
+      const paused = await untilStatus(id, 'paused');
+      const paid = paused.credits.ai.used;
+      // Two more may be on their way with each that was written.
+      expect((await stage.provider.seen()).count).toBeLessThanOrEqual(3 * paid + 5);
+      expect(paused.pauseCause).toMatchObject({ message: expect.any(String) as string });
+    },
+  );
+
+  it('asks about one image more each time it is resumed and nothing has changed', async () => {
+    const { account, provider } = stage;
+    const { id } = await submit({ altText: true });
+    await untilStatus(id, 'paused');
+    const before = (await provider.seen()).count;
+    for (let times = 1; times <= 4; times += 1) {
+      const { images } = await read(id);
+      await account.post(`/api/batches/${id}/resume`, undefined);
+      await until(
+        () => read(id),
+        (batch) => batch.status === 'paused' && batch.images.failed > images.failed && batch.images.processing === 0,
+      );
+      expect((await provider.seen()).count).toBeLessThanOrEqual(before + times);
+    }
   });
 
   it('in cheap mode too: no file is sent before something of a large batch is written', async () => {

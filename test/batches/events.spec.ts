@@ -178,7 +178,7 @@ describe('the events of a batch', () => {
 
   it('reads no further than a slow client takes', async () => {
     const batch = await holdBatch(service, account, 6_000);
-    await service.sql.pool.query(`UPDATE images SET alt_text = repeat('x', 2000) WHERE batch_id = $1`, [batch.id]);
+    await service.sql.pool.query(`UPDATE images SET etag = repeat('x', 2000) WHERE batch_id = $1`, [batch.id]);
     await batch.end(6_000);
     const looks = countLooks();
     const stream = await open(batch.id);
@@ -268,7 +268,7 @@ it('a process that stops ends its streams, also those that nobody reads', async 
   const account = await service.client.account();
   const idle = await holdBatch(service, account, 1);
   const large = await holdBatch(service, account, 5_000);
-  await service.sql.pool.query(`UPDATE images SET alt_text = repeat('x', 2000) WHERE batch_id = $1`, [large.id]);
+  await service.sql.pool.query(`UPDATE images SET etag = repeat('x', 2000) WHERE batch_id = $1`, [large.id]);
   await large.end(5_000);
   const reading = (await openStream(service.client, account, idle.id)).read();
   const stuck = await openStream(service.client, account, large.id);

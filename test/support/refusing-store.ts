@@ -6,13 +6,20 @@ import { serversEnvironment } from './environment.js';
 /** The S3 emulator behind a door that may refuse objects: one can list and read, and not write. */
 export async function openRefusingStore() {
   const emulator = new URL(serversEnvironment().S3_ENDPOINT ?? '');
-  const door = { refuses: true, endpoint: '', refused: 0, close: () => {} };
+  const door = {
+    /** Of the `count`-th object since it was opened. */
+    refuses: (_count: number) => true,
+    status: 403,
+    code: 'AccessDenied',
+    endpoint: '',
+    puts: 0,
+    close: () => {},
+  };
   const server = createServer((given, answer) => {
-    if (door.refuses && given.method === 'PUT') {
-      door.refused += 1;
+    if (given.method === 'PUT' && door.refuses((door.puts += 1))) {
       given.resume();
-      const text = '<?xml version="1.0"?><Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>';
-      given.on('end', () => answer.writeHead(403, { 'content-type': 'application/xml' }).end(text));
+      const text = `<?xml version="1.0"?><Error><Code>${door.code}</Code><Message>No</Message></Error>`;
+      given.on('end', () => answer.writeHead(door.status, { 'content-type': 'application/xml' }).end(text));
       return;
     }
     const { method, url: path, headers } = given;

@@ -64,7 +64,6 @@ export const addToBatch = statement(
   'batches.add-settled',
   `UPDATE batches SET succeeded = succeeded + $2, failed = failed + $3, skipped = skipped + $4, canceled = canceled + $5,
      bytes_in = bytes_in + $6, bytes_out = bytes_out + $7, settled_to = $9,
-     refused_writes = CASE WHEN $2 > 0 THEN 0 ELSE refused_writes END,
      status = coalesce($8, status), ended_at = CASE WHEN $8::text IS NOT NULL THEN clock_timestamp() END
    WHERE id = $1`,
 );

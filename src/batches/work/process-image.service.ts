@@ -16,14 +16,14 @@ import { SettleService } from '../settlement/settle.service.js';
 import { claimImage, LEASE_SECONDS, MAX_ATTEMPTS } from './claim.sql.js';
 import { ClaimsService } from './claims.service.js';
 import { FirstWrites, type FirstWritePass } from './first-writes.js';
-import { RefusedWritesService } from './refused-writes.service.js';
-import { RefusedWrite, ResultService, type MadeResult } from './result.service.js';
+import { FailedWritesService } from './failed-writes.service.js';
+import { FailedWrite, ResultService, type MadeResult } from './result.service.js';
 import { StageFigures } from './stage-figures.js';
 import { undoAttempt, retryLater, writeOutcome } from './write-outcome.js';
 
 const FIRST_RETRY_SECONDS = 2;
 /** A batch in cheap mode of so many images is asked about by file at once; of a larger one something is written first. */
-const FILED_AT_ONCE = 100;
+const FILED_AT_ONCE = 20;
 const UNTIL_FIRST_WRITE_SECONDS = 1;
 
 /** An image on its way. Neither promise ever rejects: what goes wrong is written to the image's row. */
@@ -56,7 +56,7 @@ export class ProcessImageService {
     private readonly ceiling: AiCeilingService,
     private readonly claims: ClaimsService,
     private readonly settler: SettleService,
-    private readonly refusedWrites: RefusedWritesService,
+    private readonly failedWrites: FailedWritesService,
     private readonly stages: StageFigures,
   ) {}
 
@@ -102,9 +102,9 @@ export class ProcessImageService {
       const end = await this.attempt(image, pass, freeSlot);
       if (end.kind === 'ended') await writeOutcome(this.database, image, end.outcome);
     } catch (error) {
-      await this.endOrRetry(image, error);
+      await this.endOrRetry(image, pass, error);
     } finally {
-      // A refused write is noted by now: whoever is let in sees it.
+      // A write that failed is noted by now: whoever is let in sees it.
       pass.leave();
     }
   }
@@ -133,14 +133,14 @@ export class ProcessImageService {
     if (inquiry.kind === 'described') return inquiry.described;
     return this.describing.inFlight.hold(compressed.bytes.length, async () => {
       freeSlot();
-      const isFirst = await pass.enter();
-      // Those before it may have been refused meanwhile.
-      if (isFirst && (await this.refusedWrites.isPaused(image.batch_id))) throw new Postponed(0);
+      await pass.enter();
+      // Those before it may have failed meanwhile.
+      if (!pass.isProven && (await this.failedWrites.isPaused(image.batch_id))) throw new Postponed(0);
       return this.stages.run('ai', () => this.describing.ask(image, inquiry.question));
     });
   }
 
-  private async endOrRetry(image: ClaimedImage, error: unknown): Promise<void> {
+  private async endOrRetry(image: ClaimedImage, pass: FirstWritePass, error: unknown): Promise<void> {
     if (error instanceof LostClaim) return;
     if (error instanceof Postponed) return undoAttempt(this.database, image, error);
     if (error instanceof UnusableImage) {
@@ -149,10 +149,11 @@ export class ProcessImageService {
     const failure = error instanceof BlockedAddress ? toStorageError(error) : error;
     const passing = !(failure instanceof StorageError) || failure.retryable;
     const reason = failure instanceof StorageError ? failure.reason : 'internal';
+    if (failure instanceof FailedWrite) pass.failed();
     this.logger.warn(`${image.id} attempt ${image.attempts}: ${errorText(error)}`);
     if (!passing || image.attempts >= MAX_ATTEMPTS) {
       await writeOutcome(this.database, image, { status: 'failed', reason });
-      if (failure instanceof RefusedWrite) await this.refusedWrites.note(image.batch_id, failure);
+      if (failure instanceof FailedWrite) await this.failedWrites.note(image.batch_id, failure);
       return;
     }
     await retryLater(this.database, image, retryDelay(image.attempts));

@@ -24,10 +24,10 @@ export interface Destination extends ImageBuckets {
   target: string | null;
 }
 
-/** The destination does not let results be written: neither this one nor, as it seems, any other. */
-export class RefusedWrite extends StorageError {
-  constructor({ reason, message, permission }: StorageError) {
-    super(reason, message, false, undefined, permission);
+/** The destination did not take the result. What it does with the next one is up to it. */
+export class FailedWrite extends StorageError {
+  constructor({ reason, message, retryable, permission }: StorageError) {
+    super(reason, message, retryable, undefined, permission);
   }
 }
 
@@ -84,7 +84,7 @@ export class ResultService {
     return { kind: 'made', compressed, etag, inquiry };
   }
 
-  /** Writes a result with its description, and says how the image ended. @throws LostClaim, StorageError, RefusedWrite */
+  /** Writes a result with its description, and says how the image ended. @throws LostClaim, StorageError, FailedWrite */
   async write(image: ClaimedImage, to: Destination, made: MadeResult, described: Described): Promise<Outcome> {
     const { compressed, etag } = made;
     const target = to.target ?? (await resultTarget(this.database, image, compressed, described, to));
@@ -99,7 +99,7 @@ export class ResultService {
     const { bytes, contentType } = compressed;
     const put = () => to.destination.put(target, bytes, { contentType, cacheControl, marks }, transferLimit());
     await this.stages.run('upload', put).catch((error: unknown) => {
-      throw error instanceof StorageError && error.reason === 'access_denied' ? new RefusedWrite(error) : error;
+      throw error instanceof StorageError ? new FailedWrite(error) : error;
     });
     return outcome;
   }

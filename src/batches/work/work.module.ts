@@ -9,7 +9,7 @@ import { SettlementModule } from '../settlement/settlement.module.js';
 import { ClaimsService } from './claims.service.js';
 import { ProcessImageService } from './process-image.service.js';
 import { RescueService } from './rescue.service.js';
-import { RefusedWritesService } from './refused-writes.service.js';
+import { FailedWritesService } from './failed-writes.service.js';
 import { ResultService } from './result.service.js';
 import { StageFigures } from './stage-figures.js';
 
@@ -24,7 +24,7 @@ import { StageFigures } from './stage-figures.js';
     SettlementModule,
     StorageModule,
   ],
-  providers: [ClaimsService, ProcessImageService, RefusedWritesService, RescueService, ResultService, StageFigures],
+  providers: [ClaimsService, ProcessImageService, FailedWritesService, RescueService, ResultService, StageFigures],
   exports: [ClaimsService, ProcessImageService, RescueService],
 })
 export class WorkModule {}

@@ -63,7 +63,7 @@ export const batches = {
     pause: 'Pause',
     pausedTitle: 'Paused: results cannot be written',
     pausedText: (message: string) =>
-      `${message}. Three results in a row were refused, so nothing more is read, compressed or described. Give the connection what it lacks, then resume the batch and retry what failed.`,
+      `${message}. Several results were not taken, so nothing more is read, compressed or described. Mend the connection or its bucket, then resume the batch and retry what failed.`,
     waitingTitle: 'Waits for the next day',
     waitingText: (until: string) =>
       `The account has used what the AI may cost for it in a day. Images that want texts go on by themselves at ${until}. Their credits stay held.`,

@@ -3,20 +3,20 @@ import { DatabaseService } from '../../database/database.service.js';
 import type { StorageError } from '../../storage/storage-error.js';
 import { putBackParked } from '../description/parked-images.sql.js';
 import { putBackQueued } from '../rows/images.sql.js';
-import { isBatchPaused, noteRefusedWrite } from './refused-writes.sql.js';
+import { isBatchPaused, noteFailedWrite } from '../rows/failed-writes.sql.js';
 
 /** Pauses a batch whose results cannot be written, before all of it is read, compressed and described for nothing. */
 @Injectable()
-export class RefusedWritesService {
+export class FailedWritesService {
   private readonly logger = new Logger('batch');
 
   constructor(private readonly database: DatabaseService) {}
 
-  /** The destination refused a write. The third in a row pauses the batch, with the cause in its view. */
+  /** A result could not be written for good. Too many of them pause the batch, with the cause in its view. */
   async note(batchId: string, { reason, message }: StorageError): Promise<void> {
     await this.database.transaction(async (sql) => {
       const cause = JSON.stringify({ reason, message });
-      const [batch] = await sql.run<{ status: string; account_id: string }>(noteRefusedWrite, [batchId, cause]);
+      const [batch] = await sql.run<{ status: string; account_id: string }>(noteFailedWrite, [batchId, cause]);
       if (batch?.status !== 'paused') return;
       await sql.run(putBackQueued, [batchId]);
       await sql.run(putBackParked, [batchId]);
