@@ -9,6 +9,8 @@ export async function openRefusingStore() {
   const door = {
     /** Of the `count`-th object since it was opened. */
     refuses: (_count: number) => true,
+    /** It answers nothing instead. */
+    hangs: false,
     status: 403,
     code: 'AccessDenied',
     endpoint: '',
@@ -18,6 +20,7 @@ export async function openRefusingStore() {
   const server = createServer((given, answer) => {
     if (given.method === 'PUT' && door.refuses((door.puts += 1))) {
       given.resume();
+      if (door.hangs) return;
       const text = `<?xml version="1.0"?><Error><Code>${door.code}</Code><Message>No</Message></Error>`;
       given.on('end', () => answer.writeHead(door.status, { 'content-type': 'application/xml' }).end(text));
       return;

@@ -17,7 +17,7 @@ import { claimImage, LEASE_SECONDS, MAX_ATTEMPTS } from './claim.sql.js';
 import { ClaimsService } from './claims.service.js';
 import { FirstWrites, type FirstWritePass } from './first-writes.js';
 import { FailedWritesService } from './failed-writes.service.js';
-import { FailedWrite, ResultService, type MadeResult } from './result.service.js';
+import { FailedWrite, ResultService, type Destination, type MadeResult } from './result.service.js';
 import { StageFigures } from './stage-figures.js';
 import { undoAttempt, retryLater, writeOutcome } from './write-outcome.js';
 
@@ -28,7 +28,7 @@ const UNTIL_FIRST_WRITE_SECONDS = 1;
 
 /** An image on its way. Neither promise ever rejects: what goes wrong is written to the image's row. */
 export interface ImageRun {
-  /** Another image may have the slot: this one has ended, or only waits for its description. */
+  /** Another image may have the slot: this one has ended, or only waits for its description or its destination. */
   slotFreed: Promise<void>;
   /** Nothing of the image is left in this process. */
   ended: Promise<void>;
@@ -116,28 +116,37 @@ export class ProcessImageService {
     await this.describing.requireCapacity(image);
     const made = await this.results.make(image, found.destination);
     if (made.kind === 'parked') return made;
-    const described = await this.describe(image, made, pass, freeSlot);
-    const outcome = await this.results.write(image, found.destination, made, described);
-    pass.written();
-    return { kind: 'ended', outcome };
+    return { kind: 'ended', outcome: await this.complete(image, found.destination, made, pass, freeSlot) };
   }
 
-  /** The AI takes seconds: once there is memory to wait in, the slot is free for another image to be compressed. */
-  private async describe(
+  /**
+   * What is left is waiting: for the AI, and for a destination that takes as long as it likes. Once there is memory to wait in, the
+   * slot is free for another image to be compressed.
+   */
+  private async complete(
     image: ClaimedImage,
+    to: Destination,
     made: MadeResult,
     pass: FirstWritePass,
     freeSlot: () => void,
-  ): Promise<Described> {
-    const { compressed, inquiry } = made;
-    if (inquiry.kind === 'described') return inquiry.described;
-    return this.describing.inFlight.hold(compressed.bytes.length, async () => {
-      freeSlot();
-      await pass.enter();
-      // Those before it may have failed meanwhile.
-      if (!pass.isProven && (await this.failedWrites.isPaused(image.batch_id))) throw new Postponed(0);
-      return this.stages.run('ai', () => this.describing.ask(image, inquiry.question));
+  ): Promise<Outcome> {
+    const { inFlight } = this.describing;
+    const mayLeave = inFlight.free > 0;
+    return inFlight.hold(made.compressed.bytes.length, async () => {
+      if (mayLeave) freeSlot();
+      const described = await this.describe(image, made, pass);
+      const outcome = await this.results.write(image, to, made, described);
+      pass.written();
+      return outcome;
     });
+  }
+
+  private async describe(image: ClaimedImage, { inquiry }: MadeResult, pass: FirstWritePass): Promise<Described> {
+    if (inquiry.kind === 'described') return inquiry.described;
+    await pass.enter();
+    // Those before it may have failed meanwhile.
+    if (!pass.isProven && (await this.failedWrites.isPaused(image.batch_id))) throw new Postponed(0);
+    return this.stages.run('ai', () => this.describing.ask(image, inquiry.question));
   }
 
   private async endOrRetry(image: ClaimedImage, pass: FirstWritePass, error: unknown): Promise<void> {
