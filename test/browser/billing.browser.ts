@@ -57,7 +57,7 @@ describe('billing', () => {
     await visitor.go('/billing');
     await visitor.click('Choose Starter');
     await visitor.sees('Your plan stays as it is until');
-    await visitor.sees('no time is refunded');
+    await visitor.sees('There is no refund');
     await visitor.click('Cancel');
     await visitor.click('Choose Agency');
     await visitor.sees('Agency begins at once');

@@ -18,12 +18,13 @@ export function LogEntries({ entries }: { entries: LogEntry[] }) {
 }
 
 function Entry({ entry: { act, actor, details, address, userAgent, createdAt } }: { entry: LogEntry }) {
-  const { name, email, invitation, role, plan, credits, credit, amount, reason, by } = details;
+  const { name, email, invitation, role, plan, credits, credit, amount, reason, by, at } = details;
+  const isPlanned = act === 'plan.changed' && at === 'periodEnd';
   return (
     <Group px="md" py={8} justify="space-between" gap="xs">
       <Stack gap={0} style={{ flex: '1 1 16rem' }}>
         <Text size="sm" className="breakable">
-          {text.acts[act] ?? act}
+          {isPlanned ? text.planPlanned : (text.acts[act] ?? act)}
           <Text span size="sm" c="dimmed">
             {' '}
             {[name, email, invitation, role, plan, credits, credit, amount, reason, text.by[String(by)]]

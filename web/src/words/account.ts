@@ -139,6 +139,8 @@ export const account = {
   logEmpty: 'Nothing yet.',
   logExport: 'Export',
   from: (address: string) => `from ${address}`,
+  /** `plan.changed` that waits for the end of what is paid. */
+  planPlanned: 'Change of plan planned for the end of the paid time',
   acts: {
     'account.created': 'Account created',
     'account.changed': 'Account details changed',

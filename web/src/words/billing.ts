@@ -4,6 +4,8 @@ export const billing = {
   plan: 'Plan',
   current: 'Current plan',
   next: (plan: string, date: string) => `Changes to ${plan} on ${date}.`,
+  planned: (plan: string, next: string, day: string) =>
+    `You have ${plan} until ${day}, then ${next}. To keep ${plan}, open payments and invoices.`,
   choose: (plan: string) => `Choose ${plan}`,
   change: {
     title: (plan: string) => `Change to ${plan}`,
@@ -13,15 +15,16 @@ export const billing = {
     monthly: (compressions: string, ai: string) =>
       `Each month it includes ${compressions} compressions and ${ai} AI credits.`,
     owedCompressions: (count: string) =>
-      `You have used ${count} compressions more than your plan has earned so far. They are taken off the first month.`,
+      `You have already used ${count} more of the compressions than this month’s share so far. They are deducted from your first month.`,
     owedAi: (count: string) =>
-      `You have used ${count} AI credits more than your plan has earned so far. They are taken off the first month.`,
+      `You have already used ${count} more of the AI credits than this month’s share so far. They are deducted from your first month.`,
     left: (compressions: string, ai: string) =>
       `Ready to use at once: ${compressions} compressions and ${ai} AI credits.`,
-    due: (sum: string) =>
-      `Stripe charges ${sum} now. The rest of the time that you have paid for is already taken off.`,
+    price: (sum: string, interval: string) => `It costs ${sum} a ${interval}.`,
+    due: (sum: string) => `Stripe charges ${sum} now.`,
+    dueLess: (sum: string) => `Stripe charges ${sum} now. This already includes credit for your unused time.`,
     stripeSays: 'Stripe shows what it costs before you confirm.',
-    nothingBack: 'You pay nothing now, and no time is refunded.',
+    nothingBack: 'You pay nothing now. There is no refund for the time that is paid.',
     confirmed: 'Nothing changes until you confirm it on Stripe’s page.',
     go: 'Continue to Stripe',
   },
@@ -68,7 +71,8 @@ export const billing = {
   unlimited: 'unlimited',
   buckets: { compression: 'compressions', ai: 'AI, period', topup: 'AI, top-up' },
   back: {
-    success: 'Thank you. The payment is being confirmed; this takes a few seconds.',
+    success:
+      'Thank you. The payment is being confirmed; this takes a few seconds, and the figures below follow by themselves.',
     canceled: 'Nothing was bought.',
   },
 };

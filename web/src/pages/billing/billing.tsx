@@ -6,7 +6,7 @@ import { asFailure } from '../../api/failure';
 import { queries } from '../../api/queries';
 import type { Account, Plan, Purchase } from '../../api/types';
 import { Curl } from '../../parts/copying';
-import { number } from '../../parts/format';
+import { date, number } from '../../parts/format';
 import { Icon } from '../../parts/icons';
 import { Page, Section } from '../../parts/page';
 import { Loaded, Problem } from '../../parts/states';
@@ -50,6 +50,7 @@ export function Billing() {
       <Loaded query={account} rows={2} height={140}>
         {(data) => (
           <>
+            <NextPlan account={data} />
             <Plans account={data} go={go} isBusy={going.isPending} canBuy={canBuy} />
             {canBuy && <Topups go={go} isBusy={going.isPending} />}
             {canBuy && (
@@ -71,6 +72,18 @@ export function Billing() {
       <Ledger />
       <Curl path="/api/usage/ledger?limit=20" />
     </Page>
+  );
+}
+
+/** A change or an end that was confirmed and is still to come. */
+function NextPlan({ account: { plan, nextPlan, nextPlanAt } }: { account: Account }) {
+  const usage = useQuery(queries.usage());
+  const at = nextPlanAt ?? usage.data?.period_end;
+  if (!nextPlan || !at) return null;
+  return (
+    <Alert color="blue" variant="light" role="status">
+      {text.planned(text.names[plan], text.names[nextPlan], date(at))}
+    </Alert>
   );
 }
 

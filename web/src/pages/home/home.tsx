@@ -16,13 +16,15 @@ import { RecentBatches } from './recent-batches';
 import { Saved } from './saved';
 
 const text = words.home;
+/** What was bought is there within seconds. */
+const SOON_MS = 2_000;
 
 /** What is left, what it saved, what happens. */
 export function Home() {
-  const usage = useQuery(queries.usage());
-  const batches = useQuery(queries.batches());
-  const [search] = useSearchParams();
+  const [search, setSearch] = useSearchParams();
   const checkout = search.get('checkout');
+  const usage = useQuery({ ...queries.usage(), ...(checkout === 'done' && { refetchInterval: SOON_MS }) });
+  const batches = useQuery(queries.batches());
   return (
     <Page
       title={text.title}
@@ -39,7 +41,13 @@ export function Home() {
       }
     >
       {checkout && (
-        <Alert variant="light" role="status">
+        <Alert
+          variant="light"
+          role="status"
+          withCloseButton
+          closeButtonLabel={words.common.close}
+          onClose={() => setSearch({}, { replace: true })}
+        >
           {checkout === 'done' ? words.billing.back.success : words.billing.back.canceled}
         </Alert>
       )}

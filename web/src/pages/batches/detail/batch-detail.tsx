@@ -62,7 +62,8 @@ function Content({ batch }: { batch: Batch }) {
     <>
       {error && <Problem error={batchFailure(error)} />}
       {pauseCause && (
-        <Alert color="yellow" variant="light" icon={<Icon name="alert" />} role="alert" title={text.pausedTitle}>
+        <Alert color="yellow" variant="light" icon={<Icon name="alert" />} role="alert">
+          <Text fw={600}>{text.pausedTitle}</Text>
           {text.pausedText(pauseCause.message)}
         </Alert>
       )}
