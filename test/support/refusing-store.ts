@@ -3,22 +3,24 @@ import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { serversEnvironment } from './environment.js';
 
-/** The S3 emulator behind a door that may refuse objects: one can list and read, and not write. */
+/** The S3 emulator behind a door that may refuse calls of one kind, or leave them without an answer. */
 export async function openRefusingStore() {
   const emulator = new URL(serversEnvironment().S3_ENDPOINT ?? '');
   const door = {
     /** Of the `count`-th object since it was opened. */
     refuses: (_count: number) => true,
+    /** Whose calls are refused; others are passed on. */
+    method: 'PUT',
     /** It answers nothing instead. */
     hangs: false,
     status: 403,
     code: 'AccessDenied',
     endpoint: '',
-    puts: 0,
+    calls: 0,
     close: () => {},
   };
   const server = createServer((given, answer) => {
-    if (given.method === 'PUT' && door.refuses((door.puts += 1))) {
+    if (given.method === door.method && door.refuses((door.calls += 1))) {
       given.resume();
       if (door.hangs) return;
       const text = `<?xml version="1.0"?><Error><Code>${door.code}</Code><Message>No</Message></Error>`;

@@ -4,7 +4,7 @@ import { unlessLate } from '../../common/time-limit.js';
 import { ExpandService } from '../expansion/expand.service.js';
 
 /** Listings a process reads at once: they wait for S3, not for the processor. */
-const LISTED_AT_ONCE = 2;
+const LISTED_AT_ONCE = 8;
 
 /**
  * Lists batches as long as any wait. The rows decide whose turn it is when there is room, so one account's queue never blocks

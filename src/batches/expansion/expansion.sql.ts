@@ -3,6 +3,9 @@ import { statement } from '../../database/database.service.js';
 /** Nothing of the account is listed any more. */
 const suspended = `EXISTS (SELECT FROM accounts a WHERE a.id = batches.account_id AND a.suspended_at IS NOT NULL)`;
 
+/** Listings of one account that are under way at most: its store may not answer, and each keeps a place of a process. */
+const LISTED_OF_ACCOUNT = 2;
+
 /** Waits to be listed: nobody has it. */
 const waits = `batches.status = 'expanding' AND batches.ends_as IS NULL
   AND (batches.expand_lease_until IS NULL OR batches.expand_lease_until < clock_timestamp()) AND NOT ${suspended}`;
@@ -34,7 +37,7 @@ export const beginNextExpansion = statement(
    )
    UPDATE batches SET expand_attempts = expand_attempts + 1,
      expand_lease_until = clock_timestamp() + make_interval(secs => $1)
-   WHERE id = (SELECT id FROM turns ORDER BY of_others, under_way, lot LIMIT 1) AND ${waits}
+   WHERE id = (SELECT id FROM turns WHERE under_way < ${LISTED_OF_ACCOUNT} ORDER BY of_others, under_way, lot LIMIT 1) AND ${waits}
    RETURNING id, account_id, source_connection_id, request, created_at, expanded_to, manifest_etag, listed_at, named_to, expand_attempts,
      estimate IS NOT NULL AS estimated, traceparent, key_id, person_id`,
 );

@@ -51,8 +51,12 @@ function linesOf(store: Store, customer: string): BilledLine[] {
   return all.map((line) => {
     const price = priceOf(line);
     const length = lengthOf(price);
-    // A part of a period ends where the whole one does.
-    const whole = all.findLast(
+    // A part of a period ends where the whole one does, which was sold before.
+    const before = all.slice(
+      0,
+      all.findIndex(({ invoice }) => invoice === line.invoice),
+    );
+    const whole = before.findLast(
       (one) => isWhole(one) && one.period.end === line.period.end && lengthOf(priceOf(one)) === length,
     );
     const anchor = (whole ?? line).period.start;
