@@ -94,7 +94,8 @@ export class CallerGuard implements CanActivate {
       const found = await this.keys.ownerOf(hash, request.ip);
       return found && { ...found, counted: `${found.account_id}:keys` };
     });
-    if (!owner || owner.suspended) throw new ApiError('unauthorized');
+    if (!owner) throw new ApiError('unauthorized');
+    if (owner.suspended) throw new ApiError('unauthorized', { reason: 'account_suspended' });
     // Programs that know Fluximage compare the text, so it is that of every 401.
     if (owner.expired) throw new ApiError('unauthorized', { reason: 'key_expired' });
     const { id, account_id: accountId, plan, scopes, expires_at: expiresAt } = owner;

@@ -38,6 +38,7 @@ export function failureOf(status: number, body: unknown): Failure {
 
 function details({ code, reason, fields, credit, required, available, budget, renewsAt }: Refusal): string[] {
   if (reason === 'key_expired') return ['The key has expired: make a new one'];
+  if (reason === 'account_suspended') return ['The account is suspended: ask the operator of the service'];
   if (code === 'unauthorized') return ['FLUXBATCH_API_KEY or --key must be a key of this server: flx_live_…'];
   if (code === 'insufficient_credits') return [`${credit} credits: ${required} needed, ${available} left`];
   if (code === 'budget_exceeded') {

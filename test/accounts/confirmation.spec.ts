@@ -12,6 +12,7 @@ const LEFT_OPEN: [routes: RegExp, why: string][] = [
   [/^POST \/api\/account\/(switch|leave|invitations\/accept)$/, 'where the person works; no access for anybody else'],
   [/^POST \/api\/auth\/change-password$/, 'asks for the password itself'],
   [/^(DELETE \/api\/auth\/sessions\b|POST \/api\/auth\/sign-out-everywhere$)/, 'takes access away'],
+  [/^PUT \/api\/usage\/alerts$/, 'gives no access, and spends nothing'],
   [/^POST \/api\/auth\/(passkeys\/)?confirm(\/options)?$/, 'is the confirmation'],
 ];
 const REFUSED = { status: 403, body: { code: 'forbidden', requires: 'confirmation' } };
