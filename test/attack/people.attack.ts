@@ -22,6 +22,8 @@ describe('other people’s accounts', () => {
     const attacker = await newPerson(stage);
     const email = someAddress();
     expect((await invite(attacker.browser, email)).status).toBe(201);
+    // Or its mail is taken for that of the sign-up.
+    await tokenFor(stage, email);
     const victim = await newPerson(stage, email);
     const theirs = await accountOf(attacker.browser);
     const mine = await accountOf(victim.browser);
