@@ -113,7 +113,7 @@ describe('what two hundred free accounts can hold together', () => {
       [stage.bystander, ...crowd.slice(0, MAX_DOWNLOADS + 10)].map(reportOf),
     );
     // More than fits into the sockets of a reader that takes nothing.
-    await stage.query(`UPDATE images SET alt_text = repeat('x', 12000)`);
+    await stage.query(`UPDATE images SET etag = repeat('x', 12000)`);
     const unread = theirs.map((path, n) => {
       const headers = { authorization: `Bearer ${crowd[n]?.key}` };
       return request(stage.api.url + path, { headers, agent: false }, (response) => void response.pause());

@@ -4,6 +4,7 @@ import { DatabaseService } from '../../database/database.service.js';
 import { compressImage } from '../../images/compress-image.js';
 import { Deadline } from '../../images/deadline.js';
 import { MAX_SOURCE_BYTES } from '../../images/limits.js';
+import { MemoryBudget } from '../../images/memory-budget.js';
 import { UnusableImage } from '../../images/unusable-image.js';
 import type { Bucket } from '../../storage/bucket.js';
 import { StorageError } from '../../storage/storage-error.js';
@@ -45,6 +46,9 @@ interface SampledImage {
 /** What a batch would do and cost: its keys are counted, some of its images are really compressed, nothing is written. */
 @Injectable()
 export class EstimateService {
+  /** Listings wait for S3, and many run at once; the images they try are work for the processor and in memory. */
+  private readonly sources = new MemoryBudget(2 * MAX_SOURCE_BYTES);
+
   constructor(
     private readonly database: DatabaseService,
     private readonly storage: StorageService,
@@ -120,7 +124,8 @@ export class EstimateService {
       const limit = AbortSignal.timeout(IMAGE_LIMIT_MS);
       const { bytes } = await source.get(image.key, MAX_SOURCE_BYTES, image.etag, limit);
       const options = { ...request.compress, watermark: await this.watermarks.of(request) };
-      const { in: read, out, isOriginal } = await compressImage(bytes, options, Deadline.in(IMAGE_LIMIT_MS));
+      const compress = () => compressImage(bytes, options, Deadline.in(IMAGE_LIMIT_MS));
+      const { in: read, out, isOriginal } = await this.sources.hold(MAX_SOURCE_BYTES, compress);
       if (isOriginal) return { status: 'skipped', reason: 'not_smaller', in: read, out };
       return { status: 'succeeded', reason: null, in: read, out };
     } catch (error) {
