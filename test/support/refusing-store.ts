@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, request } from 'node:http';
+import { createServer, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { serversEnvironment } from './environment.js';
 
@@ -16,12 +16,18 @@ export async function openRefusingStore() {
     status: 403,
     code: 'AccessDenied',
     endpoint: '',
+    /** Or a byte now and then. */
+    drips: false,
+    /** Of its kind, refused or not. */
     calls: 0,
+    refused: 0,
     close: () => {},
   };
   const server = createServer((given, answer) => {
     if (given.method === door.method && door.refuses((door.calls += 1))) {
+      door.refused += 1;
       given.resume();
+      if (door.hangs && door.drips) drip(answer);
       if (door.hangs) return;
       const text = `<?xml version="1.0"?><Error><Code>${door.code}</Code><Message>No</Message></Error>`;
       given.on('end', () => answer.writeHead(door.status, { 'content-type': 'application/xml' }).end(text));
@@ -43,4 +49,10 @@ export async function openRefusingStore() {
     server.close();
   };
   return door;
+}
+
+function drip(answer: ServerResponse): void {
+  answer.writeHead(200, { 'content-length': '100000', etag: '"dripping"' });
+  const timer = setInterval(() => answer.write('x'), 500);
+  answer.on('close', () => clearInterval(timer));
 }

@@ -1,11 +1,11 @@
 import { MemoryBudget } from '../../images/memory-budget.js';
 
-/** Images of one process that wait for the AI or for their destination. A reply takes 1 to 5 s, so these are 13 to 64 images a second. */
+/** Images of one process that wait for the AI. A reply takes 1 to 5 s, so these are 13 to 64 images a second. */
 const MAX_IN_FLIGHT = 64;
 /** Results they hold meanwhile, in bytes. */
 const MAX_BYTES = 128 * 1024 * 1024;
 
-/** Bounds how many images wait with their results, so that others can be compressed meanwhile. */
+/** Bounds how many images wait for the AI with their results, so that others can be compressed meanwhile. */
 export class ImagesInFlight {
   private readonly memory = new MemoryBudget(MAX_BYTES);
   private count = 0;

@@ -1,5 +1,7 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { errorStack, errorText } from '../../common/foreign-text.js';
+import { SETTINGS } from '../../config/config.module.js';
+import type { Settings } from '../../config/settings.js';
 import { DatabaseService } from '../../database/database.service.js';
 import { UnusableImage } from '../../images/unusable-image.js';
 import { activity } from '../../observability/activity.js';
@@ -17,7 +19,8 @@ import { claimImage, LEASE_SECONDS, MAX_ATTEMPTS } from './claim.sql.js';
 import { ClaimsService } from './claims.service.js';
 import { FirstWrites, type FirstWritePass } from './first-writes.js';
 import { FailedWritesService } from './failed-writes.service.js';
-import { FailedWrite, ResultService, type Destination, type MadeResult } from './result.service.js';
+import { FailedWrite, ResultService, type MadeResult } from './result.service.js';
+import { SlowTransfers } from './slow-transfers.js';
 import { StageFigures } from './stage-figures.js';
 import { undoAttempt, retryLater, writeOutcome } from './write-outcome.js';
 
@@ -25,10 +28,11 @@ const FIRST_RETRY_SECONDS = 2;
 /** A batch in cheap mode of so many images is asked about by file at once; of a larger one something is written first. */
 const FILED_AT_ONCE = 20;
 const UNTIL_FIRST_WRITE_SECONDS = 1;
+const WHEN_SLOW_SECONDS = 2;
 
 /** An image on its way. Neither promise ever rejects: what goes wrong is written to the image's row. */
 export interface ImageRun {
-  /** Another image may have the slot: this one has ended, or only waits for its description or its destination. */
+  /** Another image may have the slot: this one has ended, or only waits for its description or a slow store. */
   slotFreed: Promise<void>;
   /** Nothing of the image is left in this process. */
   ended: Promise<void>;
@@ -47,6 +51,7 @@ export class ProcessImageService {
   /** Images that wait for the AI are no longer jobs of the queue, but still in hand here. */
   private readonly inHand = new Set<Promise<void>>();
   private readonly firstWrites = new FirstWrites();
+  private readonly slow: SlowTransfers;
 
   constructor(
     private readonly database: DatabaseService,
@@ -58,7 +63,10 @@ export class ProcessImageService {
     private readonly settler: SettleService,
     private readonly failedWrites: FailedWritesService,
     private readonly stages: StageFigures,
-  ) {}
+    @Inject(SETTINGS) { workerConcurrency }: Settings,
+  ) {
+    this.slow = new SlowTransfers(workerConcurrency);
+  }
 
   /** Does nothing when the image was taken or has ended already: a job may come twice. */
   process(imageId: string): ImageRun {
@@ -111,42 +119,39 @@ export class ProcessImageService {
 
   private async attempt(claimed: ClaimedImage, pass: FirstWritePass, freeSlot: () => void): Promise<AttemptEnd> {
     const image = asFirstOfMany(claimed, pass);
-    const found = await this.results.find(image);
-    if (found.kind === 'done') return { kind: 'ended', outcome: found.outcome };
-    await this.describing.requireCapacity(image);
-    const made = await this.results.make(image, found.destination);
-    if (made.kind === 'parked') return made;
-    return { kind: 'ended', outcome: await this.complete(image, found.destination, made, pass, freeSlot) };
+    if (this.slow.hasShare(image.account_id)) throw new Postponed(WHEN_SLOW_SECONDS);
+    const transfers = this.slow.attempt(image.account_id, freeSlot);
+    try {
+      const found = await transfers.during(() => this.results.find(image));
+      if (found.kind === 'done') return { kind: 'ended', outcome: found.outcome };
+      await this.describing.requireCapacity(image);
+      const made = await this.results.make(image, found.destination, transfers);
+      if (made.kind === 'parked') return made;
+      const described = await this.describe(image, made, pass, freeSlot);
+      const write = () => this.results.write(image, found.destination, made, described);
+      const outcome = await transfers.during(write);
+      pass.written();
+      return { kind: 'ended', outcome };
+    } finally {
+      transfers.end();
+    }
   }
 
-  /**
-   * What is left is waiting: for the AI, and for a destination that takes as long as it likes. Once there is memory to wait in, the
-   * slot is free for another image to be compressed.
-   */
-  private async complete(
+  /** The AI takes seconds: once there is memory to wait in, the slot is free for another image to be compressed. */
+  private async describe(
     image: ClaimedImage,
-    to: Destination,
-    made: MadeResult,
+    { compressed, inquiry }: MadeResult,
     pass: FirstWritePass,
     freeSlot: () => void,
-  ): Promise<Outcome> {
-    const { inFlight } = this.describing;
-    const mayLeave = inFlight.free > 0;
-    return inFlight.hold(made.compressed.bytes.length, async () => {
-      if (mayLeave) freeSlot();
-      const described = await this.describe(image, made, pass);
-      const outcome = await this.results.write(image, to, made, described);
-      pass.written();
-      return outcome;
-    });
-  }
-
-  private async describe(image: ClaimedImage, { inquiry }: MadeResult, pass: FirstWritePass): Promise<Described> {
+  ): Promise<Described> {
     if (inquiry.kind === 'described') return inquiry.described;
-    await pass.enter();
-    // Those before it may have failed meanwhile.
-    if (!pass.isProven && (await this.failedWrites.isPaused(image.batch_id))) throw new Postponed(0);
-    return this.stages.run('ai', () => this.describing.ask(image, inquiry.question));
+    return this.describing.inFlight.hold(compressed.bytes.length, async () => {
+      freeSlot();
+      await pass.enter();
+      // Those before it may have failed meanwhile.
+      if (!pass.isProven && (await this.failedWrites.isPaused(image.batch_id))) throw new Postponed(0);
+      return this.stages.run('ai', () => this.describing.ask(image, inquiry.question));
+    });
   }
 
   private async endOrRetry(image: ClaimedImage, pass: FirstWritePass, error: unknown): Promise<void> {
@@ -162,7 +167,9 @@ export class ProcessImageService {
     this.logger.warn(`${image.id} attempt ${image.attempts}: ${errorText(error)}`);
     if (!passing || image.attempts >= MAX_ATTEMPTS) {
       await writeOutcome(this.database, image, { status: 'failed', reason });
-      if (failure instanceof FailedWrite) await this.failedWrites.note(image.batch_id, failure);
+      // Uploads are written to the service's own bucket: nobody could mend that and resume them.
+      const isOwn = image.destination_connection_id === null;
+      if (failure instanceof FailedWrite && !isOwn) await this.failedWrites.note(image.batch_id, failure);
       return;
     }
     await retryLater(this.database, image, retryDelay(image.attempts));

@@ -13,6 +13,7 @@ import type { Outcome } from '../model/outcome.js';
 import { originMark, versionMarks } from '../results/object-marks.js';
 import { WatermarksService } from '../results/watermarks.service.js';
 import { finishedReplacement, noteReplacement } from './replacement.js';
+import type { AttemptTransfers } from './slow-transfers.js';
 import { StageFigures } from './stage-figures.js';
 import { findTarget, resultTarget, type ImageBuckets } from './target.js';
 
@@ -70,9 +71,9 @@ export class ResultService {
    * Reads and compresses. The source is in memory here and nowhere else.
    * @throws UnusableImage, StorageError, LostClaim
    */
-  async make(image: ClaimedImage, { source }: Destination): Promise<Made> {
-    const read = () => source.get(image.key, MAX_SOURCE_BYTES, image.etag, transferLimit());
-    const { bytes, etag } = await this.stages.run('download', read);
+  async make(image: ClaimedImage, { source }: Destination, transfers: AttemptTransfers): Promise<Made> {
+    const get = () => source.get(image.key, MAX_SOURCE_BYTES, image.etag, transferLimit());
+    const { bytes, etag } = await transfers.during(() => this.stages.run('download', get));
     const filed = deliveryOf(image) === 'batch' ? await this.files.park(image, bytes, etag) : null;
     if (filed === 'parked') return { kind: 'parked' };
     const options = { ...image.request.compress, watermark: await this.watermarks.of(image.request) };
