@@ -15,11 +15,7 @@ describe('a life with Stripe', () => {
   });
 
   const newAccount = (plan = 'free') => stage.service.client.account({ plan });
-  /** What the operator sees. */
-  async function look(id: string) {
-    const { body } = await stage.service.client.admin<Record<string, unknown>>('GET', `/accounts/${id}`);
-    return body;
-  }
+  const look = (id: string) => stage.look(id);
 
   it('subscribed on the 31st, periods count from the anchor, and a paid renewal opens the next', async () => {
     const { id } = await newAccount();

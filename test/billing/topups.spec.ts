@@ -16,11 +16,7 @@ describe('top-ups with Stripe', () => {
   });
 
   const newAccount = (plan = 'free') => stage.service.client.account({ plan });
-  /** What the operator sees. */
-  async function look(id: string) {
-    const { body } = await stage.service.client.admin<Record<string, unknown>>('GET', `/accounts/${id}`);
-    return body;
-  }
+  const look = (id: string) => stage.look(id);
 
   it('grants a top-up when its money has come, takes growing refunds in parts, and the parts of all are all', async () => {
     const { id } = await newAccount('agency');

@@ -111,6 +111,11 @@ export class BillingStage {
     return { session, payment: this.standIn.store.get<PaymentIntent>('payment_intent', session.payment_intent ?? '') };
   }
 
+  /** What the operator sees of an account. */
+  async look(accountId: string): Promise<Record<string, unknown>> {
+    return (await this.service.client.admin<Record<string, unknown>>('GET', `/accounts/${accountId}`)).body;
+  }
+
   /** What a period grants that began after everything was learned. */
   async limits(accountId: string) {
     await this.service.client.admin('GET', `/accounts/${accountId}`);
